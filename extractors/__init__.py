@@ -1,0 +1,1 @@
+"""From bytes to facts: readers, OCR, tables, outline, tasks, header, citations, targets."""
