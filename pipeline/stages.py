@@ -1,0 +1,183 @@
+"""The stages of a conversion. Each takes the draft, adds its own part and reads only what earlier stages made.
+
+What a stage needs and adds is declared beside it (``STAGES`` in ``pipeline.convert``) and checked by a test.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractors.facts import Annex, Citation, Metadata, Place, Section, Target, Task, Warning
+from extractors.layout import Cell, Line, Notice, Page, Table
+from extractors.parts import DocumentParts
+from pipeline.document import Quality
+from pipeline.options import ConvertOptions
+
+if TYPE_CHECKING:
+    from normalizers.records import Restoration, RestoredLine
+    from normalizers.restorer import RestoreOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document on its way. Fields are filled by the stage of their name; empty until then."""
+
+    path: Path
+    source: str  # the path as given, for the output
+    options: ConvertOptions
+    sha256: str = ""
+    media_type: str = ""
+    pages: tuple[Page, ...] = ()
+    restoration: Restoration | None = None  # of ``lines``, in their order
+    parts: DocumentParts = field(default_factory=DocumentParts)
+    metadata: Metadata = field(default_factory=Metadata)
+    legal_bases: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    targets: tuple[Target, ...] = ()
+    places: tuple[Place, ...] = ()
+    quality: Quality = field(default_factory=Quality)
+    warnings: tuple[Warning, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for page in self.pages for line in page.lines)
+
+    def warned(self, warnings: Iterable[Warning]) -> Draft:
+        return replace(self, warnings=(*self.warnings, *warnings))
+
+
+def read(draft: Draft) -> Draft:
+    """Bytes to pages of lines and tables; the reader decides a page at a time whether OCR is needed.
+
+    Raises extractors.errors.InputError (the input cannot be read) or MissingProgram.
+    """
+    from extractors.reading import read_source
+
+    text = read_source(draft.path, draft.options.read)
+    notices = [*text.notices, *(notice for page in text.pages for notice in page.notices)]
+    return replace(
+        draft,
+        sha256=file_sha256(draft.path),
+        media_type=text.media_type,
+        pages=text.pages,
+    ).warned(map(_warning, notices))
+
+
+def restore(draft: Draft) -> Draft:
+    """Restore the Vietnamese of every line and every table cell; what was read stays in ``Line.printed``."""
+    from normalizers.restorer import restore as restore_text
+
+    options = restore_options(draft.options)
+    lines = draft.lines
+    restoration = restore_text("\n".join(line.text for line in lines), options)
+    restored = iter(restoration.lines)
+    pages = [
+        replace(page, lines=tuple(_restored_line(line, next(restored)) for line in page.lines)) for page in draft.pages
+    ]
+    return replace(
+        draft,
+        restoration=restoration,
+        pages=tuple(replace(page, tables=_restored_tables(page.tables, options)) for page in pages),
+    )
+
+
+def split(draft: Draft) -> Draft:
+    from extractors.parts import split_parts
+
+    return replace(draft, parts=split_parts(draft.pages))
+
+
+def outline(draft: Draft) -> Draft:
+    from extractors.outline import extract_outline
+
+    facts = extract_outline(draft.parts)
+    return replace(draft, sections=facts.sections).warned(facts.warnings)
+
+
+def header(draft: Draft) -> Draft:
+    from extractors.header import extract_header
+
+    facts = extract_header(draft.parts)
+    return replace(draft, metadata=facts.metadata, legal_bases=facts.legal_bases).warned(facts.warnings)
+
+
+def tasks(draft: Draft) -> Draft:
+    from extractors.tasks import extract_tasks
+
+    facts = extract_tasks(draft.pages, draft.parts, draft.sha256)
+    return replace(draft, annexes=facts.annexes, tasks=facts.tasks).warned(facts.warnings)
+
+
+def citations(draft: Draft) -> Draft:
+    from extractors.citations import find_citations
+
+    return replace(draft, citations=tuple(find_citations(draft.parts)))
+
+
+def targets(draft: Draft) -> Draft:
+    from extractors.targets import find_targets
+
+    found = find_targets(draft.parts, draft.sections, draft.metadata.document_type)
+    return replace(draft, targets=tuple(found))
+
+
+def places(draft: Draft) -> Draft:
+    from extractors.places import find_places
+
+    return replace(draft, places=tuple(find_places(draft.parts)))
+
+
+def assess(draft: Draft) -> Draft:
+    from pipeline.quality import assess_quality
+
+    return replace(draft, quality=assess_quality(draft.pages, draft.restoration))
+
+
+def restore_options(options: ConvertOptions) -> RestoreOptions:
+    from normalizers.restorer import RestoreOptions
+
+    return RestoreOptions(
+        tone_style=options.tone_style, learn_from=options.office_texts, extra_terms=options.extra_terms
+    )
+
+
+def file_sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _warning(notice: Notice) -> Warning:
+    return Warning(code=notice.code, message=notice.message, page=notice.page, line=notice.line)
+
+
+def _restored_line(line: Line, restored: RestoredLine) -> Line:
+    doubt = min((word.confidence for word in restored.unsure), default=1.0)
+    return replace(
+        line, text=restored.text, printed=line.printed or line.text, confidence=min(line.confidence, doubt)
+    )
+
+
+def _restored_tables(tables: Sequence[Table], options: RestoreOptions) -> tuple[Table, ...]:
+    """The tables with their cells restored; cells are told apart by blank lines, so that none leans on its neighbour."""
+    from normalizers.restorer import restore as restore_text
+
+    cells = [cell for table in tables for cell in table.cells]
+    if not cells:
+        return tuple(tables)
+    restoration = restore_text("\n\n".join(cell.text for cell in cells), options)
+    restored = iter(restoration.lines)
+
+    def cell_after(cell: Cell) -> Cell:
+        lines = [next(restored) for _ in range(cell.text.count("\n") + 1)]
+        next(restored, None)  # the blank line between two cells
+        doubt = min((word.confidence for line in lines for word in line.unsure), default=1.0)
+        return replace(cell, text="\n".join(line.text for line in lines), confidence=min(cell.confidence, doubt))
+
+    return tuple(replace(table, cells=tuple(cell_after(cell) for cell in table.cells)) for table in tables)
