@@ -1,0 +1,58 @@
+"""How good the restored text is, a page at a time: an estimate that rests on the restorer's and the engine's doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extractors.layout import Page
+from pipeline.document import Grade, PageQuality, Quality
+
+if TYPE_CHECKING:
+    from normalizers.records import Restoration, RestoredLine
+
+# Upper bounds of the estimated share of wrong words for each grade.
+GRADE_LIMITS: tuple[tuple[Grade, float], ...] = (("excellent", 0.005), ("good", 0.02), ("fair", 0.08))
+
+
+def grade_of(word_error_rate: float) -> Grade:
+    """The grade of an estimated share of wrong words (0-1)."""
+    return next((grade for grade, limit in GRADE_LIMITS if word_error_rate <= limit), "poor")
+
+
+def assess_quality(pages: Sequence[Page], restoration: Restoration | None) -> Quality:
+    """Quality of the document and of each page; without a restoration only words are counted."""
+    restored: list[RestoredLine] = list(restoration.lines) if restoration else []
+    assessed: list[PageQuality] = []
+    first = 0
+    for page in pages:
+        lines = restored[first : first + len(page.lines)]
+        first += len(page.lines)
+        assessed.append(_page_quality(page, lines))
+    words = sum(page.words for page in assessed)
+    wrong = sum(page.estimated_word_error_rate * page.words for page in assessed)
+    rate = wrong / words if words else 0.0
+    return Quality(
+        grade=grade_of(rate),
+        estimated_word_error_rate=round(rate, 4),
+        words=words,
+        restored_words=sum(page.restored_words for page in assessed),
+        unsure_words=sum(page.unsure_words for page in assessed),
+        pages=tuple(assessed),
+    )
+
+
+def _page_quality(page: Page, lines: Sequence[RestoredLine]) -> PageQuality:
+    words = sum(len(line.text.split()) for line in page.lines)
+    unsure = [word for line in lines for word in line.unsure]
+    changes = [change for line in lines for change in line.changes]
+    expected = sum(1 - word.confidence for word in unsure) + sum(1 - change.confidence for change in changes)
+    rate = min(1.0, expected / words) if words else 0.0
+    return PageQuality(
+        page=page.number,
+        grade=grade_of(rate),
+        estimated_word_error_rate=round(rate, 4),
+        words=words,
+        restored_words=sum(max(1, len(change.target.split())) for change in changes),
+        unsure_words=len(unsure),
+    )
