@@ -1,0 +1,254 @@
+"""The grammar of official document numbers: find them in damaged text and write them as they should be.
+
+State documents number ``76/NQ-CP``, normative ones ``118/2025/NĐ-CP``, letters ``581/BNV-CCHC``, the National Assembly
+``226/2025/QH15``, the Party ``09-NQ/TW`` (Decree 30/2020/NĐ-CP, annex I and III; Guide 36-HD/VPTW). OCR loses the Đ
+(``QD``, ``QP``), the hyphen (``NQCP``) or breaks the number over a line end; the letters are few and known, so they
+can be repaired. Digits are never changed. The abbreviations are data: ``data/document_codes.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz.distance import Levenshtein
+
+_GAP = r"\s{0,8}"  # a number may be broken over a line end, and dumps stand in double spacing
+_CODE = r"[A-ZĐÐ][A-Za-zĐđÐ&0-9]{0,11}"
+_HYPHEN = "[-‐‑–—]"
+_START = r"(?<![\w/])(?<!\d[.,:\-–])"
+
+_STATE = re.compile(
+    rf"{_START}(?P<serial>\d{{1,6}}[a-z]?){_GAP}/{_GAP}(?:(?P<year>(?:19|20)\d\d){_GAP}(?P<slash>/?){_GAP})?"
+    rf"(?P<codes>{_CODE}(?:{_GAP}{_HYPHEN}{_GAP}{_CODE}){{0,3}})(?!\w)"
+)
+_PARTY = re.compile(
+    rf"{_START}(?P<serial>\d{{1,6}}[a-z]?)(?P<hyphen>{_GAP}{_HYPHEN}{_GAP}|)(?P<type>{_CODE}){_GAP}/{_GAP}"
+    rf"(?P<issuer>{_CODE}(?:{_HYPHEN}{_CODE})?)(?!\w)"
+)
+_NO_SERIAL = re.compile(rf"(?<![\w/])/{_GAP}(?P<codes>{_CODE}(?:{_GAP}{_HYPHEN}{_GAP}{_CODE}){{1,3}})(?!\w)")
+_PIECE = re.compile(rf"({_CODE})|({_GAP}{_HYPHEN}{_GAP})")
+_PREFILTER = re.compile(r"/")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSpan:
+    """One document number in a text. ``start``/``end`` are offsets of the text, half-open.
+
+    ``number`` is the number as it should be, on one line without white space ("118/2025/NĐ-CP"; "/KH-UBND" where the
+    serial is blank in print). ``repaired`` is the same with the line breaks and spaces of the print, so that it can
+    replace ``printed`` in a text that must keep its lines. ``kind`` is the type word that the abbreviation stands for
+    ("Nghị định", "Công văn" for a letter, "" if unknown). ``confident`` is false where a code is in no list and was
+    left as printed.
+    """
+
+    start: int
+    end: int
+    printed: str
+    number: str
+    repaired: str
+    kind: str
+    confident: bool
+
+    @property
+    def complete(self) -> bool:
+        """Whether the serial is printed."""
+        return self.number[:1].isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class _Codes:
+    types: Mapping[str, str]  # code -> type word
+    state: Mapping[str, str]  # code -> issuer
+    party: Mapping[str, str]
+    damaged_types: Mapping[str, str]  # folded or misread code -> code
+    damaged_issuers: Mapping[str, str]
+
+
+def _fold(code: str) -> str:
+    return code.replace("Ð", "Đ").upper().replace("Đ", "D")
+
+
+def _damaged_forms(codes: set[str]) -> dict[str, str]:
+    """What OCR makes of each code: Đ read as D, P or B. A form that is itself a code, or of two codes, is left out."""
+    intact = {code.upper() for code in codes}
+    forms: dict[str, set[str]] = {}
+    for code in codes:
+        for letter in "DPB":
+            form = code.upper().replace("Đ", letter)
+            if form not in intact or form == code.upper():
+                forms.setdefault(form, set()).add(code)
+    return {form: next(iter(of)) for form, of in forms.items() if len(of) == 1}
+
+
+@cache
+def _codes() -> _Codes:
+    table: dict[str, dict[str, str]] = {"type": {}, "state": {}, "party": {}}
+    text = (files("normalizers") / "data" / "document_codes.tsv").read_text(encoding="utf-8")
+    for row in text.splitlines():
+        if row.startswith(("#", "role\t")) or not row.strip():
+            continue
+        role, code, name = row.split("\t")
+        table[role][code] = name
+    issuers = {code for code in table["state"] | table["party"] if not code.endswith("#")}
+    return _Codes(
+        types=table["type"],
+        state=table["state"],
+        party=table["party"],
+        damaged_types=_damaged_forms(set(table["type"])),
+        damaged_issuers=_damaged_forms(issuers),
+    )
+
+
+def type_word(code: str) -> str | None:
+    """The type word of an abbreviation ("NĐ" -> "Nghị định"), also of a damaged one; None if unknown."""
+    found = _repair_type(code)
+    return _codes().types[found] if found else None
+
+
+def issuer_name(number: str) -> str | None:
+    """The issuer that a number names by itself ("76/NQ-CP" -> "Chính phủ"), None where the code is no full name."""
+    match = re.search(r"[-/]([^-/]+)$", number)
+    codes = _codes()
+    if match is None:
+        return None
+    code = re.sub(r"(?<=QH)\d+$", "#", match.group(1))
+    return codes.state.get(code) or codes.party.get(code)
+
+
+def _repair_type(code: str) -> str | None:
+    codes = _codes()
+    same = code.replace("Ð", "Đ")
+    if same in codes.types:
+        return same
+    return codes.damaged_types.get(same.upper()) or codes.damaged_types.get(_fold(same))
+
+
+def _repair_issuer(code: str) -> str | None:
+    codes = _codes()
+    same = code.replace("Ð", "Đ")
+    if same in codes.state or same in codes.party:
+        return same
+    legislature = re.fullmatch(r"(QH|UBTVQH)(\d{1,2})", same.upper())
+    if legislature:
+        return legislature.group(0)
+    known = codes.damaged_issuers.get(same.upper()) or codes.damaged_issuers.get(_fold(same))
+    if known:
+        return known
+    # The two commonest issuers are long enough to bear one misread letter.
+    folded = _fold(same)
+    near = [c for c in ("UBND", "HĐND") if len(folded) >= 4 and Levenshtein.distance(folded, _fold(c)) == 1]
+    return near[0] if len(near) == 1 else None
+
+
+def _keep_case(printed: str, repaired: str) -> str:
+    """The code as printed where only its case differs: "Ctr" and "CTr" are both in use."""
+    same = printed.replace("Ð", "Đ")
+    return same if same.upper() == repaired.upper() else repaired
+
+
+def _split_joined(code: str) -> tuple[str, str] | None:
+    """ "NQCP" -> ("NQ", "CP"): type and issuer whose hyphen was lost."""
+    for cut in range(len(code) - 2, 0, -1):
+        kind, issuer = _repair_type(code[:cut]), _repair_issuer(code[cut:])
+        if kind and issuer and len(issuer) > 1:
+            return kind, issuer
+    return None
+
+
+def _repair_codes(printed: str) -> tuple[str, str, bool] | None:
+    """The codes after the serial -> (repaired with the print's white space, type word, confident)."""
+    pieces = [m.group(0) for m in _PIECE.finditer(printed)]
+    names, gaps = pieces[0::2], pieces[1::2]
+    first, rest = names[0], names[1:]
+    if not rest:
+        issuer = _repair_issuer(first)
+        if issuer is not None and len(first) > 1:
+            return _keep_case(first, issuer), "" if "QH" in issuer else "Công văn", True
+        joined = _split_joined(first)
+        if joined is None:
+            return None
+        return f"{joined[0]}-{joined[1]}", _codes().types[joined[0]], True
+    kind = _repair_type(first)
+    issuers = [_repair_issuer(name) for name in rest]
+    if kind is not None:
+        word, confident, head = _codes().types[kind], issuers[0] is not None, _keep_case(first, kind)
+    else:
+        letter = _repair_issuer(first)
+        word, confident = ("Công văn", True) if letter else ("", False)
+        head = _keep_case(first, letter) if letter else first
+        issuers = [None] * len(rest)  # a letter's second code is the unit that wrote it: any letters
+    spaced = [gap for gap in gaps if gap[0].isspace() and gap[-1].isspace() and "\n" not in gap]
+    if spaced and not (kind and issuers[0]):
+        return None  # "… 5/KT - Phòng": a dash of the sentence
+    out = head
+    for gap, name, issuer in zip(gaps, rest, issuers, strict=True):
+        out += gap + (_keep_case(name, issuer) if issuer else name)
+    return out, word, confident
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"[‐‑–—]", "-", re.sub(r"\s+", "", text))
+
+
+def _state_span(match: re.Match[str]) -> NumberSpan | None:
+    codes = _repair_codes(match["codes"])
+    if codes is None:
+        return None
+    repaired, kind, confident = codes
+    head = match.group(0)[: match.start("codes") - match.start()]
+    if match["year"] and not match["slash"]:
+        head = head.rstrip() + "/"
+    return _span(match, head + repaired, kind, confident)
+
+
+def _party_span(match: re.Match[str]) -> NumberSpan | None:
+    kind, issuer = _repair_type(match["type"]), _repair_issuer(match["issuer"])
+    if kind is None or (not match["hyphen"] and issuer not in _codes().party):
+        return None
+    printed = match.group(0)
+    between = printed[match.end("type") - match.start() : match.start("issuer") - match.start()]
+    code = _keep_case(match["type"], kind)
+    tail = _keep_case(match["issuer"], issuer) if issuer else match["issuer"]
+    repaired = f"{match['serial']}{match['hyphen'] or '-'}{code}{between}{tail}"
+    return _span(match, repaired, _codes().types[kind], issuer is not None)
+
+
+def _blank_span(match: re.Match[str]) -> NumberSpan | None:
+    codes = _repair_codes(match["codes"])
+    if codes is None or not codes[2] or codes[1] in ("", "Công văn"):
+        return None
+    head = match.group(0)[: match.start("codes") - match.start()]
+    return _span(match, head + codes[0], codes[1], True)
+
+
+def _span(match: re.Match[str], repaired: str, kind: str, confident: bool) -> NumberSpan:
+    return NumberSpan(match.start(), match.end(), match.group(0), _squeeze(repaired), repaired, kind, confident)
+
+
+def _candidates(text: str) -> Iterator[NumberSpan]:
+    for pattern, build in ((_PARTY, _party_span), (_STATE, _state_span), (_NO_SERIAL, _blank_span)):
+        for match in pattern.finditer(text):
+            span = build(match)
+            if span is not None:
+                yield span
+
+
+def find_numbers(text: str) -> list[NumberSpan]:
+    """All document numbers of a text (one line or many), in order, without overlaps. Linear in the text's length."""
+    if not _PREFILTER.search(text):
+        return []
+    found: list[NumberSpan] = []
+    for span in sorted(_candidates(text), key=lambda s: (s.start, -s.end)):
+        if not found or span.start >= found[-1].end:
+            found.append(span)
+    return found
+
+
+def repair_number(printed: str) -> str | None:
+    """One number as it should be written, or None if the text is no document number."""
+    spans = find_numbers(printed.strip())
+    return spans[0].number if len(spans) == 1 and spans[0].printed == printed.strip() else None

@@ -1,0 +1,113 @@
+"""Numbers of official documents: found in damaged text, letters repaired, digits never touched."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalizers.document_numbers import find_numbers, issuer_name, repair_number, type_word
+
+
+@pytest.mark.parametrize(
+    ("printed", "number", "kind"),
+    [
+        ("76/NQ-CP", "76/NQ-CP", "Nghị quyết"),
+        ("118/2025/NĐ-CP", "118/2025/NĐ-CP", "Nghị định"),
+        ("09-NQ/TW", "09-NQ/TW", "Nghị quyết"),
+        ("226/2025/QH15", "226/2025/QH15", ""),
+        ("581/BNV-CCHC", "581/BNV-CCHC", "Công văn"),
+        ("15/KH-UBND", "15/KH-UBND", "Kế hoạch"),
+        ("31/2024/TTLT-BNV-BTC", "31/2024/TTLT-BNV-BTC", "Thông tư liên tịch"),
+    ],
+)
+def test_a_number_as_it_should_be_stays(printed: str, number: str, kind: str) -> None:
+    (span,) = find_numbers(f"theo văn bản số {printed} ngày 02/3/2025")
+    assert (span.printed, span.number, span.kind, span.confident) == (printed, number, kind, True)
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("118/2025/ND-CP", "118/2025/NĐ-CP"),  # Đ lost
+        ("1204/QD-TTg", "1204/QĐ-TTg"),
+        ("1204/QÐ-TTg", "1204/QĐ-TTg"),  # Icelandic eth instead of Đ
+        ("12/QP-UBND", "12/QĐ-UBND"),  # Đ read as P
+        ("09-NQ/PH", "09-NQ/ĐH"),
+        ("03/2025/NQ-HDND", "03/2025/NQ-HĐND"),
+        ("7/KH-UBNB", "7/KH-UBND"),
+        ("76/NQCP", "76/NQ-CP"),  # hyphen lost
+        ("111/2025/NDCP", "111/2025/NĐ-CP"),
+        ("57NQ/TW", "57-NQ/TW"),
+        ("45- NQ/TW", "45-NQ/TW"),
+        ("76/NQ-\nCP", "76/NQ-CP"),  # broken over a line end
+        ("45-\n\nNQ/TW", "45-NQ/TW"),
+    ],
+)
+def test_damage_is_repaired(printed: str, number: str) -> None:
+    (span,) = find_numbers(f"Nghị quyết số {printed} của cơ quan")
+    assert span.number == number
+    assert span.printed == printed
+    assert re.sub(r"\s", "", span.repaired) == number
+    assert span.repaired.count("\n") == printed.count("\n")
+
+
+def test_case_in_use_is_kept() -> None:
+    assert repair_number("89-Ctr/TU") == "89-Ctr/TU"
+
+
+def test_an_unknown_issuer_is_left_as_printed_and_marked() -> None:
+    (span,) = find_numbers("Kế hoạch số 69/KH-XYZ ngày")
+    assert (span.number, span.confident) == ("69/KH-XYZ", False)
+
+
+def test_a_blank_serial_is_seen() -> None:
+    (span,) = find_numbers("Số:      /KH-UBND")
+    assert span.number == "/KH-UBND"
+    assert not span.complete
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hoàn thành 15/48 nhiệm vụ",
+        "ngày 27/8/2025 của",
+        "TCVN ISO 9001:2015",
+        "trực 24/7 và/hoặc",
+        "Phòng Kế hoạch- Tài chính",
+        "giai đoạn 2026-2030 UBND xã",
+        "https://example.gov.vn/KH-UBND",
+    ],
+)
+def test_other_figures_are_no_numbers(text: str) -> None:
+    assert find_numbers(text) == []
+
+
+def test_a_dash_of_the_sentence_does_not_belong_to_the_number() -> None:
+    (span,) = find_numbers("Kế hoạch 24/KH-UBND - Phòng Kinh tế")
+    assert span.number == "24/KH-UBND"
+
+
+def test_abbreviations_have_words() -> None:
+    assert type_word("ND") == "Nghị định"
+    assert type_word("XX") is None
+    assert issuer_name("76/NQ-CP") == "Chính phủ"
+    assert issuer_name("226/2025/QH15") == "Quốc hội"
+
+
+@given(st.text(alphabet="0123456789/-–. \nABCĐDNQKHPTUWw", max_size=60))
+def test_digits_are_never_changed(text: str) -> None:
+    for span in find_numbers(text):
+        assert text[span.start : span.end] == span.printed
+        assert re.sub(r"\D", "", span.printed) == re.sub(r"\D", "", span.number)
+        assert re.sub(r"\D", "", span.printed) == re.sub(r"\D", "", span.repaired)
+        assert span.printed.split("\n").__len__() == span.repaired.split("\n").__len__()
+
+
+@given(st.text(alphabet="0123456789/-NQĐCPKHUBDTW", max_size=30))
+def test_repair_is_stable(text: str) -> None:
+    for span in find_numbers(text):
+        again = find_numbers(span.number)
+        assert [s.number for s in again] == [span.number]
