@@ -76,7 +76,9 @@ def _run(stage: Stage, draft: Draft) -> Draft:
         if stage.name == "read":
             raise
         log.exception("%s: stage %s failed", draft.source, stage.name)
-        message = f"Bước “{stage.name}” không chạy được ({type(error).__name__}: {error}); phần này của kết quả bị trống."
+        message = (
+            f"Bước “{stage.name}” không chạy được ({type(error).__name__}: {error}); phần này của kết quả bị trống."
+        )
         return draft.warned([Warning(code="stage-failed", message=message)])
 
 

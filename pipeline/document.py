@@ -12,7 +12,7 @@ from pydantic import Field
 from extractors.facts import Annex, Citation, Fact, Metadata, Place, Section, Target, Task, Warning
 from extractors.layout import LineRole, TextOrigin
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 Grade = Literal["excellent", "good", "fair", "poor"]
 Status = Literal["ok", "partial"]

@@ -45,7 +45,10 @@ def describe(error: BaseException) -> tuple[str, str]:
     if isinstance(error, InputError | MissingProgram):
         return error.code, str(error)
     if isinstance(error, MemoryError):
-        return "out-of-memory", "The document needs more memory than is allowed. Raise --memory-limit or split the file."
+        return (
+            "out-of-memory",
+            "The document needs more memory than is allowed. Raise --memory-limit or split the file.",
+        )
     if isinstance(error, PermissionError):
         return "no-access", f"No permission to read {error.filename}. Check the file's rights."
     if isinstance(error, FileNotFoundError):

@@ -34,5 +34,7 @@ def office_texts(folder: Path) -> tuple[str, ...]:
             continue
         texts.append("\n".join(line.text for line in source.lines))
     if not texts:
-        raise KehoachError(f"--learn-from: no readable plan in {folder}. Give a folder of clean .txt, .pdf or .docx plans.")
+        raise KehoachError(
+            f"--learn-from: no readable plan in {folder}. Give a folder of clean .txt, .pdf or .docx plans."
+        )
     return tuple(texts)

@@ -35,7 +35,9 @@ class ConvertOptions:
         facts = {
             "schema": SCHEMA_VERSION,
             "program": program_version(),
-            "read": {f.name: str(getattr(self.read, f.name)) for f in fields(self.read) if f.name not in _WITHOUT_EFFECT},
+            "read": {
+                f.name: str(getattr(self.read, f.name)) for f in fields(self.read) if f.name not in _WITHOUT_EFFECT
+            },
             "restore": self.restore,
             "tone_style": self.tone_style,
             "office_texts": [_digest(text) for text in self.office_texts],

@@ -18,8 +18,9 @@ from pipeline.document import Quality
 from pipeline.options import ConvertOptions
 
 if TYPE_CHECKING:
-    from normalizers.records import Restoration, RestoredLine
     from normalizers.restorer import RestoreOptions
+
+    from normalizers.records import Restoration, RestoredLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +160,11 @@ def _warning(notice: Notice) -> Warning:
 
 def _restored_line(line: Line, restored: RestoredLine) -> Line:
     doubt = min((word.confidence for word in restored.unsure), default=1.0)
-    return replace(
-        line, text=restored.text, printed=line.printed or line.text, confidence=min(line.confidence, doubt)
-    )
+    return replace(line, text=restored.text, printed=line.printed or line.text, confidence=min(line.confidence, doubt))
 
 
 def _restored_tables(tables: Sequence[Table], options: RestoreOptions) -> tuple[Table, ...]:
-    """The tables with their cells restored; cells are told apart by blank lines, so that none leans on its neighbour."""
+    """The tables with their cells restored; a blank line between two cells keeps them from leaning on each other."""
     from normalizers.restorer import restore as restore_text
 
     cells = [cell for table in tables for cell in table.cells]
