@@ -1,0 +1,170 @@
+"""Administrative bodies as they stand in the cells of a task table: recognise, split into a list, expand.
+
+A name is recognised by its head ("Sở", "Phòng", "Ủy ban nhân dân", "Các cơ quan" …), so that a body nobody listed is
+still found; the packaged list (``data/agencies.tsv``) adds the names with a comma or "và" inside them, which must not
+be cut there. All comparisons are made without marks and without case, so that half-restored text is recognised too.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz, process
+from unidecode import unidecode
+
+_ENUMERATION = r"(?:cac|tat ca cac|toan the|nhung)\s+(?:so|phong|ban|don vi|co quan|thon|to|xa|phuong|to chuc|dia phuong|nganh|doan the|hoi|truong|tram|thanh vien|cap|cong chuc|can bo|trung tam|bo phan|doanh nghiep|hiep hoi|khu|chi|bo|cqdv|cuc|uy vien|linh vuc|phong ban)"
+_HEAD = (
+    r"(?:so|phong|ban|van phong|vp|ubnd|uy ban|uybannhandan|hdnd|hoi dong|trung tam|tt|ttpvhcc|cong an|hoi|doan|mat tran|mttq|"
+    r"ubmttq\w*|ubkt|bo chi huy|ban chi huy|tram|thanh tra|chi cuc|chi nhanh|cuc|tong cuc|bo|vien|truong|dang uy|thuong truc|thuong vu|"
+    r"bao|dai|kho bac|bao hiem|thue|toa an|ngan hang|quy|cong ty|lien doan|lien minh|hat|don|doi|to|thon|khu|chu tich|"
+    r"pho chu tich|lanh dao|giam doc|pho giam doc|truong|bo phan|khoi|can bo|cong chuc|benh vien|buu dien|dien luc|"
+    r"quan su|ket noi|hop tac xa|htx|bcd|bql|ban quan ly|cqdv|don vi|co quan|doanh nghiep|nguoi|chuyen vien|to cong nghe)"
+)
+_START = re.compile(rf"^(?:{_ENUMERATION}|{_HEAD})(?!\w)")
+# A comma or "và" followed by one of these starts another body even in lower case.
+_STRONG_START = re.compile(
+    rf"^(?:{_ENUMERATION}|ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|ubmttq\w*|mttq|cong an|dang uy|van phong|trung tam|"
+    r"so (?!tay)|phong|truong thon|to truong|doan thanh nien|hoi (?:lien hiep|nong dan|cuu chien binh)|bo phan)(?!\w)"
+)
+
+
+def fold(text: str) -> str:
+    """Lower case without marks, white space single: the form in which names are compared."""
+    return re.sub(r"\s+", " ", unidecode(text)).strip().lower()
+
+
+def _rows(name: str) -> list[tuple[str, str]]:
+    text = files("normalizers").joinpath("data", name).read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return [(row[0], row[1]) for row in rows]
+
+
+@cache
+def agency_names() -> tuple[str, ...]:
+    """The packaged names, as printed."""
+    return tuple(name for _, name in _rows("agencies.tsv"))
+
+
+@cache
+def _folded_names() -> dict[str, str]:
+    return {fold(name): name for name in agency_names()}
+
+
+@cache
+def _indivisible() -> re.Pattern[str]:
+    """Names that hold a separator, longest first."""
+    names = sorted((n for n in _folded_names() if "," in n or " va " in n), key=len, reverse=True)
+    parts = [re.escape(name).replace(r"\ ", r"\s+").replace(",", r"\s*,") for name in names]
+    pair = r"(?:hdnd|hoi\s+dong\s+nhan\s+dan)\s*(?:va|&|,|-)\s*(?:ubnd|uy\s+ban\s+nhan\s+dan)"
+    return re.compile(rf"\b(?:{'|'.join(parts)}|{pair})\b")
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    return dict(_rows("agency_abbreviations.tsv"))
+
+
+def starts_like_agency(text: str) -> bool:
+    """Whether ``text`` begins with the head of a body's name."""
+    return bool(_START.match(fold(text).lstrip("-+ ")))
+
+
+def recognise(text: str, *, at_least: float = 85.0) -> str | None:
+    """The packaged name that ``text`` as a whole is, bearing damage of about one letter in seven; else ``None``."""
+    folded = fold(text)
+    if len(folded) < 4:
+        return None
+    names = _folded_names()
+    if folded in names:
+        return names[folded]
+    best = process.extractOne(folded, names.keys(), scorer=fuzz.ratio, score_cutoff=at_least)
+    return names[best[0]] if best else None
+
+
+def _position_fold(text: str) -> str:
+    """Like ``fold`` but as long as ``text``, so that positions agree."""
+    return "".join((unidecode(c)[:1] or " ") for c in text).lower()
+
+
+_SEPARATOR = re.compile(r"\s*[;\n]\s*|\s*,\s*|\s+(?:và|va|VÀ)\s+")
+
+
+def split_agencies(cell: str) -> list[str]:
+    """The bodies of a cell, in printed order and as printed, without the joining words.
+
+    Cuts at ``;`` always, at ``,`` and "và" only where what follows begins a body of its own and the place is not
+    inside a name that holds the sign ("Sở Giáo dục và Đào tạo", "Văn phòng HĐND và UBND", "các sở, ban, ngành").
+    """
+    text = re.sub(r"[ \t\n]+", " ", cell).strip(" .;,-+")
+    folded = _position_fold(text)
+    kept = [found.span() for found in _indivisible().finditer(folded)]
+    pieces: list[str] = []
+    start = 0
+    for found in _SEPARATOR.finditer(text):
+        if any(a < found.start() and found.end() <= b for a, b in kept):
+            continue
+        if ";" not in found.group() and not _begins_another(text[found.end() :], folded[found.end() :]):
+            continue
+        pieces.append(text[start : found.start()])
+        start = found.end()
+    pieces.append(text[start:])
+    return [piece for piece in (re.sub(r"^(?:và|va)\s+", "", p.strip(" .;,-+")) for p in pieces) if piece]
+
+
+def _begins_another(rest: str, folded: str) -> bool:
+    if _STRONG_START.match(folded):
+        return True
+    return rest[:1].isupper() and bool(_START.match(folded))
+
+
+def expand(name: str) -> str:
+    """``name`` with the abbreviations that have one reading written out; capitals of a first word are kept."""
+    table = abbreviations()
+    words: list[str] = []
+    for index, word in enumerate(re.split(r"(\s+|(?<=\w)&(?=[A-ZĐ]{3}))", name)):
+        core = word.strip(".,;()")
+        full = table.get(core)
+        if full is None:
+            words.append(word if word != "&" else " và ")
+            continue
+        if index == 0 or (words and fold(words[0]) in {"so", "bo", "phong", "ban"}):
+            full = full[:1].upper() + full[1:]
+        words.append(word.replace(core, full))
+    return re.sub(r"\s+", " ", "".join(words)).strip()
+
+
+_PRODUCTS = (
+    "bao cao|ke hoach|quyet dinh|to trinh|van ban|nghi quyet|thong bao|cong van|de an|du an|danh muc|quy che|quy dinh|huong dan|"
+    "chuong trinh|phuong an|bien ban|ket luan|chi thi|so lieu|co so du lieu|phan mem|nen tang|he thong|hoi nghi|lop|giay moi|"
+    "tin|bai viet|tai lieu|ho so|bo chi so|ket qua|quy trinh|ha tang|kho du lieu|hop dong|mo hinh|cuoc thi|dich vu|cong trinh|"
+    "du thao|de cuong|thu tuc|bang|giay chung nhan|hoat dong|y kien|trang thong tin|chuyen muc|phieu|so theo doi|khao sat|du toan"
+)
+_PRODUCT_START = re.compile(rf"^(?:cac |01 |\d+ )?(?:{_PRODUCTS})(?!\w)")
+
+
+def starts_like_product(text: str) -> bool:
+    """Whether ``text`` begins with a term that usually names what a task yields."""
+    return bool(_PRODUCT_START.match(fold(text).lstrip("-+ ")))
+
+
+def split_products(cell: str) -> list[str]:
+    """The products of a cell as printed: cut at ``;``, ``/`` and bullets, at ``,`` and "và" before a product term."""
+    text = re.sub(r"[ \t\n]+", " ", cell).strip()
+    folded = _position_fold(text)
+    pieces: list[str] = []
+    start = depth = 0
+    cuts = {m.start(): m for m in re.finditer(r"\s*;\s*|\s+-\s*(?=\w)|\s*/\s*|\s*,\s*|\s+(?:và|hoặc)\s+", text)}
+    for at, char in enumerate(text):
+        depth += (char == "(") - (char == ")")
+        found = cuts.get(at)
+        if found is None or depth > 0:
+            continue
+        sign = found.group().strip()
+        if sign != ";" and not _PRODUCT_START.match(folded[found.end() :].lstrip("-+ ")):
+            continue
+        pieces.append(text[start:at])
+        start = found.end()
+    pieces.append(text[start:])
+    return [piece for piece in (p.strip(" .;,-+") for p in pieces) if piece]
