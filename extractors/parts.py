@@ -1,15 +1,18 @@
 """The parts of a document: front matter, body, closing block (signature and recipients), annexes.
 
 Every later extractor works on one of these parts, so that a recipient list is never read as a section and a row of
-an annex never as a paragraph.
+an annex never as a paragraph. The lines are walked once; what opens a part is recognised without marks and with a few
+wrong letters, so that half-restored text splits like clean text.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from extractors.layout import Line, Page
+from extractors.folding import fold, is_capitals, squeeze, starts_like
+from extractors.layout import Line, LineRole, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,262 @@ class DocumentParts:
     footnotes: tuple[Line, ...] = ()
 
 
+# Kinds of documents (Decree 30/2020/NĐ-CP, article 7), folded, as they stand alone on the title line.
+DOCUMENT_TYPES: dict[str, str] = {
+    fold(name): name
+    for name in (
+        "KẾ HOẠCH", "BÁO CÁO", "QUYẾT ĐỊNH", "NGHỊ QUYẾT", "CHỈ THỊ", "QUY CHẾ", "QUY ĐỊNH", "THÔNG CÁO", "THÔNG BÁO",
+        "HƯỚNG DẪN", "CHƯƠNG TRÌNH", "CHƯƠNG TRÌNH HÀNH ĐỘNG", "CHƯƠNG TRÌNH CÔNG TÁC", "PHƯƠNG ÁN", "ĐỀ ÁN", "DỰ ÁN",
+        "BIÊN BẢN", "TỜ TRÌNH", "CÔNG ĐIỆN", "GIẤY MỜI", "KẾT LUẬN", "NGHỊ ĐỊNH", "THÔNG TƯ", "CÔNG VĂN",
+        "KẾ HOẠCH HÀNH ĐỘNG", "KẾ HOẠCH LIÊN TỊCH", "ĐỀ CƯƠNG", "QUY TRÌNH", "LỊCH CÔNG TÁC",
+    )
+}  # fmt: skip
+_ATTACHABLE = {"ke hoach", "chuong trinh", "de an", "quy che", "quy dinh", "phuong an", "chuong trinh hanh dong"}
+
+_ANNEX_WORDS = ("phu luc", "danh muc", "bieu phan cong", "bang phan cong", "bang tong hop", "bieu tong hop",
+                "danh sach", "bieu mau", "mau so", "phu bieu", "bieu so", "bang chi tiet")  # fmt: skip
+_CAPTION = re.compile(r"^\(?\s*(?:ban hanh\s+)?kem theo\b")
+_TABLE_HEADER = re.compile(r"^(?:\|?\s*)(?:s\s?tt|tt|so tt)\b")
+_HEADER_WORDS = re.compile(r"noi dung|nhiem vu|cong viec|chi tieu|ten |co quan|don vi|san pham|thoi gian")
+_SIGNATURE = re.compile(
+    r"^(?:(?:tm|kt|tl|tuq|q)\s?\.\s?\S|"
+    r"(?:pho |quyen )?(?:chu tich|giam doc|truong phong|truong ban|chanh van phong|bi thu|vien truong|tong giam doc|"
+    r"hieu truong|cuc truong|chi cuc truong|chanh thanh tra|thu truong|bo truong|thu tuong)\s*$)"
+)
+_ROMAN = re.compile(r"^\s*(?:[IVXl1|!]{1,5})\s?[.,:)/\-]+\s*(?=\S)")
+_FIRST_NUMBER = re.compile(r"^\s*(?:[1Il|]\s?[.)]|[aA]\s?[.)]|Điều\s+1\b|ĐIỀU\s+1\b|Phần\s|PHẦN\s)\s*(?=[^\W\d_])")
+_ONLY_NUMBER = re.compile(r"^[-–\s]*\d{1,3}[-–\s]*$")
+_MOTTO = "cong hoa xa hoi chu nghia viet nam"
+
+_FURNITURE = {LineRole.PAGE_NUMBER, LineRole.RUNNING_HEADER, LineRole.STAMP}
+
+
+def document_type_of(text: str) -> str | None:
+    """The document type that a title line names and nothing else ("KẾ HOẠCH" -> "KẾ HOẠCH"), or None."""
+    words = squeeze(text).strip(" .:*-–_")
+    folded = fold(words)
+    if folded in DOCUMENT_TYPES:
+        return DOCUMENT_TYPES[folded] if is_capitals(words) else None
+    if not is_capitals(words) or not 6 <= len(folded) <= 30:
+        return None
+    if re.fullmatch(r"(?:\w ){4,}\w", folded):  # letters spaced out: "K Ế  H O Ạ C H"
+        joined = folded.replace(" ", "")
+        return next((name for key, name in DOCUMENT_TYPES.items() if key.replace(" ", "") == joined), None)
+    near = [n for k, n in DOCUMENT_TYPES.items() if abs(len(k) - len(folded)) <= 1 and starts_like(folded, k)]
+    return near[0] if len(near) == 1 else None
+
+
+def is_recipients_label(text: str) -> bool:
+    """Whether a line opens the list of recipients ("Nơi nhận:"), also damaged ("Noi nhn:")."""
+    return starts_like(fold(text.strip()), "noi nhan", slack=1 if len(text.strip()) > 12 else 2)
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line belongs to a signature block: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "GIÁM ĐỐC"."""
+    text = squeeze(text)
+    return len(text) <= 70 and is_capitals(text, 0.75) and bool(_SIGNATURE.match(fold(text)))
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The parts while the lines are walked."""
+
+    front: list[Line] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+    closing: list[Line] = field(default_factory=list)
+    annexes: list[tuple[list[Line], list[Line]]] = field(default_factory=list)
+    footnotes: list[Line] = field(default_factory=list)
+    state: str = "front"
+    roman_seen: bool = False
+
+
 def split_parts(pages: Sequence[Page]) -> DocumentParts:
-    """Split a document's lines into its parts; every line that is not page furniture stands in exactly one part."""
-    raise NotImplementedError
+    """Split a document's lines into its parts; every line that is not page furniture stands in exactly one part.
+
+    Blank lines are dropped (line numbers show where they were). Lines of role ``LETTERHEAD`` go to the front or the
+    closing block, footnotes apart; ``TABLE`` lines stay where they stand. Linear in the number of lines.
+    """
+    lines = [line for page in pages for line in page.lines if line.text.strip() and line.role not in _FURNITURE]
+    draft = _Draft()
+    draft.footnotes = [line for line in lines if line.role is LineRole.FOOTNOTE]
+    lines = [line for line in lines if line.role is not LineRole.FOOTNOTE]
+    index = 0
+    while index < len(lines):
+        title_end = _annex_title_end(lines, index, draft)
+        if title_end is not None:
+            draft.annexes.append((lines[index:title_end], []))
+            draft.state = "annex"
+            index = title_end
+            continue
+        _place(lines, index, draft)
+        index += 1
+    _settle_front(draft)
+    return DocumentParts(
+        front=tuple(draft.front),
+        body=tuple(draft.body),
+        closing=tuple(draft.closing),
+        annexes=tuple(AnnexPart(tuple(title), tuple(rows)) for title, rows in draft.annexes),
+        footnotes=tuple(draft.footnotes),
+    )
+
+
+def _place(lines: list[Line], index: int, draft: _Draft) -> None:
+    """Put one line into the part it belongs to, changing the state where it opens another part."""
+    line, text = lines[index], lines[index].text.strip()
+    letterhead = line.role is LineRole.LETTERHEAD
+    if draft.state in ("annex", "closing") and _opens_document(lines, index, draft):
+        draft.front += draft.body
+        draft.body = []
+        draft.state = "front"
+    elif _opens_closing(lines, index, draft):
+        draft.state = "closing"
+    elif draft.state == "front" and not letterhead and _opens_body(line):
+        draft.state = "body"
+    if draft.state == "annex":
+        draft.annexes[-1][1].append(line)
+    elif draft.state == "body" and letterhead:
+        draft.closing.append(line)
+    elif draft.state != "annex" and line.role is LineRole.BODY and _ONLY_NUMBER.match(text):
+        return  # a page number that its reader did not mark
+    else:
+        getattr(draft, draft.state).append(line)
+        draft.roman_seen |= draft.state == "body" and bool(_ROMAN.match(text)) and is_capitals(text)
+
+
+def _opens_body(line: Line) -> bool:
+    if line.role is LineRole.TABLE:
+        return False
+    text = line.text.strip()
+    if _FIRST_NUMBER.match(text):
+        return True
+    label = _ROMAN.match(text)
+    return label is not None and is_capitals(text[label.end() :])
+
+
+def _opens_closing(lines: list[Line], index: int, draft: _Draft) -> bool:
+    text = lines[index].text
+    if draft.state == "closing":
+        return False
+    if draft.state == "annex":  # a line of the body was taken for an annex
+        return bool(draft.body) and not draft.closing and is_recipients_label(text)
+    if is_recipients_label(text):
+        return bool(draft.body or draft.front)
+    if not is_signature(text) or lines[index].role is LineRole.TABLE:
+        return False
+    # A signature title alone may also be a heading of the body ("CHỦ TỊCH"): the block's end must follow soon.
+    if draft.state == "front" and not draft.body and len(draft.front) < 5:
+        return False
+    following = lines[index + 1 : index + 25]
+    return not any(_opens_body(line) and is_capitals(line.text) for line in following)
+
+
+def _opens_document(lines: list[Line], index: int, draft: _Draft) -> bool:
+    """A document that stands after what came: the plan after its annex, or after the decision that issues it."""
+    line = lines[index]
+    if draft.body and draft.roman_seen:
+        return False
+    folded = fold(squeeze(line.text))
+    if draft.state == "annex" and not (draft.body or draft.front):
+        return starts_like(folded, _MOTTO, 2) or document_type_of(line.text) is not None
+    if draft.state == "closing":
+        kind = document_type_of(line.text)
+        return kind is not None and fold(kind) in _ATTACHABLE
+    return False
+
+
+def _annex_title_end(lines: list[Line], index: int, draft: _Draft) -> int | None:
+    """Index after the title lines if an annex begins at ``index``, else None."""
+    line = lines[index]
+    if draft.state == "closing" and _opens_document(lines, index, draft):
+        return None
+    if not _opens_annex(lines, index, draft):
+        return None
+    end = index
+    in_caption = False
+    while end < len(lines) and end - index < 14:
+        text = lines[end].text.strip()
+        folded = fold(text)
+        if in_caption:
+            in_caption = ")" not in text and len(text) < 160
+        elif _CAPTION.match(folded):
+            in_caption = ")" not in text
+        elif end > index and not _continues_title(lines, end, line):
+            break
+        end += 1
+    return max(end, index + 1) if not _is_table_header(lines, index) else index
+
+
+def _continues_title(lines: list[Line], index: int, first: Line) -> bool:
+    """Whether a line goes on with an annex title: capitals, or a second "Phụ lục …" line in small letters."""
+    line, text = lines[index], lines[index].text.strip()
+    if line.role is LineRole.TABLE or _is_table_header(lines, index) or _ROMAN.match(text) or _opens_body(line):
+        return False
+    small = line.page == first.page and len(text) < 90 and starts_like(fold(text), "phu luc", 0)
+    return small or is_capitals(text, 0.6)
+
+
+def _opens_annex(lines: list[Line], index: int, draft: _Draft) -> bool:
+    line = lines[index]
+    if line.role is LineRole.LETTERHEAD:
+        return False
+    text = squeeze(line.text)
+    folded = fold(text)
+    if draft.annexes and not draft.annexes[-1][1] and draft.state == "annex":
+        return False  # still at the head of the annex just opened
+    word = any(starts_like(folded, w) for w in _ANNEX_WORDS)
+    capitals = is_capitals(text)
+    ahead = lines[index + 1 : index + 9]
+    caption_ahead = any(_is_caption(later) for later in ahead)
+    if draft.state == "annex":
+        new = word and capitals and len(text) > 5 and (caption_ahead or starts_like(folded, "phu luc"))
+        return new and not _repeats_title(folded, draft)
+    if draft.state == "closing":
+        if (word and (capitals or (starts_like(folded, "phu luc") and len(text) < 60))) or _is_caption(line):
+            return True
+        if _is_table_header(lines, index):
+            return True
+        titled = capitals and len(text.split()) >= 3 and not is_signature(text)
+        table_ahead = any(_is_table_header(lines, k) for k in range(index + 1, min(index + 9, len(lines))))
+        new_page = bool(draft.closing) and line.page > draft.closing[0].page
+        return titled and (caption_ahead or table_ahead) and (new_page or draft.closing[-1] is not line)
+    if not (word and capitals):
+        return False
+    if draft.state == "front" and not draft.front:
+        return True  # the annex stands first
+    # In the body and the front only a title of an annex is in capitals without a label; a title of the document
+    # itself may begin alike ("DANH MỤC …" under the type word), so the front needs the caption or the table.
+    return draft.state == "body" or caption_ahead
+
+
+def _is_caption(line: Line) -> bool:
+    """ "(Kèm theo Kế hoạch số …)" at the head of a line; a reference inside a sentence begins small."""
+    text = line.text.strip()
+    return bool(_CAPTION.match(fold(text))) and text.lstrip("( ")[:1].isupper()
+
+
+def _is_table_header(lines: list[Line], index: int) -> bool:
+    folded = fold(lines[index].text.strip())
+    if not _TABLE_HEADER.match(folded) or len(folded) > 120:
+        return False
+    return any(_HEADER_WORDS.search(fold(line.text)) for line in lines[index : index + 4])
+
+
+def _repeats_title(folded: str, draft: _Draft) -> bool:
+    return any(squeeze(fold(line.text)) == folded for line in draft.annexes[-1][0])
+
+
+def _settle_front(draft: _Draft) -> None:
+    """A document without sections: what follows the addressee or the title is its body."""
+    if draft.body or not draft.front:
+        return
+    end = 0
+    for index, line in enumerate(draft.front[:60]):
+        folded = fold(squeeze(line.text))
+        if starts_like(folded, "kinh gui", 1) or document_type_of(line.text) or line.role is LineRole.LETTERHEAD:
+            end = index + 1
+    while 0 < end < len(draft.front) and (
+        draft.front[end].text.lstrip()[:1] in "-+•" or document_type_of(draft.front[end - 1].text)
+    ):
+        end += 1
+    draft.body = draft.front[end:]
+    draft.front = draft.front[:end]

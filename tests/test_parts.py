@@ -1,0 +1,123 @@
+"""A document falls into front matter, body, closing block, annexes and footnotes, however it was damaged."""
+
+from __future__ import annotations
+
+from extractors.layout import Line, LineRole, Page
+from extractors.parts import DocumentParts, document_type_of, is_signature, split_parts
+
+PLAN = """KẾ HOẠCH
+Triển khai công tác chuyển đổi số năm 2027
+
+Căn cứ Quyết định số 12/QĐ-UBND ngày 05/01/2027 của Ủy ban nhân dân tỉnh;
+Ủy ban nhân dân xã Sông Lam ban hành Kế hoạch như sau:
+I. MỤC ĐÍCH, YÊU CẦU
+1. Mục đích
+- Nâng cao nhận thức.
+II. TỔ CHỨC THỰC HIỆN
+Giao Văn phòng theo dõi./.
+Nơi nhận:
+- Sở Nội vụ;
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Lê Văn Mẫu
+DANH MỤC NHIỆM VỤ CHUYỂN ĐỔI SỐ NĂM 2027
+(Kèm theo Kế hoạch số 15/KH-UBND ngày 10/01/2027 của UBND xã Sông Lam)
+TT Nội dung công việc
+Cơ quan chủ trì
+1
+Trang bị máy tính"""
+
+
+def pages_of(text: str, roles: dict[int, LineRole] | None = None) -> list[Page]:
+    lines = tuple(
+        Line(text=t, page=1, number=k, printed=t, role=(roles or {}).get(k, LineRole.BODY))
+        for k, t in enumerate(text.split("\n"), 1)
+    )
+    return [Page(number=1, lines=lines)]
+
+
+def numbers(parts: DocumentParts) -> list[int]:
+    groups = [parts.front, parts.body, parts.closing, parts.footnotes]
+    groups += [g for annex in parts.annexes for g in (annex.title_lines, annex.lines)]
+    return sorted(line.number for group in groups for line in group)
+
+
+def test_a_plan_falls_into_its_parts() -> None:
+    parts = split_parts(pages_of(PLAN))
+    assert [parts.front[0].text, parts.front[-1].number] == ["KẾ HOẠCH", 5]
+    assert (parts.body[0].number, parts.body[-1].number) == (6, 10)
+    assert (parts.closing[0].number, parts.closing[-1].text) == (11, "Lê Văn Mẫu")
+    (annex,) = parts.annexes
+    assert [line.number for line in annex.title_lines] == [17, 18]
+    assert annex.lines[0].text == "TT Nội dung công việc"
+
+
+def test_every_line_stands_in_exactly_one_part() -> None:
+    assert numbers(split_parts(pages_of(PLAN))) == [k for k, t in enumerate(PLAN.split("\n"), 1) if t.strip()]
+
+
+def test_half_restored_text_falls_alike() -> None:
+    damaged = PLAN.replace("Nơi nhận:", "Noi nhn: TM. UY BAN NHAN DAN").replace("DANH MỤC", "DANH MUC")
+    damaged = damaged.replace("(Kèm theo Kế hoạch số 15/KH-UBND", "(Kém theo Ké hoach sé")
+    clean, parts = split_parts(pages_of(PLAN)), split_parts(pages_of(damaged))
+    assert len(parts.body) == len(clean.body)
+    assert [len(a.title_lines) for a in parts.annexes] == [2]
+
+
+def test_a_plan_may_begin_at_its_first_section_and_end_without_signature() -> None:
+    parts = split_parts(pages_of("I. MỤC ĐÍCH\nNâng cao nhận thức.\nII. KINH PHÍ\nTheo dự toán."))
+    assert (len(parts.front), len(parts.body), len(parts.closing), len(parts.annexes)) == (0, 4, 0, 0)
+
+
+def test_the_annex_may_stand_first() -> None:
+    text = "\n".join([*PLAN.split("\n")[16:], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", *PLAN.split("\n")[:16]])
+    parts = split_parts(pages_of(text))
+    assert len(parts.annexes) == 1
+    assert parts.body[0].text == "I. MỤC ĐÍCH, YÊU CẦU"
+    assert parts.closing[-1].text == "Lê Văn Mẫu"
+
+
+def test_several_annexes_are_kept_apart() -> None:
+    more = "\nPHỤ LỤC II\nDANH SÁCH THÔN\n(Kèm theo Kế hoạch số 15/KH-UBND)\nSTT Tên thôn\n1 Thôn Đông"
+    parts = split_parts(pages_of(PLAN + more))
+    assert [a.title_lines[0].text for a in parts.annexes][1] == "PHỤ LỤC II"
+    assert len(parts.annexes[1].title_lines) == 3
+
+
+def test_a_reference_to_an_annex_opens_none() -> None:
+    text = PLAN.replace("- Nâng cao nhận thức.", "- Nâng cao nhận thức\n(kèm theo Quyết định số 7/QĐ-UBND), toàn xã.")
+    text = text.replace("Giao Văn phòng theo dõi./.", "(Kèm theo Danh mục nhiệm vụ).\nGiao Văn phòng theo dõi./.")
+    assert len(split_parts(pages_of(text)).annexes) == 1
+
+
+def test_page_furniture_is_left_out_and_footnotes_stand_apart() -> None:
+    parts = split_parts(pages_of(PLAN, {8: LineRole.PAGE_NUMBER, 10: LineRole.FOOTNOTE}))
+    assert [line.number for line in parts.footnotes] == [10]
+    assert 8 not in numbers(parts)
+
+
+def test_letterhead_columns_go_to_the_front_and_the_closing_block() -> None:
+    parts = split_parts(pages_of("UBND XÃ SÔNG LAM\n" + PLAN, {1: LineRole.LETTERHEAD, 15: LineRole.LETTERHEAD}))
+    assert parts.front[0].text == "UBND XÃ SÔNG LAM"
+    assert 15 in [line.number for line in parts.closing]
+
+
+def test_a_plan_attached_to_a_decision_has_the_plans_sections() -> None:
+    decision = "QUYẾT ĐỊNH\nVề việc ban hành Kế hoạch\nĐiều 1. Ban hành kèm theo.\nNơi nhận:\n- Như Điều 3;\nCHỦ TỊCH\n"
+    parts = split_parts(pages_of(decision + PLAN))
+    assert parts.body[0].text == "I. MỤC ĐÍCH, YÊU CẦU"
+
+
+def test_the_type_stands_alone_on_its_line() -> None:
+    assert document_type_of(" KẾ HOẠCH ") == "KẾ HOẠCH"
+    assert document_type_of("KÊ HOẠCH") == "KẾ HOẠCH"
+    assert document_type_of("Kế hoạch") is None
+    assert document_type_of("KẾ HOẠCH NĂM HỌC CỦA TRƯỜNG TIỂU HỌC") is None
+
+
+def test_signature_lines() -> None:
+    assert is_signature("KT. CHỦ TỊCH")
+    assert is_signature("GIÁM ĐỐC")
+    assert not is_signature("II. MỤC TIÊU")
+    assert not is_signature("Giám đốc Sở chịu trách nhiệm")
