@@ -1,0 +1,11 @@
+"""Fictional Vietnamese administrative plans: content, layout, output in every form, and the truth about them.
+
+The public functions are few; a plan's content is a ``PlanContent`` and everything else is derived from it.
+"""
+
+from .model import PlanContent
+from .truth import truth
+from .typeset_pdf import write_pdf
+from .typeset_text import write_text
+
+__all__ = ["PlanContent", "truth", "write_pdf", "write_text"]
