@@ -1,0 +1,90 @@
+"""What kind of damage a text has, and what to do about it, in both languages of the report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from extractors.layout import Notice
+from normalizers.records import RestoredLine, TextState
+from pipeline.audit.records import DamageKind, Remedy
+
+# A kind of damage counts when at least this share of the words stands in lines of its state.
+NOTABLE_SHARE = 0.05
+
+_BY_STATE: dict[TextState, DamageKind] = {
+    TextState.GARBLED: "english-ocr",
+    TextState.STRIPPED: "stripped-marks",
+    TextState.LEGACY: "legacy-font",
+    TextState.FOREIGN: "not-vietnamese",
+}
+
+# Codes of a reader's notices that tell of damage to the page's picture.
+_BY_NOTICE: dict[str, DamageKind] = {
+    "skewed": "skew",
+    "low-resolution": "low-resolution",
+    "cut-page": "cut-page",
+}
+
+NAMES: dict[DamageKind, Remedy] = {
+    "english-ocr": Remedy(vi="Lớp chữ do OCR tiếng Anh tạo ra", en="Text layer made by an English OCR"),
+    "stripped-marks": Remedy(vi="Mất dấu tiếng Việt", en="Vietnamese marks lost"),
+    "legacy-font": Remedy(vi="Phông chữ cũ (TCVN3, VNI)", en="Legacy font encoding (TCVN3, VNI)"),
+    "light-slips": Remedy(vi="Lỗi nhỏ của OCR tiếng Việt", en="Light slips of a Vietnamese OCR"),
+    "skew": Remedy(vi="Trang bị nghiêng", en="Skewed page"),
+    "low-resolution": Remedy(vi="Độ phân giải thấp", en="Low resolution"),
+    "cut-page": Remedy(vi="Trang bị cắt mất chữ", en="Cut page"),
+    "not-vietnamese": Remedy(vi="Không phải tiếng Việt", en="Not Vietnamese"),
+    "no-text": Remedy(vi="Không có chữ", en="No text"),
+}
+
+REMEDIES: dict[DamageKind, Remedy] = {
+    "english-ocr": Remedy(
+        vi="Đọc lại ảnh bằng OCR có dữ liệu tiếng Việt: kehoach convert --ocr always (Tesseract “vie”).",
+        en="Read the image again with Vietnamese data: kehoach convert --ocr always (Tesseract “vie”).",
+    ),
+    "stripped-marks": Remedy(
+        vi="Lấy lại bản gốc có dấu nếu còn; nếu không, dùng bản đã phục hồi và xem các từ chưa chắc.",
+        en="Get the original with its marks if there is one; else use the restored text and look at the unsure words.",
+    ),
+    "legacy-font": Remedy(
+        vi="Lưu lại văn bản gốc bằng Unicode (TCVN 6909); kehoach chuyển mã khi đọc.",
+        en="Save the original as Unicode (TCVN 6909); kehoach converts the encoding when reading.",
+    ),
+    "light-slips": Remedy(
+        vi="Xem lại các từ được tô màu trước khi sử dụng.", en="Look at the coloured words before use."
+    ),
+    "skew": Remedy(vi="Quét lại cho thẳng trang.", en="Scan again with the page straight."),
+    "low-resolution": Remedy(vi="Quét lại ở 300 dpi.", en="Scan again at 300 dpi."),
+    "cut-page": Remedy(vi="Quét lại cả trang, không cắt lề.", en="Scan the whole page again, margins included."),
+    "not-vietnamese": Remedy(
+        vi="Văn bản không phải tiếng Việt: không đánh giá chất lượng OCR.",
+        en="The document is not Vietnamese: its OCR quality is not judged.",
+    ),
+    "no-text": Remedy(
+        vi="Trang không có chữ: kiểm tra xem có quét nhầm mặt trắng không.",
+        en="No text on the page: check whether a blank side was scanned.",
+    ),
+}
+
+
+def damage_of(lines: Iterable[RestoredLine], notices: Iterable[Notice] = ()) -> tuple[DamageKind, ...]:
+    """The kinds of damage of a page or document, the most widespread first."""
+    words: Counter[DamageKind] = Counter()
+    total = slipped = 0
+    for line in lines:
+        total += line.word_count
+        if (kind := _BY_STATE.get(line.state)) is not None:
+            words[kind] += line.word_count
+        elif line.changes:
+            slipped += len(line.changes)
+    found: list[DamageKind] = [kind for kind, count in words.most_common() if count >= NOTABLE_SHARE * total]
+    if slipped and "light-slips" not in found:
+        found.append("light-slips")
+    seen = {notice.code for notice in notices}
+    found.extend(kind for code, kind in _BY_NOTICE.items() if code in seen)
+    return tuple(found) if total else ("no-text",)
+
+
+def remedies_for(damage: Iterable[DamageKind]) -> tuple[Remedy, ...]:
+    return tuple(REMEDIES[kind] for kind in damage)
