@@ -1,0 +1,196 @@
+"""Labels of sections ("II.", "1.", "2.1.", "đ)"): read them, damaged too, and tell them from figures in a sentence.
+
+One label can be read in two ways ("1. MỤC ĐÍCH" is a damaged "I." or a 1; "I. Mục đích" the other way round). The
+numbering so far decides: romans run through the document, numbers restart under each roman, letters under each number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractors.folding import fold, is_capitals
+
+Kind = Literal["part", "roman", "article", "number", "decimal", "letter"]
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of points in Vietnamese documents
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_ROMAN_VALUE = {text: value for value, text in enumerate(_ROMANS, 1)}
+
+# What OCR makes of the strokes of a roman number: tried in turn until the result is one.
+_ROMAN_REPAIRS = (
+    str.maketrans("l1|!iÍÌỊĨ", "IIIIIIIII"),
+    str.maketrans({**dict.fromkeys("l1|!iLTJ]", "I"), "H": "II", "Y": "V", "N": "IV"}),
+)
+_LETTER_REPAIRS = {"¢": "c", "©": "c", "ç": "c", "€": "e", "@": "a", "ð": "đ", "Ð": "đ", "Đ": "đ"}
+
+_TOKEN = r"[IVXLHTYNJl1|!i\]ÍÌỊĨ]{1,5}"
+_ROMAN = re.compile(rf"\s*(?P<token>{_TOKEN})(?P<mark>\s?[.,:)/\-–]+)\s*(?P<title>\S?.*)")
+_BARE_ROMAN = re.compile(r"\s*(?P<token>[IVX]{1,4})\s+(?P<title>\S.*)")
+_NUMBER = re.compile(r"\s*(?P<token>\d{1,2}|[lI|])(?P<mark>\s?[.)]|\s?/(?!\d))(?P<title>\s*(?!\d)\S.*|\s+\S.*|\s*)$")
+_DECIMAL = re.compile(
+    r"\s*(?P<token>[\dlI|]{1,2}(?:[.,]\s?[\dlI|]{1,2}){1,3})(?P<mark>\s?[.)]?)(?P<title>\s+[^\W\d_].*|\s*$)"
+)
+_LETTER = re.compile(r"\s*(?P<token>[^\W\d_]|[¢©€@])(?P<mark>\s?[)}\]])\s*(?P<title>.*)$")
+_LETTER_POINT = re.compile(r"\s*(?P<token>[a-eđghikl])(?P<mark>[./])\s+(?P<title>[^\W\d_].*)$")
+_LETTER_DECIMAL = re.compile(r"\s*(?P<token>[a-zđ]\s?\.?\s?\d{1,2})(?P<mark>\s?[.)])\s*(?P<title>[^\W\d_].*)$")
+_PART = re.compile(r"\s*(?P<token>[A-EĐ])(?P<mark>\s?[.)/])\s+(?P<title>\S.*)$")
+_ARTICLE = re.compile(r"\s*(?P<token>(?:Điều|ĐIỀU|Dieu|Diéu)\s+\d{1,3})(?P<mark>\s?[.:])\s*(?P<title>.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One reading of a label. ``text`` is as it should be printed, ``value`` its place in the sequence, from 1."""
+
+    kind: Kind
+    text: str
+    value: int
+    title_start: int  # offset of the title in the line
+    title: str
+    damaged: bool = False
+
+
+def _roman(token: str) -> tuple[str, bool] | None:
+    if token in _ROMAN_VALUE:
+        return token, False
+    for table in _ROMAN_REPAIRS:
+        repaired = token.translate(table)
+        if repaired in _ROMAN_VALUE:
+            return repaired, True
+    return None
+
+
+def read_labels(line: str) -> Iterator[Label]:
+    """All readings of the label a line begins with; none for most lines."""
+    if match := _ARTICLE.match(line):
+        yield _label("article", " ".join(match["token"].split()), int(re.sub(r"\D", "", match["token"])), match)
+        return
+    if match := _ROMAN.match(line) or (_BARE_ROMAN.match(line) if is_capitals(line) else None):
+        roman = _roman(match["token"])
+        if roman:
+            yield _label("roman", roman[0], _ROMAN_VALUE[roman[0]], match, roman[1])
+    if match := _DECIMAL.match(line):
+        token = match["token"].translate(str.maketrans("lI|,", "111.")).replace(" ", "")
+        if match["mark"].strip() or _capital_title(match["title"]):
+            yield _label("decimal", token, int(token.rsplit(".", 1)[1]), match, token != match["token"])
+    elif match := _NUMBER.match(line):
+        token = match["token"].translate(str.maketrans("lI|", "111"))
+        yield _label("number", token, int(token), match, token != match["token"])
+    if match := _LETTER_DECIMAL.match(line):
+        token = re.sub(r"\s", "", match["token"])
+        yield _label("decimal", token, int(re.sub(r"\D", "", token)), match)
+    if match := _LETTER.match(line) or _LETTER_POINT.match(line):
+        token = match["token"]
+        letter = _LETTER_REPAIRS.get(token) or (token if token == "đ" else fold(token))
+        if letter in LETTERS:
+            yield _label("letter", letter, LETTERS.index(letter) + 1, match, letter != token)
+    if (match := _PART.match(line)) and is_capitals(match["title"]):
+        yield _label("part", match["token"], "ABCDĐE".index(match["token"]) + 1, match)
+
+
+def _label(kind: Kind, text: str, value: int, match: re.Match[str], damaged: bool = False) -> Label:
+    title = match["title"]
+    start = match.start("title") + len(title) - len(title.lstrip())
+    return Label(kind, text, value, start, title.strip(), damaged)
+
+
+def _capital_title(title: str) -> bool:
+    first = next((c for c in title if c.isalpha()), "")
+    return first.isupper()
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The numbering so far. ``accept`` chooses the reading of a label that goes on with it, or none."""
+
+    has_romans: bool = False
+    has_parts: bool = False
+    last: dict[Kind, int] = field(default_factory=dict)
+    under_letter: int = 0  # numbers that restarted under a letter
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> Numbering:
+        """Look ahead: does the document count its main sections in romans, and parts (A., B.) above them?"""
+        numbering = cls()
+        parts = set()
+        for line in lines:
+            for label in read_labels(line):
+                if label.kind == "roman" and is_capitals(label.title):
+                    numbering.has_romans |= not label.damaged or label.value > 1
+                elif label.kind == "part":
+                    parts.add(label.value)
+        numbering.has_parts = {1, 2} <= parts
+        return numbering
+
+    def accept(self, line: str, starts: bool) -> Label | None:
+        """The label of a line or None. ``starts``: layout and punctuation say that a paragraph may begin here."""
+        fitting = [label for label in read_labels(line) if self._fits(label, starts)]
+        if not fitting:
+            return None
+        label = min(fitting, key=self._surprise)
+        self._count(label)
+        return label
+
+    def _expected(self, kind: Kind) -> int:
+        return self.last.get(kind, 0) + 1
+
+    def _fits(self, label: Label, starts: bool) -> bool:
+        capitals, expected = is_capitals(label.title, 0.6), self._expected(label.kind)
+        if label.kind == "roman":
+            if not label.title:
+                return starts and not label.damaged
+            if capitals:
+                return not label.damaged or label.value == expected
+            return starts and _capital_title(label.title) and label.value == expected and not label.damaged
+        if label.kind == "part":
+            return self.has_parts and starts
+        if label.kind == "article":
+            return starts and label.value == expected
+        if label.kind == "letter":
+            plain = label.title[:1].isupper() or label.title[:1] in '"“0123456789' or not label.title
+            return starts and (plain or label.value == expected) and label.value <= expected + 6
+        in_turn = label.value in (expected, self.under_letter + 1) or (label.value == 1 and starts)
+        if label.damaged and not in_turn:
+            return False
+        if not starts:
+            return label.value == expected and _capital_title(label.title) and expected > 1
+        return in_turn or (label.value <= max(expected + 4, 9) and _capital_title(label.title))
+
+    def _surprise(self, label: Label) -> tuple[int, int]:
+        """How far a reading is from what the numbering and the title's case let expect; less is better."""
+        capitals, expected = is_capitals(label.title, 0.6), self._expected(label.kind)
+        if label.kind == "roman":
+            wrong_case = not capitals or (not self.has_romans and label.damaged)
+            restart = label.value == 1 and expected > 1
+            return (2 * restart + wrong_case + (label.value != expected), int(label.damaged))
+        if label.kind == "number":
+            main = capitals and self.has_romans and self._expected("roman") == 1
+            return (2 * main + (label.value != expected), int(label.damaged))
+        if label.kind == "decimal":
+            return (0, int(label.damaged))
+        return (1, int(label.damaged))
+
+    def _count(self, label: Label) -> None:
+        below: dict[Kind, tuple[Kind, ...]] = {
+            "part": ("roman", "number", "decimal", "letter"),
+            "roman": ("number", "decimal", "letter"),
+            "article": ("number", "decimal", "letter"),
+            "number": ("decimal", "letter"),
+            "decimal": ("letter",),
+            "letter": (),
+        }
+        if label.kind == "number" and self.is_under_letter(label):
+            self.under_letter = label.value
+            return
+        self.under_letter = 0
+        self.last[label.kind] = label.value
+        for kind in below[label.kind]:
+            self.last.pop(kind, None)
+
+    def is_under_letter(self, label: Label) -> bool:
+        """Whether a number restarts below the letter just open ("a) …", "1. …", "2. …")."""
+        if label.kind != "number" or not self.last.get("letter") or not self.last.get("number"):
+            return False
+        return label.value == self.under_letter + 1 and label.value != self._expected("number")

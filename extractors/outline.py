@@ -1,0 +1,127 @@
+"""The outline: sections with their numbered and lettered parts as a tree, in printed order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.facts import OutlineFacts, Section, Warning
+from extractors.labels import LETTERS, Label
+from extractors.paragraphs import Paragraph, paragraphs
+from extractors.parts import DocumentParts
+
+# A title ends at a full stop or colon that is not part of an abbreviation ("TP. …", "ThS. …").
+_TITLE_END = re.compile(r"(?<![\s.(][A-ZĐ])(?<![\s.(][A-ZĐ][A-ZĐa-z])(?<!\bThS)(?<!\bv\.v)[.:](?=\s|$)|;(?=\s)")
+_SHORT_TITLE = 60  # a title is not cut at a semicolon before this many letters
+
+
+@dataclass(slots=True)
+class _Node:
+    paragraph: Paragraph
+    label: Label
+    title: str
+    texts: list[str] = field(default_factory=list)
+    children: list[_Node] = field(default_factory=list)
+
+    def section(self) -> Section:
+        return Section(
+            label=self.label.text,
+            title=self.title,
+            level=self.paragraph.level,
+            text="\n".join(self.texts),
+            page=self.paragraph.first.page,
+            line=self.paragraph.first.number,
+            children=tuple(child.section() for child in self.children),
+        )
+
+
+def split_title(text: str) -> tuple[str, str]:
+    """The title of a heading and what follows it in the same paragraph: the first clause, and the rest."""
+    for match in _TITLE_END.finditer(text):
+        if match.group(0) == ";" and match.start() < _SHORT_TITLE:
+            continue
+        return text[: match.start()].strip(), text[match.end() :].strip()
+    return text.strip(" ;,"), ""
+
+
+def extract_outline(parts: DocumentParts) -> OutlineFacts:
+    """The tree of sections of the body, each with the paragraphs of its own, and what is irregular in the numbering.
+
+    A body without at least one roman section or two sections counted 1, 2 has none: a lone "1." is a list.
+    """
+    roots: list[_Node] = []
+    stack: list[_Node] = []
+    headings: list[_Node] = []
+    for paragraph in paragraphs(parts.body):
+        if paragraph.label is None:
+            if stack and paragraph.text:
+                stack[-1].texts.append(paragraph.text)
+            continue
+        start = _title_offset(paragraph)
+        title, rest = split_title(paragraph.text[start:])
+        node = _Node(paragraph, paragraph.label, title, [rest] if rest else [])
+        headings.append(node)
+        while stack and stack[-1].paragraph.level >= paragraph.level:
+            stack.pop()
+        (stack[-1].children if stack else roots).append(node)
+        stack.append(node)
+    if not _has_sections(headings):
+        message = "Không tìm thấy mục nào được đánh số (I, 1, a …) trong phần nội dung."
+        return OutlineFacts(warnings=(Warning(code="no-sections", message=message),))
+    _restore_crossed_d(roots)
+    warnings = _check(roots)
+    return OutlineFacts(sections=tuple(node.section() for node in roots), warnings=tuple(warnings))
+
+
+def _title_offset(paragraph: Paragraph) -> int:
+    """Where the title begins in the paragraph's text (its white space is squeezed, the line's is not)."""
+    assert paragraph.label is not None
+    label = " ".join(paragraph.first.text[: paragraph.label.title_start].split())
+    rest = paragraph.text[len(label) :]
+    return len(label) + len(rest) - len(rest.lstrip())
+
+
+def _has_sections(headings: list[_Node]) -> bool:
+    kinds = {node.label.kind for node in headings}
+    if kinds & {"roman", "part", "article"}:
+        return True
+    numbers = [node.label.value for node in headings if node.label.kind == "number"]
+    return {1, 2} <= set(numbers)
+
+
+def _restore_crossed_d(nodes: list[_Node]) -> None:
+    """A second d) in a row is a đ) whose stroke was lost: no office counts "d, d"."""
+    for before, node in zip(nodes, nodes[1:], strict=False):
+        if before.label.text == node.label.text == "d":
+            node.label = Label("letter", "đ", LETTERS.index("đ") + 1, node.label.title_start, node.label.title, True)
+    for node in nodes:
+        _restore_crossed_d(node.children)
+
+
+def _check(nodes: list[_Node]) -> list[Warning]:
+    """Sections out of order, twice, or missing in a sequence, at each level."""
+    warnings: list[Warning] = []
+    last: _Node | None = None
+    for node in nodes:
+        same = last is not None and last.label.kind == node.label.kind
+        expected = last.label.value + 1 if same and last else 1
+        value, label = node.label.value, node.label.text
+        if same and last and value == last.label.value:
+            warnings.append(_warn("section-repeated", f"Mục “{label}” được đánh số hai lần.", node))
+        elif same and last and value < last.label.value:
+            warnings.append(_warn("section-order", f"Mục “{label}” đứng sau mục “{last.label.text}”.", node))
+        elif value > expected and node.label.kind != "decimal" and not (same and last and _skips_crossed_d(last, node)):
+            before = f"sau mục “{last.label.text}”" if same and last else "ở đầu"
+            warnings.append(_warn("section-missing", f"Thiếu số thứ tự trước mục “{label}” ({before}).", node))
+        warnings += _check(node.children)
+        last = node
+    return warnings
+
+
+def _skips_crossed_d(before: _Node, node: _Node) -> bool:
+    """Many offices count a, b, c, d, e without đ."""
+    return before.label.text == "d" and node.label.text == "e"
+
+
+def _warn(code: str, message: str, node: _Node) -> Warning:
+    return Warning(code=code, message=message, page=node.paragraph.first.page, line=node.paragraph.first.number)

@@ -1,0 +1,201 @@
+"""Printed lines joined into paragraphs.
+
+A paragraph begins at a label, a bullet or a list number, after a blank line where the text has single spacing, and
+where a line ended before its right margin although the next word would still have fitted.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.folding import is_capitals
+from extractors.labels import Label, Numbering
+from extractors.layout import Line, LineRole
+
+_BULLET = re.compile(r"^\s*[-–—+•*·●▪o]\s*(?=\S)")
+_LIST_NUMBER = re.compile(r"^\s*\(\s?(?:\d{1,2}|[ivx]{1,4}|[a-zđ])\s?\)")
+_ENDED = re.compile(r"[.;:!?…/][\s\"'”’)\]]*\d{0,2}\s*$")  # a footnote mark may follow
+_INLINE_BULLET = re.compile(r"(?<=[.;:])\s+[-–+]\s+(?=[^\W\d_a-zà-ỹđ]|\d)")
+_LAST_BULLET = re.compile(r"(?<=[.;:])\s+[-–+]\s*$")
+_OPEN_HYPHEN = re.compile(r"[\w/][-–]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text on one line with the way back: ``starts[k]`` is the offset at which the text of ``lines[k]`` begins."""
+
+    text: str
+    lines: tuple[Line, ...]
+    starts: tuple[int, ...]
+    label: Label | None = None
+    level: int = 0  # of the heading, 0 for plain text
+
+    def line_at(self, offset: int) -> Line:
+        return self.lines[max(bisect_right(self.starts, offset) - 1, 0)]
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """The measure of a column of text: usual line step in the numbering, usual right edge."""
+
+    step: int
+    right: float
+    boxed: bool
+    letter: float  # width of a letter, in the unit of ``right``
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Spacing:
+        steps = Counter(b.number - a.number for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page)
+        step = steps.most_common(1)[0][0] if steps else 1
+        boxed = bool(lines) and all(line.box is not None for line in lines)
+        edges = sorted(line.box.x1 if boxed and line.box else float(len(line.text.strip())) for line in lines)
+        right = edges[int(len(edges) * 0.9)] if edges else 80.0
+        widths = [(line.box.x1 - line.box.x0) / len(line.text) for line in lines if line.box and len(line.text) > 20]
+        letter = sorted(widths)[len(widths) // 2] if boxed and widths else 1.0
+        return cls(step, right, boxed, letter)
+
+    def is_short(self, line: Line, following: Line) -> bool:
+        """Whether the next line's first word would have fitted on this one: the break was meant."""
+        word = following.text.split(maxsplit=1)[0] if following.text.strip() else ""
+        end = line.box.x1 if self.boxed and line.box else float(len(line.text.strip()))
+        slack = 2 * self.letter if self.boxed else 0.07 * self.right
+        return end + (len(word) + 1) * self.letter < self.right - slack
+
+    def is_gap(self, line: Line, following: Line) -> bool:
+        """Whether a blank line stands between them in text of single spacing."""
+        return line.page == following.page and self.step == 1 and following.number - line.number > self.step
+
+
+def _is_bullet(line: Line, previous: Line | None) -> bool:
+    match = _BULLET.match(line.text)
+    if not match:
+        return False
+    rest = line.text[match.end() :]
+    mark = match.group(0).strip()
+    if mark == "o" and not (match.group(0).endswith(" ") and rest[:1].isupper()):
+        return False
+    if previous is None or _ENDED.search(previous.text):
+        return True
+    if rest[:1].isupper() or rest[:1] in '"“':
+        return True
+    # "2021" / "- 2030", "chính trị" / "- xã hội": the dash joins
+    return rest[:1].isdigit() and not (
+        re.match(r"(?:19|20)\d\d\b(?!\s*%)", rest) or previous.text.strip()[-1:].isdigit()
+    )
+
+
+def _may_start(line: Line, previous: Line | None, spacing: Spacing) -> bool:
+    if previous is None or previous.role is not LineRole.BODY or _ENDED.search(previous.text):
+        return True
+    return spacing.is_gap(previous, line) or spacing.is_short(previous, line)
+
+
+def _goes_on(line: Line, previous: Line, heading: Label | None, spacing: Spacing) -> bool:
+    """Whether an unlabelled line continues the paragraph of the line before it."""
+    text = line.text.strip()
+    first = next((c for c in text if c.isalnum()), "")
+    if heading is not None and heading.title and is_capitals(heading.title, 0.8):
+        return is_capitals(text, 0.8) and not spacing.is_gap(previous, line)
+    if first.islower():
+        return not (spacing.is_gap(previous, line) and _ENDED.search(previous.text))
+    if heading is not None and re.search(r":\s*$", previous.text):
+        return False
+    if heading is not None and previous.bold and not line.bold:
+        return False
+    if spacing.is_gap(previous, line) and (heading is not None or _ENDED.search(previous.text)):
+        return False
+    short = spacing.is_short(previous, line)
+    return not (short and (heading is not None or bool(_ENDED.search(previous.text))))
+
+
+def join_lines(texts: Sequence[str]) -> tuple[str, tuple[int, ...]]:
+    """Texts of lines as one line, and the offset of each: a word or number broken at a hyphen is made whole."""
+    out, starts = "", []
+    for text in texts:
+        text = re.sub(r"\s+", " ", text).strip()
+        if out and text and not (_OPEN_HYPHEN.search(out) and re.match(r"[A-ZĐ\d]", text)):
+            out += " "
+        starts.append(len(out))
+        out += text
+    return out, tuple(starts)
+
+
+def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
+    """The paragraphs of a body, in printed order, with the labels of headings. Lines of tables are left out."""
+    lines = [line for line in lines if line.role is not LineRole.TABLE]
+    spacing = Spacing.of(lines)
+    numbering = Numbering.of(line.text for line in lines)
+    out: list[Paragraph] = []
+    group: list[Line] = []
+    label: Label | None = None
+    level = 0
+
+    def close() -> None:
+        nonlocal group, label, level
+        if group:
+            out.extend(_build(group, label, level))
+        group, label, level = [], None, 0
+
+    previous: Line | None = None
+    for line in lines:
+        starts = _may_start(line, previous, spacing) or (label is not None and len(group) == 1)
+        if _LIST_NUMBER.match(line.text) or _is_bullet(line, previous):
+            found, opens = None, not _LIST_NUMBER.match(line.text) or starts
+        else:
+            found = numbering.accept(line.text, starts)
+            alone = label is not None and not label.title and len(group) == 1
+            opens = found is not None or not group or (not alone and not _goes_on(line, group[-1], label, spacing))
+        if opens:
+            close()
+            label, level = found, level_of(found, numbering) if found else 0
+        group.append(line)
+        previous = line
+    close()
+    return out
+
+
+def level_of(label: Label, numbering: Numbering) -> int:
+    """The level of a heading: roman 1, "1." 2, "a)" and "2.1" 3, a letter under "2.1" 4; one deeper below parts."""
+    deeper = int(numbering.has_parts)
+    if label.kind in ("part", "article"):
+        return 1
+    if label.kind == "roman":
+        return 1 + deeper
+    if label.kind == "number":
+        return 2 + deeper + 2 * int(numbering.under_letter > 0)
+    if label.kind == "decimal":
+        return (label.text.count(".") + 2 if label.text[0].isdigit() else 4) + deeper
+    return 3 + deeper + int("decimal" in numbering.last)
+
+
+def _build(group: list[Line], label: Label | None, level: int) -> list[Paragraph]:
+    """One group of lines as a paragraph, or as several where a bullet stands inside a line."""
+    text, starts = join_lines([line.text for line in group])
+    cuts = [m.start() for m in _INLINE_BULLET.finditer(text)]
+    last = _LAST_BULLET.search(text)
+    if last:
+        text = text[: last.start()]
+    if not cuts:
+        return [Paragraph(text, tuple(group), starts, label, level)]
+    out = []
+    for begin, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
+        piece = text[begin:end]
+        offset = begin + len(piece) - len(piece.lstrip())
+        first = max(bisect_right(starts, offset) - 1, 0)
+        until = max(bisect_right(starts, end - 1), first + 1)
+        own = tuple(max(start - offset, 0) for start in starts[first:until])
+        heading = begin == 0
+        out.append(
+            Paragraph(
+                piece.strip(), tuple(group[first:until]), own, label if heading else None, level if heading else 0
+            )
+        )
+    return out
