@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -40,6 +40,30 @@ class LanguageChoice(StrEnum):
     EN = "en"
 
 
+class EngineChoice(StrEnum):
+    PROCESS = "process"
+    SERIAL = "serial"
+    RAY = "ray"
+
+
+class FormatChoice(StrEnum):
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+    SQLITE = "sqlite"
+    DATAPACKAGE = "datapackage"
+
+
+class GradeChoice(StrEnum):
+    EXCELLENT = "excellent"
+    GOOD = "good"
+    FAIR = "fair"
+    POOR = "poor"
+
+
+Output = Annotated[Path, typer.Option("--output", "-o", file_okay=False, help="Folder to write into.")]
 LearnFrom = Annotated[
     Path | None,
     typer.Option("--learn-from", help="Folder of clean plans of the same office; they adapt the restoration."),
@@ -51,6 +75,119 @@ Lexicon = Annotated[
 Tone = Annotated[
     ToneChoice, typer.Option("--tone-style", help="Place of the tone mark: hóa (classic) or hoá (modern).")
 ]
+Language = Annotated[LanguageChoice, typer.Option("--language", help="Language of spreadsheet headers and reports.")]
+
+
+@app.command()
+def convert(
+    inputs: Annotated[list[Path], typer.Argument(help="Files and folders (searched recursively).")],
+    output: Output,
+    formats: Annotated[
+        list[FormatChoice] | None,
+        typer.Option("--format", help="What to write; may be repeated. [json csv]"),
+    ] = None,
+    ocr: Annotated[OcrChoice, typer.Option(help="Read pages by OCR where needed, always or never.")] = OcrChoice.AUTO,
+    ocr_engine: Annotated[str, typer.Option(help="OCR engine, by the name of its entry point.")] = "pytesseract",
+    page_seconds: Annotated[float, typer.Option(help="Time limit of one page's OCR, in seconds.")] = 120.0,
+    password: Annotated[str | None, typer.Option(help="Password of encrypted PDFs.")] = None,
+    learn_from: LearnFrom = None,
+    lexicon: Lexicon = None,
+    tone_style: Tone = ToneChoice.KEEP,
+    no_restore: Annotated[bool, typer.Option("--no-restore", help="Keep the text as read.")] = False,
+    language: Language = LanguageChoice.VI,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Documents at a time. [the cores]")] = None,
+    engine: Annotated[EngineChoice, typer.Option(help="Where the work is done.")] = EngineChoice.PROCESS,
+    engine_address: Annotated[str | None, typer.Option(help="Address of a Ray cluster.")] = None,
+    time_limit: Annotated[float, typer.Option(min=0, help="Seconds a document may take; 0 is no limit.")] = 1800.0,
+    memory_limit: Annotated[int, typer.Option(min=0, help="MB a document may take; 0 is no limit.")] = 4096,
+    redo: Annotated[bool, typer.Option("--redo", help="Convert again what is done.")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed.")] = False,
+    debug_images: Annotated[
+        Path | None, typer.Option(file_okay=False, help="Write page pictures with the grid and words found.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show failures only.")] = False,
+    json_progress: Annotated[bool, typer.Option("--json-progress", help="Progress as JSON lines, for logs.")] = False,
+) -> int:
+    """Convert plans to JSON and tables. Run it again to go on where it stopped."""
+    from extractors.read_options import ReadOptions
+    from pipeline.batch.records import BatchOptions, Limits, OutputFormat
+    from pipeline.batch.run import run_batch
+    from pipeline.progress import print_summary, shown_progress
+
+    style: Literal["bar", "json", "quiet"] = "json" if json_progress else "quiet" if quiet else "bar"
+    convert_options = _convert_options(
+        learn_from=learn_from,
+        lexicon=lexicon,
+        tone_style=tone_style,
+        restore=not no_restore,
+        language=language.value,
+        read=ReadOptions(
+            ocr=ocr.value,
+            ocr_engine=ocr_engine,
+            ocr_page_seconds=page_seconds,
+            password=password,
+            debug_images=debug_images,
+        ),
+    )
+    chosen: tuple[OutputFormat, ...] = tuple(
+        dict.fromkeys(choice.value for choice in formats or (FormatChoice.JSON, FormatChoice.CSV))
+    )
+    batch_options = BatchOptions(
+        jobs=jobs,
+        engine=engine.value,
+        engine_address=engine_address,
+        limits=Limits(seconds=time_limit or None, memory_mb=memory_limit or None),
+        redo=redo,
+        retry_failed=retry_failed,
+        formats=chosen,
+    )
+    with shown_progress(style) as on_progress:
+        summary = run_batch(inputs, output, batch_options, convert_options, on_progress=on_progress)
+    print_summary(summary, style)
+    return summary.exit_code
+
+
+@app.command()
+def audit(
+    folder: Annotated[Path, typer.Argument(exists=True, help="Folder (or file) to audit.")],
+    output: Output,
+    gold: Annotated[Path | None, typer.Option(help="Folder of true texts (.txt) of the same names.")] = None,
+    sample: Annotated[int | None, typer.Option(min=1, help="Audit only this many inputs, drawn at random.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the sample.")] = 1,
+    learn_from: LearnFrom = None,
+    lexicon: Lexicon = None,
+    language: Language = LanguageChoice.VI,
+    fail_under: Annotated[
+        GradeChoice | None, typer.Option(help="Exit with 1 if a document's text as it came is worse than this.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
+) -> int:
+    """Say how good the text of each document is, with and without truth: audit.json, audit.csv, audit.html."""
+    from pipeline.audit.report import write_report
+    from pipeline.audit.run import AuditOptions, audit_folder, grade_at_least
+    from pipeline.progress import counted_progress
+
+    convert_options = _convert_options(
+        learn_from=learn_from, lexicon=lexicon, tone_style=ToneChoice.KEEP, language=language.value
+    )
+    options = AuditOptions(convert=convert_options, gold=gold, sample=sample, seed=seed)
+    with counted_progress("auditing", show=not quiet) as on_progress:
+        result = audit_folder(folder, output, options, on_progress)
+    write_report(result, folder, output, convert_options.language)
+    for failure in result.report.failures:
+        _say(f"{failure.source}: {failure.message}")
+    for notice in result.report.notices:
+        _say(notice)
+    if not result.report.documents:
+        return ExitCode.NOTHING_CONVERTED
+    too_bad = [
+        document.source
+        for document in result.report.documents
+        if fail_under and document.vietnamese and not grade_at_least(document.grade, fail_under.value)
+    ]
+    for source in too_bad:
+        _say(f"{source}: worse than {fail_under}")
+    return ExitCode.SOME_FAILED if too_bad or result.report.failures else ExitCode.OK
 
 
 @app.command()

@@ -64,13 +64,18 @@ class MeasuredLine(Fact):
     character_error_rate: float
 
 
-class AuditedPage(Fact):
-    page: int
+class Rated(Fact):
+    """What is said of a document and of each of its pages alike. ``grade`` is of the text as it came."""
+
     source_word_error_rate: float = Field(ge=0, le=1)
     word_error_rate: float = Field(ge=0, le=1)
     grade: Grade
     damage: tuple[DamageKind, ...] = ()
     evidence: Evidence = Evidence()
+
+
+class AuditedPage(Rated):
+    page: int
 
 
 class Segment(Fact):
@@ -88,16 +93,11 @@ class AuditedLine(Fact):
     segments: tuple[Segment, ...]
 
 
-class AuditedDocument(Fact):
+class AuditedDocument(Rated):
     source: str
     sha256: str
-    source_word_error_rate: float = Field(ge=0, le=1)
-    word_error_rate: float = Field(ge=0, le=1)
-    grade: Grade
     vietnamese: bool = True
-    damage: tuple[DamageKind, ...] = ()
     remedies: tuple[Remedy, ...] = ()
-    evidence: Evidence = Evidence()
     pages: tuple[AuditedPage, ...] = ()
     measured: Measured | None = None
     confusions: tuple[MeasuredConfusion, ...] = ()

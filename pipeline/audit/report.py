@@ -1,0 +1,144 @@
+"""What an audit writes: ``audit.json``, ``audit.csv`` and the self-contained page ``audit.html``."""
+
+from __future__ import annotations
+
+import logging
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.audit.damage import NAMES
+from pipeline.audit.plots import distribution, heat_map
+from pipeline.audit.records import AuditedDocument, AuditReport, Measured, MeasuredConfusion, Rated
+from pipeline.audit.run import Audit
+from pipeline.audit.thumbnails import thumbnail
+from pipeline.options import Language
+from pipeline.writers.atomic import write_whole
+from pipeline.writers.csv_writer import Cell, csv_text
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+log = logging.getLogger(__name__)
+
+# The page shows the whole text of the worst documents only, so that it opens in a browser however large the folder.
+DOCUMENTS_WITH_TEXT = 40
+LINES_WITH_TEXT = 2500
+PICTURES = 12
+
+CSV_COLUMNS = (
+    "source", "page", "grade", "damage", "words", "source_word_error_rate", "word_error_rate", "changed_words",
+    "unsure_words", "impossible_words", "vietnamese_letter_words", "engine_confidence", "measured_word_error_rate",
+    "measured_character_error_rate", "measured_diacritic_accuracy", "measured_letters_error_rate",
+    "measured_source_word_error_rate",
+)  # fmt: skip
+
+
+def write_report(audit: Audit, folder: Path, output: Path, language: Language = "vi") -> None:
+    """Write the three files, each whole or not at all."""
+    json_text = audit.report.model_dump_json(indent=2)
+    write_whole(output / "audit.json", unicodedata.normalize("NFC", json_text) + "\n")
+    write_whole(output / "audit.csv", csv_text(CSV_COLUMNS, _csv_rows(audit.report)))
+    write_whole(output / "audit.html", report_html(audit, folder, language))
+
+
+def report_html(audit: Audit, folder: Path, language: Language = "vi") -> str:
+    """The page: no address outside itself, both languages inside, ``language`` shown first."""
+    documents = audit.report.documents
+    shown = [document for document in documents if document.vietnamese][:DOCUMENTS_WITH_TEXT]
+    confusions = _all_confusions(documents)
+    columns, rows = heat_map(confusions)
+    template = _environment().get_template("audit.html.j2")
+    return template.render(
+        report=audit.report,
+        language=language,
+        bars=distribution([document for document in documents if document.vietnamese]),
+        heat_columns=columns,
+        heat_rows=rows,
+        damage_names=NAMES,
+        shown={document.source: index for index, document in enumerate(shown)},
+        texts={document.source: audit.lines[document.source][:LINES_WITH_TEXT] for document in shown},
+        line_limit=LINES_WITH_TEXT,
+        pictures=_pictures(documents, folder),
+    )
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("pipeline"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["percent"] = lambda rate: "–" if rate is None else f"{rate * 100:.1f}".replace(".", ",") + " %"
+    environment.filters["thousands"] = lambda number: f"{number:,}".replace(",", ".")
+    return environment
+
+
+def _csv_rows(report: AuditReport) -> list[dict[str, Cell]]:
+    """A row a document (page empty), followed by a row for each of its pages."""
+    rows: list[dict[str, Cell]] = []
+    for document in report.documents:
+        rows.append(_csv_row(document.source, None, document, document.measured))
+        rows.extend(_csv_row(document.source, page.page, page, None) for page in document.pages)
+    return rows
+
+
+def _csv_row(source: str, page: int | None, rated: Rated, measured: Measured | None) -> dict[str, Cell]:
+    evidence = rated.evidence
+    return {
+        "source": source,
+        "page": page,
+        "grade": rated.grade,
+        "damage": "; ".join(rated.damage),
+        "words": evidence.words,
+        "source_word_error_rate": rated.source_word_error_rate,
+        "word_error_rate": rated.word_error_rate,
+        "changed_words": evidence.changed_words,
+        "unsure_words": evidence.unsure_words,
+        "impossible_words": evidence.impossible_words,
+        "vietnamese_letter_words": evidence.vietnamese_letter_words,
+        "engine_confidence": evidence.engine_confidence,
+        "measured_word_error_rate": measured.word_error_rate if measured else None,
+        "measured_character_error_rate": measured.character_error_rate if measured else None,
+        "measured_diacritic_accuracy": measured.diacritic_accuracy if measured else None,
+        "measured_letters_error_rate": measured.letters_error_rate if measured else None,
+        "measured_source_word_error_rate": measured.source_word_error_rate if measured else None,
+    }
+
+
+def _all_confusions(documents: Sequence[AuditedDocument]) -> list[MeasuredConfusion]:
+    """The measured confusions of all documents; without truth, none are drawn."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for document in documents:
+        for found in document.confusions:
+            counts[found.truth, found.printed] += found.count
+    return [MeasuredConfusion(truth=truth, printed=printed, count=n) for (truth, printed), n in counts.most_common()]
+
+
+def _pictures(documents: Sequence[AuditedDocument], folder: Path) -> list[tuple[str, int, float, str]]:
+    """(source, page, estimated source error rate, picture) of the worst pages that have a picture."""
+    pages = [
+        (page.source_word_error_rate, document.source, page.page)
+        for document in documents
+        for page in document.pages
+        if page.evidence.words and page.grade in ("fair", "poor")
+    ]
+    found: list[tuple[str, int, float, str]] = []
+    for rate, source, page in sorted(pages, key=lambda entry: (-entry[0], entry[1], entry[2])):
+        if len(found) == PICTURES:
+            break
+        path = folder / source if folder.is_dir() else folder
+        try:
+            picture = thumbnail(path, page)
+        except Exception as error:  # a picture is an ornament: the audit does not fail for it
+            log.warning("%s page %d: no picture (%s)", source, page, error)
+            continue
+        if picture:
+            found.append((source, page, rate, picture))
+    return found
