@@ -14,19 +14,34 @@ from importlib.resources import files
 from rapidfuzz import fuzz, process
 from unidecode import unidecode
 
-_ENUMERATION = r"(?:cac|tat ca cac|toan the|nhung)\s+(?:so|phong|ban|don vi|co quan|thon|to|xa|phuong|to chuc|dia phuong|nganh|doan the|hoi|truong|tram|thanh vien|cap|cong chuc|can bo|trung tam|bo phan|doanh nghiep|hiep hoi|khu|chi|bo|cqdv|cuc|uy vien|linh vuc|phong ban)"
-_HEAD = (
-    r"(?:so|phong|ban|van phong|vp|ubnd|uy ban|uybannhandan|hdnd|hoi dong|trung tam|tt|ttpvhcc|cong an|hoi|doan|mat tran|mttq|"
-    r"ubmttq\w*|ubkt|bo chi huy|ban chi huy|tram|thanh tra|chi cuc|chi nhanh|cuc|tong cuc|bo|vien|truong|dang uy|thuong truc|thuong vu|"
-    r"bao|dai|kho bac|bao hiem|thue|toa an|ngan hang|quy|cong ty|lien doan|lien minh|hat|don|doi|to|thon|khu|chu tich|"
-    r"pho chu tich|lanh dao|giam doc|pho giam doc|truong|bo phan|khoi|can bo|cong chuc|benh vien|buu dien|dien luc|"
-    r"quan su|ket noi|hop tac xa|htx|bcd|bql|ban quan ly|cqdv|don vi|co quan|doanh nghiep|nguoi|chuyen vien|to cong nghe)"
+
+def _any_of(*words: str) -> str:
+    return f"(?:{'|'.join(word for line in words for word in line.split('|'))})"
+
+
+_MEMBERS = _any_of(
+    "so|phong|ban|don vi|co quan|thon|to|xa|phuong|to chuc|dia phuong|nganh|doan the|hoi|truong|tram|thanh vien|cap",
+    "cong chuc|can bo|trung tam|bo phan|doanh nghiep|hiep hoi|khu|chi|bo|cqdv|cuc|uy vien",
+)
+_ENUMERATION = rf"(?:cac|tat ca cac|toan the|nhung)\s+{_MEMBERS}"
+_HEAD = _any_of(
+    r"so|phong|ban|van phong|vp|ubnd|uy ban|hdnd|hoi dong|trung tam|ttpvhcc|cong an|hoi|doan|mat tran|mttq|ubmttq\w*",
+    "ubkt",
+    "bo chi huy|ban chi huy|tram|thanh tra|chi cuc|chi nhanh|cuc|tong cuc|bo|vien|truong|dang uy|thuong truc|thuong vu",
+    "bao|dai|kho bac|bao hiem|thue|toa an|ngan hang|quy|cong ty|lien doan|lien minh|hat|don|doi|to|thon|khu|chu tich",
+    "pho chu tich|lanh dao|giam doc|pho giam doc|bo phan|khoi|can bo|cong chuc|benh vien|buu dien|dien luc|hop tac xa",
+    "htx|bcd|bql|ban quan ly|cqdv|don vi|co quan|doanh nghiep|nguoi|chuyen vien",
 )
 _START = re.compile(rf"^(?:{_ENUMERATION}|{_HEAD})(?!\w)")
 # A comma or "và" followed by one of these starts another body even in lower case.
 _STRONG_START = re.compile(
-    rf"^(?:{_ENUMERATION}|ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|ubmttq\w*|mttq|cong an|dang uy|van phong|trung tam|"
-    r"so (?!tay)|phong|truong thon|to truong|doan thanh nien|hoi (?:lien hiep|nong dan|cuu chien binh)|bo phan)(?!\w)"
+    "^"
+    + _any_of(
+        _ENUMERATION,
+        r"ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|ubmttq\w*|mttq|cong an|dang uy|van phong|trung tam|so|phong",
+        "truong thon|to truong|doan thanh nien|hoi lien hiep|hoi nong dan|hoi cuu chien binh|bo phan",
+    )
+    + r"(?!\w)"
 )
 
 
@@ -135,13 +150,14 @@ def expand(name: str) -> str:
     return re.sub(r"\s+", " ", "".join(words)).strip()
 
 
-_PRODUCTS = (
-    "bao cao|ke hoach|quyet dinh|to trinh|van ban|nghi quyet|thong bao|cong van|de an|du an|danh muc|quy che|quy dinh|huong dan|"
-    "chuong trinh|phuong an|bien ban|ket luan|chi thi|so lieu|co so du lieu|phan mem|nen tang|he thong|hoi nghi|lop|giay moi|"
-    "tin|bai viet|tai lieu|ho so|bo chi so|ket qua|quy trinh|ha tang|kho du lieu|hop dong|mo hinh|cuoc thi|dich vu|cong trinh|"
-    "du thao|de cuong|thu tuc|bang|giay chung nhan|hoat dong|y kien|trang thong tin|chuyen muc|phieu|so theo doi|khao sat|du toan"
+_PRODUCTS = _any_of(
+    "bao cao|ke hoach|quyet dinh|to trinh|van ban|nghi quyet|thong bao|cong van|de an|du an|danh muc|quy che|quy dinh",
+    "huong dan|chuong trinh|phuong an|bien ban|ket luan|chi thi|so lieu|co so du lieu|phan mem|nen tang|he thong",
+    "hoi nghi|lop|giay moi|tin|bai viet|tai lieu|ho so|bo chi so|ket qua|quy trinh|ha tang|kho du lieu|hop dong",
+    "mo hinh|cuoc thi|dich vu|cong trinh|du thao|de cuong|thu tuc|bang|giay chung nhan|hoat dong|y kien|trang thong tin",
+    "chuyen muc|phieu|so theo doi|khao sat|du toan",
 )
-_PRODUCT_START = re.compile(rf"^(?:cac |01 |\d+ )?(?:{_PRODUCTS})(?!\w)")
+_PRODUCT_START = re.compile(rf"^(?:cac |01 |\d+ )?{_PRODUCTS}(?!\w)")
 
 
 def starts_like_product(text: str) -> bool:

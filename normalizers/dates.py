@@ -196,9 +196,9 @@ def _joined(folded: str, spans: list[_Span]) -> bool:
     return bool(_BETWEEN.match(folded[spans[0].finish : spans[1].begin]))
 
 
-_SHAPE = re.compile(
-    r"^(?:(?:den|truoc|tu|trong|nam|thang|quy|ngay|giai doan|het|dau|cuoi|hang|moi|va|hoac|theo|thuong xuyen|xong|dinh ky"
-    r"|lien tuc|cham nhat|hoan thanh|6 thang|sau thang|khi|co|yeu cau|tung|cac|tiep theo|tro di|iv|i{1,3}|[\d/.,;:()%&-]+|\s)+)$"
+_DEADLINE_WORDS = frozenset(
+    "den truoc sau tu trong nam thang quy ngay giai doan het dau cuoi hang moi va hoac theo thuong xuyen xong dinh ky "
+    "lien tuc cham nhat hoan thanh khi co yeu cau tung cac tiep theo tro di i ii iii iv ky la bat".split()
 )
 
 
@@ -210,7 +210,8 @@ def looks_like_deadline(text: str) -> float:
     folded = _fold(text)
     if not folded or len(folded) > 60:
         return 0.0
-    if not _SHAPE.match(folded):
+    words = re.findall(r"[^\W\d]+", folded)
+    if not all(word in _DEADLINE_WORDS for word in words) or not re.fullmatch(r"[\w\s/.,;:()%&-]+", folded):
         if re.fullmatch(r"h[aå]ng n[a-z]{1,2}", folded):  # "Hằng năm" with a damaged vowel
             return 0.9
         return 0.8 if re.match(r"^2[0-9o][0-9a-z%&?]{1,2}\s*-\s*20\d\d$", folded) else 0.0

@@ -1,0 +1,270 @@
+"""All evidence about the cells of a table that is only text: the features and, beside each, its weight.
+
+Weights are log-odds by judgement: 1 is a hint, 2 is good evidence, 4 is nearly sure. They speak of how such tables are
+printed anywhere, never of one document; what is particular to a document (how wide a column is, which agency stands
+in most rows) is learned from the document itself and kept in a ``Profile``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extractors.tasks.model import FieldName
+from normalizers.agencies import fold, starts_like_agency, starts_like_product
+from normalizers.dates import looks_like_deadline
+
+# --- one fragment of a line, and what can be seen on it ---
+
+_ROMAN = re.compile(r"^(?P<label>[IVXLC]{1,6})(?:[.):,]\s*|\s+|\s*[-–]\s+)(?P<title>\D.*)$")
+_CAPITAL = re.compile(r"^(?P<label>[A-H])(?:[.):]\s*|\s+|\s*[-–]\s+)(?P<title>.+)$")
+_NUMBER = re.compile(r"^(?P<label>\d{1,3}(?:\.\d{1,3}){0,3})\s*[.)/]?$")
+_OPEN_WORDS = frozenset(
+    "va hoac cua cac cho ve theo tai trong den tu voi de la nhung mot duoc co thuoc so phong ban doi bo".split()
+)
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A line, or a part of one, that stands in one cell. ``gap`` counts the blank lines before it."""
+
+    text: str
+    line: int
+    page: int
+    gap: int = 0
+    opens_line: bool = True
+    closes_line: bool = True
+    trailing: int = 0  # spaces after the last word, as read: a row of empty cells leaves them
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @cached_property
+    def number(self) -> str | None:
+        found = _NUMBER.match(self.text)
+        return found["label"] if found else None
+
+    @cached_property
+    def upper_start(self) -> bool:
+        letters = self.text.lstrip("-–+•* \"“'(")
+        return letters[:1].isupper() or letters[:1].isdigit()
+
+    @cached_property
+    def bullet(self) -> bool:
+        return bool(re.match(r"^[-–+•*]\s*\w", self.text))
+
+    @cached_property
+    def all_caps(self) -> bool:
+        letters = [c for c in self.text if c.isalpha()]
+        return len(letters) >= 6 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+
+    @cached_property
+    def group(self) -> tuple[str, str] | None:
+        """Label and title, if this can be the row of a group."""
+        for pattern in (_ROMAN, _CAPITAL):
+            if found := pattern.match(self.text):
+                return found["label"], found["title"].strip()
+        if re.fullmatch(r"[IVXLC]{1,6}[.)]?", self.text):
+            return self.text.rstrip(".)"), ""
+        return ("", self.text) if self.all_caps and " " in self.text else None
+
+    @cached_property
+    def agency(self) -> bool:
+        return starts_like_agency(self.text)
+
+    @cached_property
+    def product(self) -> bool:
+        return starts_like_product(self.text)
+
+    @cached_property
+    def deadline(self) -> float:
+        return looks_like_deadline(self.text)
+
+    @cached_property
+    def first_word(self) -> int:
+        return len(self.text.split(" ", 1)[0])
+
+    @cached_property
+    def leaves_open(self) -> bool:
+        """Whether something must follow: a comma, a dash or a word that governs the next one."""
+        last = self.folded.split(" ")[-1]
+        return self.text.endswith((",", "-", "–", "&", "/", "(")) or last in _OPEN_WORDS
+
+    @cached_property
+    def ends_sentence(self) -> bool:
+        return self.text.endswith((".", "…", ".”", '."')) and not self.text.endswith("...")
+
+
+# --- what the document itself shows ---
+
+
+@dataclass
+class Profile:
+    """What one pass over a table has learned of its columns; an empty one says nothing."""
+
+    widths: dict[int, float] = field(default_factory=dict)  # characters of a full line, a column
+    lines: dict[int, Counter[str]] = field(default_factory=dict)  # folded lines seen in a column
+    cells: dict[int, Counter[str]] = field(default_factory=dict)  # folded cell texts seen in a column
+    double_spaced: bool = False  # blank lines stand between all lines and mean nothing
+
+    @classmethod
+    def learn(cls, cells: Iterable[tuple[int, list[Fragment]]], *, double_spaced: bool) -> Profile:
+        """``cells``: column and fragments of every cell found so far."""
+        lengths: dict[int, list[int]] = {}
+        profile = cls(double_spaced=double_spaced)
+        for column, fragments in cells:
+            lengths.setdefault(column, []).extend(len(f.text) for f in fragments)
+            profile.lines.setdefault(column, Counter()).update(f.folded for f in fragments)
+            profile.cells.setdefault(column, Counter())[" ".join(f.folded for f in fragments)] += 1
+        for column, values in lengths.items():
+            values.sort()
+            if len(values) >= 8:
+                profile.widths[column] = values[int(0.93 * (len(values) - 1))]
+        return profile
+
+    def share(self, column: int, folded_line: str) -> float:
+        """0-1: how much of the document's use of this line lies in this column."""
+        here = self.lines.get(column, Counter())[folded_line]
+        everywhere = sum(counter[folded_line] for counter in self.lines.values())
+        return here / everywhere if everywhere else 0.0
+
+    def times(self, folded_line: str) -> int:
+        return sum(counter[folded_line] for counter in self.lines.values())
+
+
+# --- evidence for each step of the reading ---
+
+UNNUMBERED_ROW = -2.0  # a row without a number starts here
+NUMBER_AS_EXPECTED = 4.0
+NUMBER_CHILD = 3.0  # 1.1 under 1
+NUMBER_RESTARTS = -0.5
+NUMBER_UNEXPECTED = -3.0
+NUMBER_IN_A_CELL = -4.0  # a line that is only a number, read as text
+CONTINUES_AFTER_HEADER = 0.5
+CONTINUES_AFTER_PAGE = -1.5
+RESUMES_NEXT_COLUMN = -1.5  # after a page end the next column goes on; more where the current cell asks for more
+SKIPPED = {  # a field's cell left empty in a row that has others
+    FieldName.NUMBER: 0.0,
+    FieldName.CONTENT: -5.0,
+    FieldName.LEAD: -2.5,
+    FieldName.COORDINATING: -1.5,
+    FieldName.DEADLINE: -2.5,
+    FieldName.PRODUCT: -1.5,
+    FieldName.EXTRA: -0.2,
+}
+HEADING_ROW = -2.5  # only a number and a content
+HEADING_WITH_EMPTY_CELLS = 3.0  # … whose line ends in the spaces of empty cells
+SPLIT_LINE = -0.3  # a line read as two cells
+SPLIT_AT_NAME = -1.5
+
+
+def flows_on(before: Fragment, after: Fragment, column: int, name: FieldName, profile: Profile) -> float:
+    """Evidence that ``after`` goes on with the cell that ``before`` stands in, against ending it there."""
+    score = 0.0
+    names = name in (FieldName.LEAD, FieldName.COORDINATING)
+    if after.bullet:
+        score -= 0.3 if name in (FieldName.CONTENT, FieldName.PRODUCT) else 1.0
+    elif after.upper_start:
+        score -= 0.2 if names else 0.7
+        score -= 1.0 if names and fragment_opens_name(before, after) else 0.0
+    else:
+        score += 1.5
+    if before.leaves_open:
+        score += 1.2
+    elif before.ends_sentence:
+        score -= 1.2
+    if not after.opens_line:  # a line is split because another cell starts there
+        return score - 3.0
+    width = profile.widths.get(column)
+    if width is not None:
+        room = width - len(before.text) - 1 - after.first_word
+        if room > 1 and not (before.ends_sentence or before.text.endswith((";", ":"))):
+            score -= min(3.0, 0.35 * room)
+        elif room <= 0:
+            score += 1.0
+    if profile.double_spaced:
+        score -= 1.5 if after.gap == 0 else 0.0
+    else:
+        score += 0.3 if after.gap == 0 else -2.0
+    if after.deadline >= 0.7 and name is not FieldName.DEADLINE:
+        score -= 3.0 if len(after.text) < 25 else 0.5
+    return score
+
+
+def fragment_opens_name(before: Fragment, after: Fragment) -> bool:
+    """Whether a body's name starts with ``after`` although nothing on ``before`` announces another one."""
+    return after.agency and " " in after.text and not before.text.endswith((",", ";", "/", "-", "&"))
+
+
+def starts_cell(fragment: Fragment, name: FieldName) -> float:
+    """Evidence that a cell of this field starts with ``fragment``."""
+    capital = 0.4 if fragment.upper_start else -2.5
+    if name is FieldName.DEADLINE:
+        return {True: 3.5, False: -2.5}[fragment.deadline > 0]
+    score = capital - (3.0 if fragment.deadline >= 0.7 and len(fragment.text) < 25 else 0.0)
+    if name in (FieldName.LEAD, FieldName.COORDINATING):
+        head_alone = 0.5 if " " not in fragment.text else 2.0  # "Sở" mostly goes on the name above it
+        score += head_alone if fragment.agency else -2.5
+        score -= 1.0 if fragment.bullet else 0.0
+    elif name is FieldName.PRODUCT:
+        score += 1.0 if fragment.product else -0.3
+        score -= 0.8 if fragment.agency else 0.0
+    elif name is FieldName.CONTENT:
+        score += 0.6 if fragment.bullet else 0.0
+        score -= 0.6 if fragment.agency else 0.0
+    return score
+
+
+def belongs_to(fragment: Fragment, column: int, name: FieldName, profile: Profile) -> float:
+    """Evidence that a line stands in this column at all: its length, and the document's own repetition."""
+    score = 0.0
+    if fragment.number and name is not FieldName.NUMBER:
+        score += NUMBER_IN_A_CELL
+    width = profile.widths.get(column)
+    if width is not None and len(fragment.text) > width * 1.12 + 2:
+        score -= min(4.0, 0.25 * (len(fragment.text) - width * 1.12))
+    times = profile.times(fragment.folded)
+    if times >= 3:
+        share = profile.share(column, fragment.folded)
+        score += min(1.5, 0.5 * math.log(times)) * (2 * share - 1)
+    return score
+
+
+def whole_cell(text: str, column: int, name: FieldName, profile: Profile) -> float:
+    """Evidence from a cell's whole text, once it has ended."""
+    score = 0.0
+    if name is FieldName.DEADLINE:
+        score += 4.0 * looks_like_deadline(text) - 2.0
+    times = profile.cells.get(column, Counter())[fold(text)]
+    if times >= 2:
+        score += min(2.0, 0.6 * math.log(times))
+    return score
+
+
+def group_row(fragment: Fragment, expected: str | None) -> float | None:
+    """Evidence that ``fragment`` is the row of a group; ``None`` where it cannot be one."""
+    if fragment.group is None or not fragment.opens_line:
+        return None
+    label, title = fragment.group
+    caps = Fragment(title, 0, 0).all_caps
+    if not label:
+        return 0.5
+    score = 3.0 if caps else -1.0
+    if label == expected:
+        score += 3.0
+    elif expected is not None:
+        score -= 2.0
+    if not title:
+        score -= 0.5
+    return score
+
+
+def group_flows_on(after: Fragment, title: str) -> float:
+    if not title:
+        return 2.0 if after.all_caps else -1.0
+    return 1.5 if after.all_caps and not (after.group and after.group[0]) else -4.0

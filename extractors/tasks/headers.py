@@ -1,0 +1,195 @@
+"""Names of columns: from what is printed to what it means.
+
+Every column name is compared, without marks, with the terms that such tables use; the assignment of names to fields
+is the one with the highest sum, so that "Cơ quan thực hiện" is the lead beside "Phối hợp" and an extra column beside
+"Cơ quan chủ trì".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from extractors.tasks.model import Column, FieldName
+from normalizers.agencies import fold
+
+# Terms by field, most telling first. A term's weight falls with its place: "đơn vị thực hiện" names the lead only
+# where no column says "chủ trì".
+TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
+    FieldName.NUMBER: (("TT", 1.0), ("STT", 1.0), ("Số TT", 1.0), ("Số thứ tự", 1.0), ("Thứ tự", 0.9)),
+    FieldName.CONTENT: (
+        ("Nội dung công việc", 1.0),
+        ("Nội dung nhiệm vụ", 1.0),
+        ("Nhiệm vụ", 0.95),
+        ("Nội dung", 0.95),
+        ("Tên nhiệm vụ", 1.0),
+        ("Nhiệm vụ, giải pháp", 1.0),
+        ("Nhiệm vụ cụ thể", 1.0),
+        ("Nhiệm vụ trọng tâm", 0.95),
+        ("Nội dung thực hiện", 1.0),
+        ("Nội dung hoạt động", 1.0),
+        ("Nội dung triển khai", 1.0),
+        ("Công việc", 0.9),
+        ("Hoạt động", 0.85),
+        ("Nhóm nhiệm vụ", 0.85),
+        ("Danh mục nhiệm vụ", 0.95),
+        ("Nội dung, nhiệm vụ", 1.0),
+        ("Đầu việc", 0.85),
+    ),
+    FieldName.LEAD: (
+        ("Cơ quan chủ trì", 1.0),
+        ("Đơn vị chủ trì", 1.0),
+        ("Chủ trì", 1.0),
+        ("Cơ quan, đơn vị chủ trì", 1.0),
+        ("Cơ quan chủ trì thực hiện", 1.0),
+        ("Đơn vị chủ trì thực hiện", 1.0),
+        ("Cơ quan chủ trì tham mưu", 1.0),
+        ("Đơn vị đầu mối", 0.9),
+        ("Cơ quan thực hiện", 0.8),
+        ("Đơn vị thực hiện", 0.8),
+        ("Cơ quan, đơn vị thực hiện", 0.8),
+        ("Đơn vị phụ trách", 0.8),
+        ("Phòng, ban phụ trách", 0.75),
+        ("Bộ phận thực hiện", 0.8),
+        ("Trách nhiệm thực hiện", 0.75),
+        ("Phân công thực hiện", 0.75),
+        ("Đơn vị được giao", 0.8),
+        ("Cơ quan tham mưu", 0.75),
+        ("Người thực hiện", 0.7),
+    ),
+    FieldName.COORDINATING: (
+        ("Cơ quan phối hợp", 1.0),
+        ("Đơn vị phối hợp", 1.0),
+        ("Phối hợp", 1.0),
+        ("Cơ quan, đơn vị phối hợp", 1.0),
+        ("Phối hợp thực hiện", 1.0),
+        ("Cơ quan phối hợp thực hiện", 1.0),
+        ("Đơn vị phối hợp thực hiện", 1.0),
+    ),
+    FieldName.DEADLINE: (
+        ("Thời gian hoàn thành", 1.0),
+        ("Thời gian thực hiện", 1.0),
+        ("Thời hạn hoàn thành", 1.0),
+        ("Thời hạn", 1.0),
+        ("Thời gian", 1.0),
+        ("Thời gian thực hiện/ hoàn thành", 1.0),
+        ("Tiến độ", 0.95),
+        ("Tiến độ thực hiện", 0.95),
+        ("Tiến độ hoàn thành", 0.95),
+        ("Lộ trình", 0.85),
+        ("Lộ trình thực hiện", 0.85),
+        ("Hạn hoàn thành", 0.95),
+        ("Thời điểm hoàn thành", 0.95),
+    ),
+    FieldName.PRODUCT: (
+        ("Sản phẩm", 1.0),
+        ("Sản phẩm đầu ra", 1.0),
+        ("Kết quả/Sản phẩm", 1.0),
+        ("Kết quả, sản phẩm", 1.0),
+        ("Sản phẩm/Kết quả", 1.0),
+        ("Dự kiến sản phẩm", 1.0),
+        ("Sản phẩm dự kiến", 1.0),
+        ("Sản phẩm hoàn thành", 1.0),
+        ("Kết quả đầu ra", 0.95),
+        ("Kết quả thực hiện", 0.8),
+        ("Kết quả", 0.85),
+        ("Sản phẩm, kết quả dự kiến", 1.0),
+        ("Hình thức sản phẩm", 0.9),
+        ("Yêu cầu sản phẩm", 0.9),
+        ("Đầu ra", 0.85),
+    ),
+    FieldName.EXTRA: (
+        ("Ghi chú", 1.0),
+        ("Kinh phí", 1.0),
+        ("Kinh phí thực hiện", 1.0),
+        ("Dự toán kinh phí", 1.0),
+        ("Nguồn kinh phí", 1.0),
+        ("Căn cứ", 0.9),
+        ("Lãnh đạo phụ trách", 1.0),
+        ("Lãnh đạo chỉ đạo", 1.0),
+        ("Người chỉ đạo", 0.9),
+        ("Chỉ tiêu", 1.0),
+        ("Chỉ số", 1.0),
+        ("Mục tiêu", 0.9),
+        ("Đơn vị tính", 1.1),
+        ("ĐVT", 1.0),
+        ("Số lượng", 1.0),
+        ("Thành tiền", 1.0),
+        ("Địa điểm", 1.0),
+        ("Cấp trình", 0.9),
+        ("Cấp ban hành", 0.9),
+        ("Cấp quyết định", 0.9),
+        ("Cơ quan ban hành", 0.9),
+        ("Tên chỉ tiêu", 1.0),
+        ("Điểm chuẩn", 1.0),
+        ("Trạng thái", 1.0),
+    ),
+}
+NEEDED = 0.72  # under this a name says nothing
+TASK_FIELDS = (FieldName.LEAD, FieldName.COORDINATING, FieldName.DEADLINE, FieldName.PRODUCT)
+
+
+@cache
+def _folded_terms() -> tuple[tuple[FieldName, str, float], ...]:
+    return tuple((name, fold(term), weight) for name, terms in TERMS.items() for term, weight in terms)
+
+
+def clean_name(printed: str) -> str:
+    return re.sub(r"\s+", " ", printed.replace("\n", " ")).strip(" .:*")
+
+
+def name_scores(printed: str) -> dict[FieldName, float]:
+    """How well a printed column name fits each field, 0-1."""
+    name = re.sub(r"\([^)]*\)", " ", fold(clean_name(printed)))
+    name = re.sub(r"[^\w/, ]+", " ", name).strip()
+    best: dict[FieldName, float] = {}
+    if not name:
+        return best
+    for field, term, weight in _folded_terms():
+        if field is FieldName.NUMBER or len(term) <= 3:
+            score = 1.0 if re.sub(r"\s", "", name) == term.replace(" ", "") else 0.0
+        else:
+            score = max(fuzz.ratio(name, term), 0.92 * _holds(name, term)) / 100
+        best[field] = max(best.get(field, 0.0), score * weight)
+    return best
+
+
+def _holds(name: str, term: str) -> float:
+    """Whether a somewhat longer name holds the whole term ("Thời gian dự kiến hoàn thành"); less, the longer it is."""
+    if len(term) < 6 or not len(term) < len(name) <= 2.5 * len(term):
+        return 0.0
+    if f" {term} " not in f" {re.sub(r'[^a-z0-9]+', ' ', name)} ":
+        return 0.0
+    return 100.0 * float((len(term) / len(name)) ** 0.25)
+
+
+def match_columns(printed: Sequence[str]) -> tuple[Column, ...]:
+    """Columns with their meaning: greedy from the surest pair, which for so few names is the best assignment.
+
+    A field is given once; what no field fits is ``EXTRA``. Unnamed columns are given a meaning by place only for the
+    number (first column before the content).
+    """
+    scores = [name_scores(name) for name in printed]
+    pairs = sorted(
+        ((score, -i, field) for i, row in enumerate(scores) for field, score in row.items() if score >= NEEDED),
+        reverse=True,
+    )
+    given: dict[int, FieldName] = {}
+    for _, minus, field in pairs:
+        if -minus in given or (field is not FieldName.EXTRA and field in given.values()):
+            continue
+        given[-minus] = field
+    if 0 not in given and printed and not clean_name(printed[0]) and FieldName.NUMBER not in given.values():
+        given[0] = FieldName.NUMBER
+    return tuple(Column(i, clean_name(name), given.get(i, FieldName.EXTRA)) for i, name in enumerate(printed))
+
+
+def is_task_header(columns: Sequence[Column]) -> bool:
+    """Whether these columns are those of a task list: a content and somebody or some time for it."""
+    fields = {column.field for column in columns}
+    if FieldName.CONTENT not in fields:
+        return False
+    return FieldName.LEAD in fields or len(fields & set(TASK_FIELDS)) >= 2

@@ -1,0 +1,160 @@
+"""From printed rows to tasks: groups, numbers and parents, dates, agencies, and what a person should look at."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.facts import Group, Task, Warning
+from extractors.tasks.model import FieldName, RowKind, TableRow, TaskTable
+from normalizers.agencies import expand, split_agencies, split_products
+from normalizers.dates import read_deadline
+
+_VALUE_FIELDS = (FieldName.LEAD, FieldName.COORDINATING, FieldName.DEADLINE, FieldName.PRODUCT)
+_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*$")
+DOUBTFUL = 0.6  # a row read with less confidence gets a warning
+
+
+def one_line(text: str) -> str:
+    """A cell's text on one line: line ends become spaces, but "2026-" + "2030" becomes "2026-2030"."""
+    text = re.sub(r"(?<=\w)([-–])[ \t]*\n\s*(?=\w)", r"\1", text)
+    text = re.sub(r"(?<=\d)/[ \t]*\n\s*(?=\d)", "/", text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where in the table the builder stands."""
+
+    group: str | None = None
+    group_title: str | None = None
+    heading: str | None = None  # number of the last heading row
+    since_heading: int = 0  # numbered rows after it that are no headings
+    last: str | None = None  # last printed number
+    numbers: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltRows:
+    tasks: tuple[Task, ...]
+    groups: tuple[Group, ...]
+    warnings: tuple[Warning, ...]
+
+
+def build_tasks(table: TaskTable, *, annex: int | None, source_sha256: str, first_row: int = 0) -> BuiltRows:
+    """The tasks of one table. ``first_row`` counts the rows of the same annex's earlier tables (for ``task_id``)."""
+    tasks: list[Task] = []
+    groups: list[Group] = []
+    warnings: list[Warning] = []
+    place = _Place()
+    for index, row in enumerate(table.rows):
+        if row.kind is RowKind.GROUP:
+            groups.append(Group(label=row.label, title=one_line(row.title)))
+            place = _Place(row.label or None, one_line(row.title) or None)
+            continue
+        task, notes = _task(table, row, place, _follows(table.rows, index))
+        key = f"{source_sha256}:{annex}:{first_row + len(tasks)}"
+        warnings += notes
+        messages = (*row.notes, *(note.message for note in notes))
+        identity = hashlib.sha256(key.encode()).hexdigest()[:16]
+        tasks.append(task.model_copy(update={"task_id": identity, "annex": annex, "warnings": messages}))
+    return BuiltRows(tuple(tasks), tuple(groups), tuple(warnings))
+
+
+def _follows(rows: Sequence[TableRow], index: int) -> bool:
+    """Whether another task row of the same group follows."""
+    return index + 1 < len(rows) and rows[index + 1].kind is RowKind.ROW
+
+
+def _task(table: TaskTable, row: TableRow, place: _Place, followed: bool) -> tuple[Task, list[Warning]]:
+    values = dict.fromkeys(FieldName, "")
+    extra: dict[str, str] = {}
+    inherited: list[str] = []
+    for column in table.columns:
+        text = one_line(row.cells.get(column.index, ""))
+        if column.field is FieldName.EXTRA:
+            if text:
+                extra[column.printed or f"Cột {column.index + 1}"] = text
+        else:
+            values[column.field] = text
+        if column.index in row.inherited and text:
+            inherited.append(column.field.value if column.field is not FieldName.EXTRA else column.printed)
+    number = row.label or None
+    page, line = (row.pages[0] if row.pages else None), (row.lines[0] if row.lines else None)
+    notes: list[Warning] = [Warning(code="row-doubtful", message=note, page=page, line=line) for note in row.notes]
+    has_values = any(values[name] for name in _VALUE_FIELDS) or bool(extra)
+    is_heading = not has_values and followed and bool(values[FieldName.CONTENT])
+    parent, odd = _parent(number, is_heading, place)
+    if odd:
+        notes.append(Warning(code="number-gap", message=odd, page=page, line=line))
+    deadline = read_deadline(values[FieldName.DEADLINE])
+    if deadline.warning:
+        notes.append(Warning(code="deadline", message=deadline.warning, page=page, line=line))
+    if not values[FieldName.LEAD] and not is_heading and table.column_of(FieldName.LEAD) is not None:
+        notes.append(Warning(code="no-lead", message="Dòng không có cơ quan chủ trì", page=page, line=line))
+    if row.confidence < DOUBTFUL:
+        message = "Dòng có ô chưa phân biệt chắc chắn, cần xem lại"
+        notes.append(Warning(code="row-doubtful", message=message, page=page, line=line))
+    return (
+        Task(
+            task_id="",
+            group=place.group,
+            group_title=place.group_title,
+            number=number,
+            parent=parent,
+            is_heading=is_heading,
+            content=values[FieldName.CONTENT],
+            lead_agency=values[FieldName.LEAD],
+            coordinating_agencies=values[FieldName.COORDINATING],
+            deadline=values[FieldName.DEADLINE],
+            product=values[FieldName.PRODUCT],
+            extra=extra,
+            deadline_start=deadline.start.isoformat() if deadline.start else None,
+            deadline_end=deadline.end.isoformat() if deadline.end else None,
+            recurrence=deadline.recurrence,
+            lead_agency_list=tuple(expand(name) for name in split_agencies(values[FieldName.LEAD])),
+            coordinating_agency_list=tuple(expand(n) for n in split_agencies(values[FieldName.COORDINATING])),
+            product_list=tuple(split_products(values[FieldName.PRODUCT])),
+            inherited=tuple(inherited),
+            pages=row.pages,
+            lines=row.lines,
+            confidence=row.confidence,
+        ),
+        notes,
+    )
+
+
+def _parent(number: str | None, is_heading: bool, place: _Place) -> tuple[str | None, str | None]:
+    """The number of the heading row above and what is odd about the row's own; the place moves on past the row."""
+    odd: str | None = None
+    if number and _NUMBER.match(number):
+        *above, last = number.split(".")
+        parent = ".".join(above) or None
+        if parent not in place.numbers:
+            parent = None
+        expected = _expected(place.last, number)
+        if expected is not None and expected != int(last):
+            odd = f"Số thứ tự không liên tục: sau {place.last or 'đầu nhóm'} là {number}"
+        place.last = number
+        place.numbers.add(number)
+        if is_heading:
+            place.heading, place.since_heading = number, 0
+        elif parent is None:
+            place.since_heading += 1
+        return parent, odd
+    if place.heading is None:
+        return None, None
+    if place.since_heading <= 1:  # one number between may stand on the wrong row of the heading's own rows
+        return place.heading, None
+    return None, None
+
+
+def _expected(last: str | None, number: str) -> int | None:
+    """What the last part of ``number`` should be after ``last``; ``None`` where nothing can be said."""
+    parts = number.split(".")
+    before = (last or "").split(".") if last else []
+    if len(before) >= len(parts) and before[: len(parts) - 1] == parts[:-1]:
+        return int(before[len(parts) - 1]) + 1
+    return 1

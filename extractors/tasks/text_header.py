@@ -1,0 +1,118 @@
+"""The header of a table in plain text: where it stands, which columns it names, where it comes again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from extractors.tasks.headers import NEEDED, is_task_header, match_columns, name_scores
+from extractors.tasks.model import Column, FieldName
+from normalizers.agencies import fold
+
+LONGEST_HEADER = 16  # lines
+LONGEST_NAME = 8  # words of one column name
+_OPENERS = re.compile(
+    r"^(?:tt|stt|so tt|so thu tu|noi dung|nhiem vu|ten nhiem vu|cong viec|hoat dong|danh muc nhiem vu)\b"
+)
+_COLUMN_NUMBERS = re.compile(r"^(?:\(?\d{1,2}\)?[\s|]*)+$")
+REPEATED = 82.0  # likeness of a line with the header's line, where the header comes again
+
+
+@dataclass(frozen=True, slots=True)
+class TextHeader:
+    first: int  # index of its first line
+    after: int  # index behind its last line
+    columns: tuple[Column, ...]
+    lines: tuple[str, ...]  # folded
+    certain: bool = True  # False: too damaged to say which columns there are
+
+
+@lru_cache(maxsize=4096)
+def _best(name: str) -> tuple[float, FieldName | None]:
+    scores = name_scores(name)
+    if not scores:
+        return 0.0, None
+    field = max(scores, key=lambda key: scores[key])
+    return scores[field], field
+
+
+def _names(words: Sequence[str]) -> tuple[float, list[str]]:
+    """The best cut of a header's words into column names: score and the names, in order.
+
+    A name gives its likeness times its words, a word of no name costs one; two names of one field are not allowed.
+    """
+    best: list[tuple[float, tuple[str, ...], frozenset[FieldName]]] = [(0.0, (), frozenset())]
+    for end in range(1, len(words) + 1):
+        score, names, fields = best[end - 1]
+        choice = (score - 1.0, names, fields)
+        for start in range(max(0, end - LONGEST_NAME), end):
+            name = " ".join(words[start:end])
+            likeness, field = _best(name)
+            if field is None or likeness < NEEDED:
+                continue
+            score, names, fields = best[start]
+            if field is not FieldName.EXTRA and field in fields:
+                continue
+            total = score + likeness * likeness * (end - start) - 0.05
+            if total > choice[0]:
+                choice = (total, (*names, name), fields | {field})
+        best.append(choice)
+    return best[-1][0], list(best[-1][1])
+
+
+def find_header(lines: Sequence[str], start: int = 0, stop: int | None = None) -> TextHeader | None:
+    """The first header of a task table at or after line ``start`` (indices into ``lines``)."""
+    stop = len(lines) if stop is None else min(stop, len(lines))
+    for first in range(start, stop):
+        if not _OPENERS.match(fold(lines[first])):
+            continue
+        best: tuple[float, int, list[str], int] = (0.0, 0, [], 1)
+        words: list[str] = []
+        for after in range(first + 1, min(first + LONGEST_HEADER, len(lines)) + 1):
+            words += lines[after - 1].replace("|", " ").split()
+            score, names = _names(words)
+            if score > best[0]:
+                best = (score, after, names, len(words))
+        columns = match_columns(best[2])
+        if len(columns) >= 3 and best[0] >= NEEDED * 0.8 * best[3] and is_task_header(columns):
+            folded = tuple(fold(line) for line in lines[first : best[1]])
+            return TextHeader(first, best[1], columns, folded)
+    return None
+
+
+def mark_headers(lines: Sequence[str], header: TextHeader) -> list[bool]:
+    """For each line whether it belongs to the header, wherever that is printed (with the row of column numbers)."""
+    marks = [False] * len(lines)
+    size = len(header.lines)
+    at = header.first
+    while at < len(lines):
+        window = [fold(line) for line in lines[at : at + size]]
+        alike = [fuzz.ratio(a, b) >= REPEATED for a, b in zip(window, header.lines, strict=False)]
+        if at == header.first or (len(window) == size and sum(alike) >= 0.8 * size and alike[0]):
+            end = at + size
+            numbers = end
+            while numbers < len(lines) and _COLUMN_NUMBERS.match(lines[numbers].strip()):
+                numbers += 1
+            count = len(re.findall(r"\d{1,2}", " ".join(lines[end:numbers])))
+            if count >= len(header.columns) - 1 and count > 2:
+                end += _column_numbers(lines, end, len(header.columns))
+            for index in range(at, end):
+                marks[index] = True
+            at = end
+        else:
+            at += 1
+    return marks
+
+
+def _column_numbers(lines: Sequence[str], start: int, columns: int) -> int:
+    """How many lines hold the numbers 1, 2, 3 … of the columns."""
+    seen: list[int] = []
+    for offset, line in enumerate(lines[start : start + columns + 1]):
+        if not _COLUMN_NUMBERS.match(line.strip()) or len(seen) >= columns:
+            return offset if seen == list(range(1, len(seen) + 1)) else 0
+        seen += [int(n) for n in re.findall(r"\d{1,2}", line)]
+    return min(columns + 1, len(lines) - start) if seen == list(range(1, len(seen) + 1)) else 0
