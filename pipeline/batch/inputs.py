@@ -144,7 +144,7 @@ def _found(path: Path, source: str) -> FoundInput:
 
 
 def _stem(source: str) -> str:
-    stem = _UNSAFE.sub("_", PurePosixPath(source).stem) or "_"
+    stem = _UNSAFE.sub("_", unicodedata.normalize("NFC", PurePosixPath(source).stem)) or "_"
     return stem if _fits(stem) else _shortened(stem, _digest(source)[:8])
 
 
