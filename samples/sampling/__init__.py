@@ -4,8 +4,11 @@ The public functions are few; a plan's content is a ``PlanContent`` and everythi
 """
 
 from .model import PlanContent
+from .random_plan import random_plan
+from .scan import ScanStyle, write_scan
 from .truth import truth
+from .typeset_docx import write_docx
 from .typeset_pdf import write_pdf
 from .typeset_text import write_text
 
-__all__ = ["PlanContent", "truth", "write_pdf", "write_text"]
+__all__ = ["PlanContent", "ScanStyle", "random_plan", "truth", "write_docx", "write_pdf", "write_scan", "write_text"]

@@ -1,11 +1,11 @@
-"""A plan on its pages, after decree 30/2020/NĐ-CP: letterhead, title, bases, body, recipients and signature, annexes."""
+"""A plan on its pages, after decree 30/2020/NĐ-CP: letterhead, title, bases, body, recipients, signature, annexes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .layout import LEADING, Flat, Flow, LaidPage, break_lines, flatten, para_pieces, sum_width
-from .model import Note, PlanContent, printed_date
+from .layout import LEADING, Flat, Flow, LaidPage, Setting, break_lines, flatten, para_pieces, sum_width
+from .model import Note, Piece, PlanContent, printed_date
 from .table_layout import TableSetter
 
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
@@ -25,14 +25,7 @@ def compose(plan: PlanContent) -> Composed:
     composed = Composed(flow.pages)
     _letterhead(flow, plan)
     _title(flow, plan)
-    notes = 1
-    for index, pieces in enumerate(plan.legal_bases):
-        notes = _paragraph(flow, composed, plan, flatten(pieces, notes), ("basis", index), "italic", notes)
-    for index, item in enumerate(plan.body):
-        flat = flatten(para_pieces(item), notes)
-        style = "bold" if item.label and not item.run_on and item.level <= 2 else "regular"
-        style = "bold_italic" if item.label and not item.run_on and item.level > 2 else style
-        notes = _paragraph(flow, composed, plan, flat, ("body", index), style, notes, keep=3 if item.label else 2)
+    _paragraphs(flow, composed, plan)
     _end(flow, plan)
     for index, annex in enumerate(plan.annexes):
         flow.landscape = annex.landscape
@@ -49,70 +42,79 @@ def compose(plan: PlanContent) -> Composed:
     return composed
 
 
-def _paragraph(
-    flow: Flow,
-    composed: Composed,
-    plan: PlanContent,
-    flat: Flat,
-    source: tuple[object, ...],
-    style: str,
-    notes: int,
-    keep: int = 2,
-) -> int:
-    composed.flats[source] = flat
-    for mark, note in flat.notes:
-        composed.flats[("note", mark)] = _note_flat(mark, note)
-    flow.paragraph(flat, source, style, plan.size, at_hyphen=plan.break_at_hyphen, keep=keep)
-    return notes + len(flat.notes)
+def _paragraphs(flow: Flow, composed: Composed, plan: PlanContent) -> None:
+    """The legal bases in italics, then the body: headings bold, those below the second level bold italic."""
+    blocks: list[tuple[tuple[object, ...], tuple[Piece, ...], str, int]] = [
+        (("basis", index), pieces, "italic", 2) for index, pieces in enumerate(plan.legal_bases)
+    ]
+    for index, item in enumerate(plan.body):
+        alone = bool(item.label) and not item.run_on
+        style = ("bold" if item.level <= 2 else "bold_italic") if alone else "regular"
+        blocks.append((("body", index), para_pieces(item), style, 3 if item.label else 2))
+    notes = 1
+    for source, pieces, style, keep in blocks:
+        flat = flatten(pieces, notes)
+        notes += len(flat.notes)
+        composed.flats[source] = flat
+        for mark, note in flat.notes:
+            composed.flats["note", mark] = _note_flat(note)
+        flow.paragraph(flat, source, style, plan.size, at_hyphen=plan.break_at_hyphen, keep=keep)
 
 
-def _note_flat(mark: int, note: Note) -> Flat:
+def _note_flat(note: Note) -> Flat:
     """A footnote's text as it is set: its mark and a space stand before it."""
     flat = flatten(note.pieces)
     return Flat("x " + flat.text, tuple((at + 2, cite) for at, cite in flat.cites), ())
 
 
 def _centred(flow: Flow, text: str, size: float, style: str, source: tuple[object, ...]) -> None:
-    for line in break_lines(text, flow.room, style, size):
-        flow.put(line, flow.left, flow.room, size, style, "center", source)
+    setting = Setting(flow.left, flow.room, size, style, "center")
+    for line in break_lines(text, setting):
+        flow.put(line, setting, source)
 
 
-def _column(
-    flow: Flow, lines: list[tuple[str, float, str, str]], x: float, room: float, top: float, name: str
-) -> tuple[float, list[float]]:
-    """Lines of (text, size, style, key) centred in a column; the y below them and each line's baseline."""
-    y, baselines = top, []
-    for text, size, style, key in lines:
-        if not text:
-            y += size * LEADING
-            continue
-        for line in break_lines(text, room, style, size):
-            y += size * LEADING
-            baselines.append(y - size * (LEADING - 1))
-            flow.put(line, x, room, size, style, "center", (name, key), "letterhead", y=baselines[-1])
-    return y, baselines
+@dataclass(slots=True)
+class Column:
+    """A column of the letterhead or of the signature block, filled from ``y`` down; ``baseline`` is its last one."""
+
+    flow: Flow
+    name: str
+    x: float
+    room: float
+    y: float
+    baseline: float = 0.0
+
+    def line(self, key: str, text: str, size: float, style: str) -> None:
+        setting = Setting(self.x, self.room, size, style, "center")
+        for line in break_lines(text, setting):
+            self.y += size * LEADING
+            self.baseline = self.y - size * (LEADING - 1)
+            self.flow.put(line, setting, (self.name, key), "letterhead", self.baseline)
+
+    def underline(self, half: float, below: float) -> None:
+        middle, y = self.x + self.room / 2, self.baseline + below
+        self.flow.page.rules.append((middle - half, y, middle + half, y))
 
 
 def _letterhead(flow: Flow, plan: PlanContent) -> None:
-    left, room = flow.left - 20, flow.room + 30
+    x, room = flow.left - 20, flow.room + 30
     split = room * 0.41
-    agency = [(plan.parent_agency, 12.5, "regular", "parent")] if plan.parent_agency else []
-    agency.append((plan.agency, 12.5, "bold", "agency"))
-    top = flow.y
-    end_left, baselines = _column(flow, agency, left, split, top, "letterhead")
-    middle = left + split / 2
-    flow.page.rules.append((middle - 30, baselines[-1] + 5, middle + 30, baselines[-1] + 5))
+    left = Column(flow, "letterhead", x, split, flow.y)
+    if plan.parent_agency:
+        left.line("parent", plan.parent_agency, 12.5, "regular")
+    left.line("agency", plan.agency, 12.5, "bold")
+    left.underline(30, 5)
+    right = Column(flow, "letterhead", x + split, room - split, flow.y)
+    level = left.y + 6  # the number and the date stand on one height
     if plan.number:
-        number = [("", 5, "regular", ""), (f"Số: {plan.number}", 13, "regular", "number")]
-        end_left, _ = _column(flow, number, left, split, end_left, "letterhead")
-    motto = [(MOTTO[0], 12, "bold", "state"), (MOTTO[1], 13, "bold", "motto")]
-    end_right, baselines = _column(flow, motto, left + split, room - split, top, "letterhead")
-    middle, half = left + split + (room - split) / 2, sum_width(MOTTO[1], "bold", 13) / 2
-    flow.page.rules.append((middle - half, baselines[-1] + 4, middle + half, baselines[-1] + 4))
-    place = f"{plan.place}, ngày {printed_date(plan.date, long=True)}"
-    at = max(end_right, end_left - 13 * LEADING if plan.number else end_right)
-    end_right, _ = _column(flow, [(place, 13, "italic", "place")], left + split, room - split, at, "letterhead")
-    flow.y = max(end_left, end_right) + 18
+        left.y = level
+        left.line("number", f"Số: {plan.number}", 13, "regular")
+    right.line("state", MOTTO[0], 12, "bold")
+    right.line("motto", MOTTO[1], 13, "bold")
+    right.underline(sum_width(MOTTO[1], "bold", 13) / 2, 4)
+    right.y = max(right.y + 6, level)
+    right.line("place", f"{plan.place}, ngày {printed_date(plan.date, long=True)}", 13, "italic")
+    flow.y = max(left.y, right.y) + 18
 
 
 def _title(flow: Flow, plan: PlanContent) -> None:
@@ -129,22 +131,23 @@ def _title(flow: Flow, plan: PlanContent) -> None:
 
 def _end(flow: Flow, plan: PlanContent) -> None:
     """Recipients on the left, signature on the right; both stay on one page."""
-    height = max(len(plan.recipients) * 13.5 + 30, 150)
-    if flow.y + height + 10 > flow.bottom:
+    if flow.y + max(len(plan.recipients) * 13.5 + 30, 150) + 10 > flow.bottom:
         flow.new_page()
     flow.y += 10
-    top, half = flow.y, flow.room * 0.47
-    y = top + 14
-    role = "letterhead"
-    flow.add("Nơi nhận:", flow.left, half, 12, "bold_italic", "left", ("recipients",), role, y=y)
+    half = flow.room * 0.47
+    y = flow.y + 14
+    flow.add("Nơi nhận:", Setting(flow.left, half, 12, "bold_italic"), ("recipients",), "letterhead", y)
+    setting = Setting(flow.left, half, 11, "regular")
     for k, name in enumerate(plan.recipients):
         closing = "." if k == len(plan.recipients) - 1 else ";"
-        for line in break_lines(f"- {name}{closing}", half, "regular", 11):
+        for line in break_lines(f"- {name}{closing}", setting):
             y += 11 * LEADING
-            flow.put(line, flow.left, half, 11, "regular", "left", ("recipient", k), role, y=y)
+            flow.put(line, setting, ("recipient", k), "letterhead", y)
     sign = plan.signature
-    lines = [(sign.authority or "", 13.5, "bold", "authority")] if sign.authority else []
-    lines += [(sign.deputy, 13.5, "bold", "deputy")] if sign.deputy else []
-    lines += [(sign.title, 13.5, "bold", "title"), *[("", 13.5, "", "")] * 4, (sign.name, 13.5, "bold", "name")]
-    end, _ = _column(flow, lines, flow.left + half, flow.room - half, top, "signature")
-    flow.y = max(end, y)
+    right = Column(flow, "signature", flow.left + half, flow.room - half, flow.y)
+    for key, text in (("authority", sign.authority), ("deputy", sign.deputy), ("title", sign.title)):
+        if text:
+            right.line(key, text, 13.5, "bold")
+    right.y += 4 * 13.5 * LEADING
+    right.line("name", sign.name, 13.5, "bold")
+    flow.y = max(right.y, y)

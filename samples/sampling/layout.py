@@ -22,6 +22,17 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """Where and how a line is set: left edge and room in points, and the type. ``align`` as in ``place_words``."""
+
+    x: float
+    room: float
+    size: float
+    style: str
+    align: str = "left"
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """One printed line. ``source`` names what it belongs to, ``start`` is its first character there."""
 
@@ -117,41 +128,43 @@ def _atoms(text: str, at_hyphen: bool) -> list[tuple[str, int, bool]]:
     return atoms
 
 
-def break_lines(
-    text: str, room: float, style: str, size: float, indent: float = 0.0, at_hyphen: bool = True
-) -> list[Broken]:
-    """Greedy lines of at most ``room`` points; a paragraph's own ``\\n`` always breaks."""
+def break_lines(text: str, setting: Setting, indent: float = 0.0, at_hyphen: bool = True) -> list[Broken]:
+    """Greedy lines of at most the setting's room; a paragraph's own ``\\n`` always breaks."""
+    style, size = setting.style, setting.size
     out: list[Broken] = []
     space = width(" ", style, size)
     base = 0
     for part in text.split("\n"):
         words: list[str] = []
-        start, used, limit = base, 0.0, room - (indent if not out else 0.0)
+        start, used, limit = base, 0.0, setting.room - (indent if not out else 0.0)
         for atom, at, glued in _atoms(part, at_hyphen):
-            extra = word_width(atom, style, size) + (0.0 if glued or not words else space)
-            if words and used + extra > limit:
+            wide = word_width(atom, style, size)
+            joined = glued and bool(words)
+            gap = 0.0 if joined or not words else space
+            if words and used + gap + wide > limit:
                 out.append(Broken(tuple(words), start, used, False))
-                words, start, used, limit, glued = [], base + at, 0.0, room, False
-                extra = word_width(atom, style, size)
-            if glued and words:
+                words, start, used, limit = [], base + at, 0.0, setting.room
+                joined, gap = False, 0.0
+            if joined:
                 words[-1] += atom
             else:
                 words.append(atom)
-            used += extra
+            used += gap + wide
         out.append(Broken(tuple(words), start, used, True))
         base += len(part) + 1
     return out
 
 
-def place_words(line: Broken, x: float, room: float, style: str, size: float, align: str) -> tuple[Token, ...]:
-    """The words of a line at their places. ``align``: left, center, right, justify."""
+def place_words(line: Broken, setting: Setting) -> tuple[Token, ...]:
+    """The words of a line at their places: left, center, right, or justify."""
+    x, style, size = setting.x, setting.style, setting.size
     gap = width(" ", style, size)
-    slack = room - line.width
-    if align == "center":
+    slack = setting.room - line.width
+    if setting.align == "center":
         x += slack / 2
-    elif align == "right":
+    elif setting.align == "right":
         x += slack
-    elif align == "justify" and not line.last and len(line.words) > 1:
+    elif setting.align == "justify" and not line.last and len(line.words) > 1:
         gap += min(slack / (len(line.words) - 1), gap * 3)
     tokens = []
     for word in line.words:
@@ -195,56 +208,33 @@ class Flow:
         self.y = self.top
         number = len(self.pages)
         if number > self.number_from:
-            self.add(str(number), 0, wide, 13, "regular", "center", ("page_number", number), "page_number", y=40)
+            self.add(str(number), Setting(0, wide, 13, "regular", "center"), ("page_number",), "page_number", 40)
 
     def add(
-        self,
-        text: str,
-        x: float,
-        room: float,
-        size: float,
-        style: str,
-        align: str,
-        source: tuple[object, ...],
-        role: str = "body",
-        y: float | None = None,
+        self, text: str, setting: Setting, source: tuple[object, ...], role: str = "body", y: float | None = None
     ) -> None:
         """One line that is known to fit, at ``y`` or at the flow's own place, which then moves on."""
-        line = Broken(tuple(text.split(" ")), 0, sum_width(text, style, size), True)
-        self.put(line, x, room, size, style, align, source, role, y)
+        line = Broken(tuple(text.split(" ")), 0, sum_width(text, setting.style, setting.size), True)
+        self.put(line, setting, source, role, y)
 
     def put(
-        self,
-        line: Broken,
-        x: float,
-        room: float,
-        size: float,
-        style: str,
-        align: str,
-        source: tuple[object, ...],
-        role: str = "body",
-        y: float | None = None,
+        self, line: Broken, setting: Setting, source: tuple[object, ...], role: str = "body", y: float | None = None
     ) -> None:
         if y is None:
-            self.y += size * LEADING
-            y = self.y - size * (LEADING - 1)
-        tokens = place_words(line, x, room, style, size, align)
-        self.page.lines.append(Placed(tokens, y, size, style, role, source, line.start))
+            self.y += setting.size * LEADING
+            y = self.y - setting.size * (LEADING - 1)
+        tokens = place_words(line, setting)
+        self.page.lines.append(Placed(tokens, y, setting.size, setting.style, role, source, line.start))
 
     def paragraph(
-        self,
-        flat: Flat,
-        source: tuple[object, ...],
-        style: str = "regular",
-        size: float = 13.5,
-        align: str = "justify",
-        indent: float = 28.35,
-        gap: float = 4.5,
-        at_hyphen: bool = True,
-        keep: int = 1,
+        self, flat: Flat, source: tuple[object, ...], style: str, size: float, *, at_hyphen: bool = True, keep: int = 1
     ) -> None:
-        """A paragraph over as many pages as it needs; its footnotes go to the foot of the page of their mark."""
-        lines = break_lines(flat.text, self.room, style, size, indent, at_hyphen)
+        """A justified paragraph with its first line indented, over as many pages as it needs; ``keep`` lines of it
+        stay together. Its footnotes go to the foot of the page of their mark.
+        """
+        indent, gap = 28.35, 4.5
+        setting = Setting(self.left, self.room, size, style, "justify")
+        lines = break_lines(flat.text, setting, indent, at_hyphen)
         notes = dict(flat.notes)
         if self.y + (min(keep, len(lines)) * size * LEADING) > self.bottom:
             self.new_page()
@@ -254,13 +244,13 @@ class Flow:
             if self.y + size * LEADING + len(wanted) * 10 * LEADING + (8 if wanted else 0) > self.bottom:
                 self.new_page()
             self.footnotes[-1] += wanted
-            shift = indent if number == 0 else 0.0
-            self.put(line, self.left + shift, self.room - shift, size, style, align, source)
+            first = Setting(self.left + indent, self.room - indent, size, style, "justify")
+            self.put(line, first if number == 0 else setting, source)
         self.y += gap
 
     def _note_lines(self, mark: int, note: Note) -> list[tuple[Broken, int]]:
         text = chr(MARK_BASE + mark) + " " + flatten(note.pieces).text
-        return [(line, mark) for line in break_lines(text, self.room, "regular", 10)]
+        return [(line, mark) for line in break_lines(text, Setting(self.left, self.room, 10, "regular"))]
 
     def finish(self) -> None:
         """Set the footnotes of every page at its foot."""
@@ -268,10 +258,10 @@ class Flow:
             if not notes:
                 continue
             y = page.height - self.bottom_margin - len(notes) * 10 * LEADING
-            page.rules.append((self.left, y - 4, self.left + 140, y - 4))
+            page.rules.append((85.0, y - 4, 225.0, y - 4))
             for line, mark in notes:
                 y += 10 * LEADING
-                tokens = place_words(line, self.left, page.width - self.left - self.right, "regular", 10, "left")
+                tokens = place_words(line, Setting(85.0, page.width, 10, "regular"))
                 page.lines.append(Placed(tokens, y, 10, "regular", "footnote", ("note", mark), line.start))
 
 

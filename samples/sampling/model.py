@@ -12,7 +12,7 @@ ABOVE = "^"  # a cell merged with the cell above it
 
 
 def printed_date(iso: str, long: bool = False) -> str:
-    """``2026-02-05`` as "05/02/2026" or "05 tháng 02 năm 2026": days under 10 and months 1-2 take a 0 (decree 30/2020)."""
+    """``2026-02-05`` as "05/02/2026" or "05 tháng 02 năm 2026": days under 10, months 1-2 take a 0 (decree 30/2020)."""
     year, month, day = iso.split("-")
     month = month if int(month) < 3 else str(int(month))
     return f"{day} tháng {month} năm {year}" if long else f"{day}/{month}/{year}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .layout import LEADING, Broken, Flow, Placed, break_lines, place_words
+from .layout import LEADING, Broken, Flow, Placed, Setting, break_lines, place_words
 from .model import ABOVE, Annex, Column, Row
 
 PAD = 4.0
@@ -47,7 +47,8 @@ class TableSetter:
 
     def break_cell(self, text: str, column: int, span: int, style: str) -> list[Broken]:
         room = self.edges[column + span] - self.edges[column] - 2 * PAD
-        return break_lines(text, room, style, self.annex.size, at_hyphen=self.at_hyphen) if text else []
+        setting = Setting(self.edges[column] + PAD, room, self.annex.size, style)
+        return break_lines(text, setting, at_hyphen=self.at_hyphen) if text else []
 
     def row_cells(self, number: int, row: Row) -> list[Cell]:
         columns = self.annex.columns
@@ -81,20 +82,19 @@ class TableSetter:
 
     # --- drawing
 
-    def put_cell(self, cell: Cell, lines: list[Broken], top: float, bottom: float, order: int, role: str) -> None:
-        annex = self.annex
+    def put_cell(self, cell: Cell, lines: list[Broken], span: tuple[float, float], order: int) -> None:
+        """Lines of a cell between two heights. ``order`` is the row's number, below zero in the header."""
+        annex, (top, bottom) = self.annex, span
         x0, x1 = self.edges[cell.column], self.edges[cell.column + cell.span]
+        setting = Setting(x0 + PAD, x1 - x0 - 2 * PAD, annex.size, cell.style, cell.align)
         free = bottom - top - len(lines) * self.lead - 2 * PAD
-        middle = annex.middle and cell.align == "center"
-        y = top + PAD + (max(free, 0.0) / 2 if middle else 0.0)
+        y = top + PAD + (max(free, 0.0) / 2 if annex.middle and cell.align == "center" else 0.0)
+        role = "header_row" if order < 0 else "table"
         for k, line in enumerate(lines):
             y += self.lead
-            tokens = place_words(line, x0 + PAD, x1 - x0 - 2 * PAD, cell.style, annex.size, cell.align)
-            placed = Placed(
-                tokens, y - annex.size * (LEADING - 1), annex.size, cell.style, role, cell.source, line.start,
-                (order, cell.column, k),
-            )  # fmt: skip
-            self.flow.page.lines.append(placed)
+            at, key = y - annex.size * (LEADING - 1), (order, cell.column, k)
+            tokens = place_words(line, setting)
+            self.flow.page.lines.append(Placed(tokens, at, annex.size, cell.style, role, cell.source, line.start, key))
 
     def horizontal(self, y: float, columns: list[tuple[int, int]]) -> None:
         if self.annex.rules == "none":
@@ -133,11 +133,11 @@ class TableSetter:
             upper = next((u for u in uppers if u[0] == c), None)
             if upper:
                 cell = Cell(c, upper[1], upper_lines[c], "bold", "center", ("header", self.index, c, "upper"))
-                self.put_cell(cell, cell.lines, top, top + first, -3, "header_row")
+                self.put_cell(cell, cell.lines, (top, top + first), -3)
                 self.horizontal(top + first, [(c, c + upper[1])])
             cell = Cell(c, 1, leaf[c], "bold", "center", ("header", self.index, c, "title"))
             under, order = (top + first, -2) if column.upper else (top, -3)  # as Word gives it: row by row
-            self.put_cell(cell, cell.lines, under, bottom, order, "header_row")
+            self.put_cell(cell, cell.lines, (under, bottom), order)
         inner = {edge for c, span, _ in uppers for edge in range(c + 1, c + span)}
         self.verticals(top, bottom, set(range(count + 1)) - inner)
         self.verticals(top + first, bottom, inner)
@@ -147,7 +147,7 @@ class TableSetter:
             for c in range(count):
                 lines = self.break_cell(f"({c + 1})", c, 1, "regular")
                 cell = Cell(c, 1, lines, "regular", "center", ("header", self.index, c, "count"))
-                self.put_cell(cell, lines, bottom, under, -1, "header_row")
+                self.put_cell(cell, lines, (bottom, under), -1)
             self.verticals(bottom, under, set(range(count + 1)))
             bottom = under
         self.horizontal(bottom, [(0, count)])
@@ -174,7 +174,7 @@ class TableSetter:
             if flow.y + needed > flow.bottom or (follow and flow.y + needed + 2 * self.lead + 2 * PAD > flow.bottom):
                 space = flow.bottom - flow.y
                 splittable = annex.split_rows and kind != "group" and space >= self.lead + 2 * PAD
-                if not splittable or needed <= self.lead * 2 + 2 * PAD:
+                if not splittable or needed <= self.lead + 2 * PAD:
                     open_cells = self.turn_page(open_cells, number)
             remaining = {id(cell): list(cell.lines) for cell in cells}
             left = needed
@@ -195,7 +195,7 @@ class TableSetter:
                     lines = remaining[id(cell)]
                     taken = lines if fits else lines[:count]
                     remaining[id(cell)] = lines[len(taken) :]
-                    self.put_cell(cell, taken, top, bottom, number, "table")
+                    self.put_cell(cell, taken, (top, bottom), number)
                 self.verticals(top, bottom, self.edges_of(cells))
                 flow.y = bottom
                 first_part = False
@@ -206,7 +206,7 @@ class TableSetter:
             still = []
             for cell, top, order, last in open_cells:
                 if last == number:
-                    self.put_cell(cell, cell.lines, top, flow.y, order, "table")
+                    self.put_cell(cell, cell.lines, (top, flow.y), order)
                 else:
                     still.append((cell, top, order, last))
             open_cells = still
@@ -221,7 +221,7 @@ class TableSetter:
         flow, again = self.flow, []
         for cell, top, order, last in open_cells:
             count = max(int((flow.y - top - 2 * PAD + 0.01) / self.lead), 0)
-            self.put_cell(cell, cell.lines[:count], top, flow.y, order, "table")
+            self.put_cell(cell, cell.lines[:count], (top, flow.y), order)
             rest = Cell(cell.column, cell.span, cell.lines[count:], cell.style, cell.align, cell.source, cell.rows)
             again.append((rest, order, last))
         self.horizontal(flow.y, [(0, len(self.annex.columns))])

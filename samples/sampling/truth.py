@@ -49,7 +49,7 @@ def _places(composed: Composed, text: Dump) -> dict[tuple[object, ...], list[Pla
 
 def _at(places: list[Place], offset: int) -> tuple[int, int]:
     """Page and line of the character ``offset`` of a source."""
-    start, page, line = max((place for place in places if place[0] <= offset), key=lambda place: place[0])
+    _, page, line = max((place for place in places if place[0] <= offset), key=lambda place: place[0])
     return page, line
 
 

@@ -12,7 +12,7 @@ from .model import PlanContent, TextStyle
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """``text`` with ``\\n`` line ends; ``line_of[(page, k)]``: the 1-based text line of that page's k-th printed line."""
+    """``text``, and in ``line_of[page, k]`` the 1-based text line of that page's k-th printed line."""
 
     text: str
     line_of: dict[tuple[int, int], int]

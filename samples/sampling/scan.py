@@ -1,0 +1,113 @@
+"""A PDF as a scan: its pages as gray pictures, a little askew, noisy, shaded, compressed as office scanners do."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+
+@dataclass(frozen=True, slots=True)
+class ScanStyle:
+    """``skew`` in degrees either way, ``noise`` in gray levels, ``shade`` the darkest corner's loss of light (0-1)."""
+
+    dpi: int = 200
+    skew: float = 1.5
+    noise: float = 4.0
+    shade: float = 0.12
+    blur: float = 0.5
+    quality: tuple[int, int] = (35, 60)
+    turn_landscape: bool = False  # landscape pages lie on their side, as they went through the feeder
+    upside_down: tuple[int, ...] = ()  # 0-based pages that were fed the wrong way round
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """A page's JPEG and the way from PDF points to its pixels: x' = a x + b y + c, y' = d x + e y + f."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    dpi: int
+    matrix: tuple[float, float, float, float, float, float]
+    turned: int = 0  # degrees anticlockwise by which the picture was turned after the skew
+
+
+def write_scan(pdf_path: Path, path: Path, dpi: int = 200, *, style: ScanStyle | None = None, seed: int = 0) -> None:
+    """Write an image-only PDF of ``pdf_path``; the same seed gives the same bytes."""
+    from dataclasses import replace
+
+    style = replace(style or ScanStyle(), dpi=dpi)
+    write_pages(scan_pages(pdf_path, style, seed), path)
+
+
+def scan_pages(pdf_path: Path, style: ScanStyle, seed: int = 0) -> list[ScannedPage]:
+    import pypdfium2
+
+    rng = np.random.default_rng(seed)
+    pages = []
+    document = pypdfium2.PdfDocument(str(pdf_path))
+    try:
+        for number in range(len(document)):
+            picture = document[number].render(scale=style.dpi / 72, grayscale=True).to_pil().convert("L")
+            pages.append(_worn(picture, style, rng, number))
+    finally:
+        document.close()
+    return pages
+
+
+def _worn(picture: Image.Image, style: ScanStyle, rng: np.random.Generator, number: int) -> ScannedPage:
+    angle = float(rng.uniform(-style.skew, style.skew))
+    wide, high = picture.size
+    picture = picture.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+    if style.blur:
+        picture = picture.filter(ImageFilter.GaussianBlur(style.blur))
+    gray = np.asarray(picture, dtype=np.float32)
+    corner = rng.uniform(0, 1, 2)
+    y, x = np.mgrid[0:high, 0:wide].astype(np.float32)
+    far = np.hypot(x / wide - corner[0], y / high - corner[1]) / np.sqrt(2)
+    gray = gray * (1 - style.shade * far) + rng.normal(0, style.noise, gray.shape).astype(np.float32)
+    picture = Image.fromarray(np.clip(gray, 0, 255).astype(np.uint8))
+    turned = 0
+    if style.turn_landscape and wide > high:
+        turned = 90
+    if number in style.upside_down:
+        turned = 180
+    if turned:
+        picture = picture.rotate(turned, expand=True)
+    quality = int(rng.integers(style.quality[0], style.quality[1] + 1))
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=quality, dpi=(style.dpi, style.dpi))
+    # PIL turns anticlockwise about the middle; y runs down
+    cos, sin, scale = np.cos(np.radians(angle)), np.sin(np.radians(angle)), style.dpi / 72
+    cx, cy = wide / 2, high / 2
+    matrix = (cos * scale, sin * scale, cx - cos * cx - sin * cy, -sin * scale, cos * scale, cy + sin * cx - cos * cy)
+    values = tuple(float(v) for v in matrix)
+    return ScannedPage(buffer.getvalue(), *picture.size, style.dpi, values, turned)  # type: ignore[arg-type]
+
+
+def write_pages(pages: list[ScannedPage], path: Path, layers: list[Any] | None = None) -> None:
+    """Write the pictures as a PDF, each over its invisible text ``layers[k]`` (a one-page pikepdf document)."""
+    import pikepdf
+
+    out = pikepdf.new()
+    for k, page in enumerate(pages):
+        size = (page.width * 72 / page.dpi, page.height * 72 / page.dpi)
+        if layers is None:
+            target = out.add_blank_page(page_size=size)
+        else:
+            out.pages.append(layers[k].pages[0])
+            target = out.pages[-1]
+            target.MediaBox = [0, 0, *size]
+        image = pikepdf.Stream(out, page.jpeg)
+        image.stream_dict = pikepdf.Dictionary(
+            Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=page.width, Height=page.height,
+            ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8, Filter=pikepdf.Name.DCTDecode,
+        )  # fmt: skip
+        name = target.add_resource(out.make_indirect(image), pikepdf.Name.XObject, pikepdf.Name.Scan)
+        target.contents_add(f"q {size[0]:.3f} 0 0 {size[1]:.3f} 0 0 cm {name} Do Q".encode(), prepend=True)
+    out.save(path, deterministic_id=True, linearize=False)
