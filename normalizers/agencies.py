@@ -154,7 +154,8 @@ _PRODUCTS = _any_of(
     "bao cao|ke hoach|quyet dinh|to trinh|van ban|nghi quyet|thong bao|cong van|de an|du an|danh muc|quy che|quy dinh",
     "huong dan|chuong trinh|phuong an|bien ban|ket luan|chi thi|so lieu|co so du lieu|phan mem|nen tang|he thong",
     "hoi nghi|lop|giay moi|tin|bai viet|tai lieu|ho so|bo chi so|ket qua|quy trinh|ha tang|kho du lieu|hop dong",
-    "mo hinh|cuoc thi|dich vu|cong trinh|du thao|de cuong|thu tuc|bang|giay chung nhan|hoat dong|y kien|trang thong tin",
+    "mo hinh|cuoc thi|dich vu|cong trinh|du thao|de cuong|thu tuc|bang|giay chung nhan|hoat dong|y kien",
+    "trang thong tin",
     "chuyen muc|phieu|so theo doi|khao sat|du toan",
 )
 _PRODUCT_START = re.compile(rf"^(?:cac |01 |\d+ )?{_PRODUCTS}(?!\w)")

@@ -4,61 +4,128 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from extractors.facts import Annex, Task, TaskFacts, Warning
-from extractors.layout import Line, Page
+from extractors.facts import Annex, Group, Task, TaskFacts, Warning
+from extractors.layout import Line, LineRole, Page, Table
 from extractors.parts import AnnexPart, DocumentParts
+from extractors.tasks.grid import OtherTable, read_tables
+from extractors.tasks.model import Column, TaskTable
 from extractors.tasks.rows import build_tasks, one_line
 from extractors.tasks.text_table import read_text_table
 
 _ATTACHED = re.compile(r"\(\s*(?:Ban hành\s+)?[Kk]èm theo.*?(?:\)|$)|\(\s*Đính kèm.*?(?:\)|$)", re.DOTALL)
 
 
+@dataclass(slots=True)
+class _Found:
+    """What has been found so far; annexes keep the order of the document."""
+
+    source_sha256: str
+    annexes: list[Annex] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    warnings: list[Warning] = field(default_factory=list)
+
+    def add_tasks(self, annex: Annex, tables: Sequence[TaskTable]) -> None:
+        groups: list[Group] = []
+        columns: list[Column] = []
+        before = len(self.tasks)
+        for table in tables:
+            built = build_tasks(
+                table,
+                annex=len(self.annexes),
+                source_sha256=self.source_sha256,
+                first_row=len(self.tasks) - before,
+            )
+            groups += built.groups
+            self.tasks += built.tasks
+            self.warnings += built.warnings
+            columns += [c for c in table.columns if c.printed not in {seen.printed for seen in columns}]
+        names = tuple(column.printed for column in columns)
+        self.annexes.append(annex.model_copy(update={"kind": "tasks", "columns": names, "groups": tuple(groups)}))
+
+    def add_other(self, annex: Annex, rows: Sequence[tuple[str, ...]]) -> None:
+        self.annexes.append(annex.model_copy(update={"kind": "other", "rows": tuple(rows)}))
+
+
 def extract_tasks(pages: Sequence[Page], parts: DocumentParts, source_sha256: str) -> TaskFacts:
     """Annexes and tasks of a document, from ruled tables where pages have them and from lines where not.
 
-    ``source_sha256`` makes ``task_id`` stable for the same input.
+    ``source_sha256`` makes ``task_id`` stable for the same input. A document without a task annex gives the tasks
+    that its body assigns, marked ``from_body``.
     """
-    annexes: list[Annex] = []
-    tasks: list[Task] = []
-    warnings: list[Warning] = []
-    for part in parts.annexes:
-        found = _from_text(part, len(annexes), source_sha256)
-        annexes += found.annexes
-        tasks += found.tasks
-        warnings += found.warnings
-    return TaskFacts(annexes=tuple(annexes), tasks=tuple(tasks), warnings=tuple(warnings))
+    found = _Found(source_sha256)
+    owned = _tables_by_annex(pages, parts.annexes)
+    _body_tables(found, owned[0])
+    for part, tables in zip(parts.annexes, owned[1:], strict=True):
+        _annex(found, part, tables)
+    return TaskFacts(annexes=tuple(found.annexes), tasks=tuple(found.tasks), warnings=tuple(found.warnings))
 
 
-def _names(title_lines: Sequence[Line]) -> tuple[str, str]:
-    """Title and "(Kèm theo …)" of an annex."""
-    text = one_line("\n".join(line.text for line in title_lines))
-    attached = _ATTACHED.search(text)
-    if attached is None:
-        return text, ""
-    return f"{text[: attached.start()]} {text[attached.end() :]}".strip(), attached.group().strip()
+def _tables_by_annex(pages: Sequence[Page], annexes: Sequence[AnnexPart]) -> list[list[Table]]:
+    """Tables before the first annex, then those of each annex, by where they stand."""
+    starts = [next(iter([*part.title_lines, *part.lines]), None) for part in annexes]
+    owned: list[list[Table]] = [[] for _ in range(len(annexes) + 1)]
+    for page in pages:
+        for table in page.tables:
+            owner = 0
+            for index, start in enumerate(starts, start=1):
+                if start is not None and not _is_before(table, start):
+                    owner = index
+            owned[owner].append(table)
+    return owned
 
 
-def _from_text(part: AnnexPart, index: int, source_sha256: str) -> TaskFacts:
-    table, header_at = read_text_table(part.lines)
+def _is_before(table: Table, line: Line) -> bool:
+    numbers = [cell.lines[1] for cell in table.cells if cell.lines is not None]
+    if numbers:
+        return max(numbers) < line.number
+    if table.page != line.page:
+        return table.page < line.page
+    return table.box is not None and line.box is not None and table.box.bottom <= line.box.top
+
+
+def _body_tables(found: _Found, tables: Sequence[Table]) -> None:
+    """Task lists that stand in the body itself; other tables there are not annexes."""
+    for table in read_tables(tables):
+        if isinstance(table, TaskTable):
+            found.add_tasks(Annex(page=table.page), [table])
+
+
+def _annex(found: _Found, part: AnnexPart, tables: Sequence[Table]) -> None:
     solid = [line for line in part.lines if line.text.strip()]
-    title, attached = _names([*part.title_lines, *(solid[:header_at] if table else ())])
     first = next(iter([*part.title_lines, *solid]), None)
-    page, line = (first.page, first.number) if first else (None, None)
-    if table is None:
-        rows = tuple((one_line(item.text),) for item in solid)
-        annex = Annex(title=title, attached_to=attached, kind="other", rows=rows, page=page, line=line)
-        message = f"Phụ lục “{title[:80]}” không đọc được như bảng nhiệm vụ: giữ nguyên các dòng"
-        warning = Warning(code="annex-not-tasks", message=message, page=page, line=line)
-        return TaskFacts(annexes=(annex,), warnings=(warning,))
-    built = build_tasks(table, annex=index, source_sha256=source_sha256)
-    annex = Annex(
-        title=title,
-        attached_to=attached,
-        kind="tasks",
-        columns=tuple(column.printed for column in table.columns),
-        groups=built.groups,
-        page=page,
-        line=line,
-    )
-    return TaskFacts(annexes=(annex,), tasks=built.tasks, warnings=built.warnings)
+    place = {"page": first.page, "line": first.number} if first else {}
+    read = read_tables(tables)
+    task_tables = [table for table in read if isinstance(table, TaskTable)]
+    others = [table for table in read if isinstance(table, OtherTable)]
+    text_table, header_at = (None, 0) if task_tables else read_text_table(part.lines)
+    above = solid[:header_at] if text_table else [line for line in solid if line.role is not LineRole.TABLE][:3]
+    title, attached = _names(part.title_lines, above)
+    annex = Annex(title=title, attached_to=attached, **place)
+    if text_table is not None:
+        task_tables, others = [text_table], []
+    if task_tables:
+        found.add_tasks(annex, task_tables)
+    for other in others:
+        found.add_other(annex.model_copy(update={"page": other.page}), other.rows)
+    if not task_tables and not others:
+        found.add_other(annex, [(one_line(line.text),) for line in solid])
+    if not task_tables:
+        message = (
+            f"Phụ lục “{title[:80]}” không phải bảng nhiệm vụ hoặc không đọc được tiêu đề bảng: giữ nguyên các dòng"
+        )
+        found.warnings.append(Warning(code="annex-not-tasks", message=message, **place))
+
+
+def _names(title_lines: Sequence[Line], above: Sequence[Line]) -> tuple[str, str]:
+    """Title and "(Kèm theo …)" of an annex, the latter perhaps among the lines above its table."""
+    title = one_line("\n".join(line.text for line in title_lines))
+    attached = _ATTACHED.search(title)
+    if attached is not None:
+        return f"{title[: attached.start()]} {title[attached.end() :]}".strip(), attached.group().strip()
+    rest = one_line("\n".join(line.text for line in above))
+    attached = _ATTACHED.search(rest)
+    if attached is None:
+        return title, ""
+    return f"{title} {rest[: attached.start()]}".strip(), attached.group().strip()

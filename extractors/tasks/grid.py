@@ -1,0 +1,270 @@
+"""Ruled tables: a grid of cells, perhaps over several pages, becomes one ``TaskTable`` a task list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.layout import Cell, Table
+from extractors.tasks.headers import clean_name, is_task_header, match_columns, name_scores
+from extractors.tasks.model import Column, FieldName, RowKind, TableRow, TaskTable
+from extractors.tasks.rows import one_line
+from normalizers.agencies import fold
+
+HEADER_WITHIN = 6  # first rows of a table among which its header is looked for
+HEADER_ROWS = 3  # most rows that a header can have
+_GROUP_LABEL = re.compile(r"^(?P<label>[IVXLC]{1,6}|[A-HĐ])(?:[.):]|\s*[-–]|(?=\s)|$)\s*(?P<title>.*)$", re.DOTALL)
+_LEADING_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)[.)/]\s+\S")
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row of a grid: the cell at each column, merged cells at each place they cover."""
+
+    cells: tuple[Cell | None, ...]
+    index: int  # row in its table
+    page: int
+
+    def text(self, column: int) -> str:
+        cell = self.cells[column] if column < len(self.cells) else None
+        return cell.text.strip() if cell else ""
+
+    def own(self) -> list[Cell]:
+        """The cells that begin in this row, each once."""
+        return [c for i, c in enumerate(self.cells) if c is not None and c.row == self.index and c.column == i]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Each column's text; a cell merged over columns only once, in its first."""
+        return tuple("" if c is None or c.column != i else one_line(c.text) for i, c in enumerate(self.cells))
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTable:
+    """A table that is no task list, with all its rows."""
+
+    rows: tuple[tuple[str, ...], ...]
+    page: int
+
+
+def grid_rows(table: Table) -> list[GridRow]:
+    """The rows of a table that hold any text."""
+    grid: list[list[Cell | None]] = [[None] * table.column_count for _ in range(table.row_count)]
+    for cell in table.cells:
+        for row in range(cell.row, min(cell.row + cell.row_span, table.row_count)):
+            for column in range(cell.column, min(cell.column + cell.column_span, table.column_count)):
+                grid[row][column] = cell
+    rows = [GridRow(tuple(cells), index, table.page) for index, cells in enumerate(grid)]
+    return [row for row in rows if any(cell is not None and cell.text.strip() for cell in row.cells)]
+
+
+def find_columns(rows: Sequence[GridRow]) -> tuple[tuple[Column, ...], int] | None:
+    """The columns of a task table and how many rows its header takes (with title rows above); ``None`` without one."""
+    best: tuple[float, tuple[Column, ...], int] | None = None
+    for start in range(min(HEADER_WITHIN, len(rows))):
+        for count in range(1, min(HEADER_ROWS, len(rows) - start) + 1):
+            columns = match_columns(_header_names(rows[start : start + count]))
+            if not is_task_header(columns):
+                continue
+            score = sum(name_scores(c.printed).get(c.field, 0.0) for c in columns if c.field is not FieldName.EXTRA)
+            score -= 0.1 * count + 0.05 * start
+            if best is None or score > best[0]:
+                best = (score, columns, start + count)
+    if best is None:
+        return None
+    after = best[2]
+    if after < len(rows) and _numbers_columns(rows[after]):
+        after += 1
+    return best[1], after
+
+
+def _header_names(rows: Sequence[GridRow]) -> list[str]:
+    names: list[str] = []
+    for column in range(len(rows[0].cells)):
+        parts: list[str] = []
+        for row in rows:
+            cell = row.cells[column]
+            if cell is not None and cell.column_span >= len(row.cells) > 2:
+                return [""] * len(row.cells)  # a title over the whole table is no column name
+            text = clean_name(cell.text) if cell else ""
+            if text and text not in parts:
+                parts.append(text)
+        names.append(" ".join(parts))
+    return names
+
+
+def _numbers_columns(row: GridRow) -> bool:
+    """Whether a row only counts the columns: (1), (2), (3) …"""
+    texts = [re.sub(r"\D", "", text) for text in row.texts if text]
+    return len(texts) > 2 and texts == [str(n) for n in range(int(texts[0] or 0), int(texts[0] or 0) + len(texts))]
+
+
+def read_tables(tables: Sequence[Table]) -> list[TaskTable | OtherTable]:
+    """Task tables and other tables, in order; one that goes on over a page end becomes one."""
+    found: list[TaskTable | OtherTable] = []
+    building: _Builder | None = None
+    for table in tables:
+        rows = grid_rows(table)
+        if not rows:
+            continue
+        header = find_columns(rows)
+        if header is None and building is not None and (columns := building.fits(table)) is not None:
+            building.add(rows, columns)
+            continue
+        if header is not None and building is not None and building.repeats(header[0]):
+            building.add(rows[header[1] :], header[0])
+            continue
+        if building is not None:
+            found.append(building.table())
+            building = None
+        if header is None:
+            found.append(OtherTable(tuple(row.texts for row in rows), table.page))
+            continue
+        building = _Builder(header[0], table)
+        building.add(rows[header[1] :], header[0])
+    if building is not None:
+        found.append(building.table())
+    return found
+
+
+class _Builder:
+    """Collects the rows of one task table over its pages."""
+
+    def __init__(self, columns: tuple[Column, ...], table: Table) -> None:
+        self.columns = columns
+        self.first = table
+        self.rows: list[TableRow] = []
+
+    def fits(self, table: Table) -> tuple[Column, ...] | None:
+        """Columns of a table without header that goes on with this one; ``None`` if it does not."""
+        if table.column_count == len(self.columns):
+            return self.columns
+        return None
+
+    def repeats(self, columns: Sequence[Column]) -> bool:
+        return [fold(c.printed) for c in columns] == [fold(c.printed) for c in self.columns] or (
+            len(columns) == len(self.columns) and [c.field for c in columns] == [c.field for c in self.columns]
+        )
+
+    def add(self, rows: Sequence[GridRow], columns: Sequence[Column]) -> None:
+        for position, row in enumerate(rows):
+            made = _row(row, self.columns)
+            if position == 0 and self.rows and self._goes_on(self.rows[-1], made):
+                self.rows[-1] = _joined(self.rows[-1], made)
+            else:
+                self.rows.append(made)
+
+    def _goes_on(self, last: TableRow, row: TableRow) -> bool:
+        """Whether the first row of a page is the rest of the last page's last row."""
+        if row.kind is not RowKind.ROW or last.kind is not RowKind.ROW or row.label:
+            return False
+        content = next(c.index for c in self.columns if c.field is FieldName.CONTENT)
+        text, above = row.cells.get(content, "").strip(), last.cells.get(content, "").strip()
+        if not text:
+            return any(value.strip() for value in row.cells.values())
+        if text[:1].islower():
+            return True
+        others = [value for index, value in row.cells.items() if index != content and value.strip()]
+        return not others and not above.endswith((".", ";", ":", "!")) and bool(last.cells)
+
+    def table(self) -> TaskTable:
+        return TaskTable(self.columns, tuple(self.rows), self.first.page, None)
+
+
+def _joined(above: TableRow, below: TableRow) -> TableRow:
+    cells = dict(above.cells)
+    for index, text in below.cells.items():
+        if text.strip():
+            cells[index] = f"{cells[index]}\n{text}" if cells.get(index, "").strip() else text
+    return replace(
+        above,
+        cells=cells,
+        pages=tuple(sorted({*above.pages, *below.pages})),
+        lines=_span(above.lines, below.lines),
+        confidence=min(above.confidence, below.confidence),
+    )
+
+
+def _span(a: tuple[int, int] | None, b: tuple[int, int] | None) -> tuple[int, int] | None:
+    if a is None or b is None:
+        return a or b
+    return min(a[0], b[0]), max(a[1], b[1])
+
+
+def _row(row: GridRow, columns: Sequence[Column]) -> TableRow:
+    """One grid row as group or task row."""
+    present = [cell for cell in dict.fromkeys(row.cells) if cell is not None and cell.text.strip()]
+    lines: tuple[int, int] | None = None
+    for part in present:
+        lines = _span(lines, part.lines)
+    confidence = min((part.confidence for part in present), default=1.0)
+    if (group := _group(row, columns)) is not None:
+        label, title = group
+        return TableRow(RowKind.GROUP, label=label, title=title, pages=(row.page,), lines=lines, confidence=confidence)
+    cells: dict[int, str] = {}
+    inherited: set[int] = set()
+    for column in columns:
+        cell = row.cells[column.index] if column.index < len(row.cells) else None
+        if cell is None or not cell.text.strip() or cell.column != column.index:
+            continue
+        cells[column.index] = cell.text
+        if cell.row != row.index:
+            inherited.add(column.index)
+    number = next((c.index for c in columns if c.field is FieldName.NUMBER), None)
+    label = one_line(cells.pop(number, "")).strip(" .)-–") if number is not None else ""
+    if number is None:
+        content = next(c.index for c in columns if c.field is FieldName.CONTENT)
+        if found := _LEADING_NUMBER.match(one_line(cells.get(content, ""))):
+            label = found[1]
+    return TableRow(
+        RowKind.ROW,
+        cells=cells,
+        label=label,
+        pages=(row.page,),
+        lines=lines,
+        confidence=confidence,
+        inherited=frozenset(inherited),
+    )
+
+
+def _group(row: GridRow, columns: Sequence[Column]) -> tuple[str, str] | None:
+    """Label and title if this is the row of a group, else ``None``."""
+    own = [cell for cell in row.own() if cell.text.strip()]
+    if not own or len(own) > 2:
+        return None
+    by_field = {c.field: row.text(c.index) for c in columns}
+    text_columns = {c.index for c in columns if c.field in (FieldName.NUMBER, FieldName.CONTENT)}
+    filled = [cell for cell in own if cell.column not in text_columns]
+    wide = max(cell.column_span for cell in own)
+    spanning = wide >= max(2, len(columns) - 2)
+    if filled and not spanning:
+        return None
+    number = by_field.get(FieldName.NUMBER, "")
+    texts = [one_line(cell.text) for cell in own]
+    bold = all(cell.bold for cell in own)
+    if len(own) == 2 and spanning:
+        label, title = texts
+    elif spanning:
+        label, title = "", texts[0]
+    else:
+        label, title = one_line(number), one_line(by_field.get(FieldName.CONTENT, ""))
+    label = label.strip(" .)-–:")
+    if not label and (found := _GROUP_LABEL.match(title)) and found["title"]:
+        lead = found["label"]
+        if len(lead) > 1 or title[1:2] in ".):" or _caps(found["title"]):
+            return lead, found["title"].strip()
+    if label and re.fullmatch(r"[IVXLC]{1,6}|[A-HĐ]", label):
+        return label, title
+    if label and not (spanning and (bold or _caps(title))):
+        return None
+    if label and re.fullmatch(r"\d{1,3}(\.\d+)*", label):
+        return None  # a heading row: it keeps its number
+    if spanning or (not label and (bold or _caps(title)) and len(own) == 1):
+        return label, title
+    return None
+
+
+def _caps(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
