@@ -1,0 +1,221 @@
+"""What a misread word may have been: candidates with the log-probability of being read so.
+
+Three tables of learned shapes, from the surest to the most general: whole words; onset times rime; onset times vowels
+times closing consonant. Each is smoothed with the next. Where none of them knows a shape, fuzzy matching of the coarse
+key (unidecode, look-alike signs as letters) against the lexicon finds the nearest words.
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+from collections import defaultdict
+from functools import cache
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
+
+from normalizers.data_files import data_path
+from normalizers.language_model import LanguageModel
+from normalizers.spelling_parts import coarse_key, split_syllable
+from normalizers.syllables import LOWER, TITLE, UPPER, case_of, fold, skeleton
+
+# (word id, log-probability of the observed shape, the same for each case LOWER, TITLE, UPPER)
+Candidate = tuple[int, float, tuple[float, float, float]]
+
+NEVER = -30.0
+WORD_SMOOTHING, PART_SMOOTHING = 6.0, 4.0
+FUZZY_BASE, FUZZY_EDIT = -5.0, -2.2  # log-probability of a shape no table knows, and of each further edit
+CAPITALS_PENALTY = -1.5  # shapes of capitals taken from those of small letters
+
+
+class Shapes:
+    """Learned shapes of one part: what an observed string may stand for, with counts."""
+
+    def __init__(self) -> None:
+        self.truths: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        self.totals: dict[str, float] = {}
+
+    def add(self, true: str, shapes: list[tuple[str, float]]) -> None:
+        self.totals[true] = self.totals.get(true, 0.0) + sum(count for _, count in shapes)
+        for observed, count in shapes:
+            self.truths[observed].append((true, count))
+
+
+class Channel:
+    """The learned shapes of one way of misreading. ``seed``: marks lost, letters kept, as a prior for every part."""
+
+    def __init__(self, rows: list[tuple[str, str, list[tuple[str, float]]]]) -> None:
+        self.words, self.onsets, self.rimes, self.vowels, self.codas = (Shapes() for _ in range(5))
+        tables = {"W": self.words, "O": self.onsets, "R": self.rimes, "V": self.vowels, "C": self.codas}
+        for tag, true, shapes in rows:
+            tables[tag].add(true, shapes)
+        self._rimes: dict[str, dict[str, float]] = {}
+
+    def rime_truths(self, shape: str) -> dict[str, float]:
+        """Rimes (case kept) that may be read as ``shape``: probability of the shape given the rime."""
+        found = self._rimes.get(shape)
+        if found is None:
+            found = self._rimes[shape] = self._rime_truths(shape)
+        return found
+
+    def _rime_truths(self, shape: str) -> dict[str, float]:
+        apart: dict[str, float] = {}
+        for cut in range(max(0, len(shape) - 4), len(shape) + 1):
+            codas = self.codas.truths.get(shape[cut:])
+            vowels = self.vowels.truths.get(shape[:cut])
+            if codas and vowels:
+                for coda, coda_count in codas:
+                    p_coda = coda_count / (self.codas.totals[coda] + 1)
+                    for vowel, vowel_count in vowels:
+                        p = p_coda * vowel_count / (self.vowels.totals[vowel] + 2)
+                        rime = vowel + coda
+                        apart[rime] = max(apart.get(rime, 0.0), p)
+        seen = dict(self.rimes.truths.get(shape, ()))
+        result = {}
+        for rime in apart.keys() | seen.keys():
+            total = self.rimes.totals.get(rime, 0.0)
+            p = (seen.get(rime, 0.0) + PART_SMOOTHING * apart.get(rime, 0.0)) / (total + PART_SMOOTHING)
+            if p > 1e-6:
+                result[rime] = p
+        return result
+
+    def word_shapes(self, token: str) -> dict[str, float]:
+        """Words (case kept) that may be read as ``token``: probability of the token given the word."""
+        apart: dict[str, float] = {}
+        for cut in range(min(4, len(token)) + 1):
+            onsets = self.onsets.truths.get(token[:cut])
+            if not onsets:
+                continue
+            rimes = self.rime_truths(token[cut:])
+            if not rimes:
+                continue
+            for onset, count in onsets:
+                p_onset = count / (self.onsets.totals[onset] + 1)
+                if p_onset < 1e-5:
+                    continue
+                for rime, p_rime in rimes.items():
+                    p = p_onset * p_rime
+                    word = onset + rime
+                    if p > 1e-8 and p > apart.get(word, 0.0):
+                        apart[word] = p
+        seen = dict(self.words.truths.get(token, ()))
+        totals = self.words.totals
+        result = {}
+        for word in apart.keys() | seen.keys():
+            total = totals.get(word, 0.0)
+            result[word] = (seen.get(word, 0.0) + WORD_SMOOTHING * apart.get(word, 0.0)) / (total + WORD_SMOOTHING)
+        return result
+
+
+class CandidateFinder:
+    """Candidates of one channel against the words of one language model, remembered per observed token."""
+
+    def __init__(
+        self,
+        model: LanguageModel,
+        channel: Channel,
+        *,
+        limit: int = 12,
+        skeleton_cost: float = -4.0,
+        fuzzy_base: float = FUZZY_BASE,
+    ) -> None:
+        """``skeleton_cost``: log-probability of a word with the same letters whose shape no table knows."""
+        self.skeleton_cost = skeleton_cost
+        self.fuzzy_base = fuzzy_base
+        self.model = model
+        self.channel = channel
+        self.limit = limit
+        self._found: dict[str, list[Candidate]] = {}
+        self._by_skeleton: dict[str, list[int]] | None = None
+        self._keys: list[str] = []
+        self._key_words: dict[str, list[int]] = {}
+
+    def __call__(self, token: str) -> list[Candidate]:
+        """Best first by channel and frequency; at most ``limit``."""
+        found = self._found.get(token)
+        if found is None:
+            found = self._found[token] = self._search(token)
+        return found
+
+    def with_skeleton(self, letters: str) -> list[int]:
+        """Ids of the words whose letters without marks are ``letters``."""
+        if self._by_skeleton is None:
+            index: dict[str, list[int]] = defaultdict(list)
+            for i, word in enumerate(self.model.words):
+                if i > 3:
+                    index[skeleton(word)].append(i)
+            self._by_skeleton = dict(index)
+        return self._by_skeleton.get(letters, [])
+
+    def _search(self, token: str) -> list[Candidate]:
+        cases: dict[int, list[float]] = {}
+        self._collect(token, None, 0.0, cases)
+        observed_case = case_of(token)
+        if observed_case == UPPER:
+            self._collect(token.lower(), UPPER, CAPITALS_PENALTY, cases)
+        elif observed_case == TITLE:
+            self._collect(token[0].lower() + token[1:], TITLE, CAPITALS_PENALTY, cases)
+        for i in self.with_skeleton(skeleton(token)):
+            entry = cases.setdefault(i, [NEVER] * 3)
+            entry[observed_case] = max(entry[observed_case], self.skeleton_cost)
+        best = max((max(entry) for entry in cases.values()), default=NEVER)
+        if best < -9.0:
+            self._fuzzy(token, observed_case, cases)
+        logp1 = self.model.logp1
+        ranked = sorted(((max(e) + 0.6 * logp1[i], i, e) for i, e in cases.items()), reverse=True)[: self.limit]
+        if not ranked:
+            return []
+        floor = ranked[0][0] - 10.0
+        return [(i, max(e), (e[0], e[1], e[2])) for score, i, e in ranked if score >= floor]
+
+    def _collect(self, token: str, force: int | None, penalty: float, cases: dict[int, list[float]]) -> None:
+        ids = self.model.ids
+        for word, p in self.channel.word_shapes(token).items():
+            i = ids.get(fold(word))
+            if i is None or i < 4:
+                continue
+            case = case_of(word) if force is None else force
+            logp = math.log(p) + penalty
+            entry = cases.setdefault(i, [NEVER] * 3)
+            entry[case] = max(entry[case], logp)
+            if case == TITLE and len(word) == 1:
+                entry[UPPER] = max(entry[UPPER], logp)
+
+    def _fuzzy(self, token: str, case: int, cases: dict[int, list[float]]) -> None:
+        key = coarse_key(token)
+        if not self._keys:
+            words: dict[str, list[int]] = defaultdict(list)
+            for i, word in enumerate(self.model.words):
+                if i > 3 and (split_syllable(word) or self.model.logp1[i] > -13.0):
+                    words[coarse_key(word)].append(i)
+            self._key_words = dict(words)
+            self._keys = list(words)
+        if not 1 < len(key) <= 12:
+            return
+        for near, distance, _ in process.extract(
+            key, self._keys, scorer=Levenshtein.distance, score_cutoff=2 if len(key) > 3 else 1, limit=12
+        ):
+            for i in self._key_words[near]:
+                entry = cases.setdefault(i, [NEVER] * 3)
+                entry[case] = max(entry[case], self.fuzzy_base + FUZZY_EDIT * distance)
+
+
+def similarity(a: str, b: str) -> float:
+    """0 to 1: how alike two spellings are once marks and look-alike signs are ironed out."""
+    return fuzz.ratio(coarse_key(a), coarse_key(b)) / 100
+
+
+@cache
+def packed_channel(name: str) -> Channel:
+    """``garbled`` or ``slips``. Raises FileNotFoundError when its data is missing."""
+    rows = []
+    with gzip.open(data_path(f"channel_{name}.tsv.gz"), "rt", encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            tag, true, *shapes = line.rstrip("\n").split("\t")
+            counted = [shape.rsplit("\x1f", 1) for shape in shapes]
+            rows.append((tag, true, [(shape, float(count)) for shape, count in counted]))
+    return Channel(rows)
+
+
+__all__ = ["LOWER", "TITLE", "UPPER", "Candidate", "CandidateFinder", "Channel", "packed_channel", "similarity"]

@@ -1,0 +1,94 @@
+"""Slips of a Vietnamese OCR in text that is otherwise good: nothing is changed without strong evidence.
+
+A word is doubted only where the language model is surprised by it. It is replaced only if a sibling (same letters with
+other marks, or a slip seen in training) makes the words around so much more likely that the odds of a slip there are
+overcome. Words that no Vietnamese spelling allows need less evidence; names and abbreviations more.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from normalizers.candidates import TITLE, UPPER
+from normalizers.decoder import CONTEXT_MASK
+from normalizers.engine import Edit, Engine
+from normalizers.language_model import BOUNDARY, DOCUMENT, NUMBER, UNKNOWN, LanguageModel
+from normalizers.slots import Slot
+from normalizers.spelling import is_syllable
+from normalizers.syllables import Kind, apply_case, case_of, classic_tone, fold, skeleton
+
+SURPRISE = -6.0  # a word likelier than this after its left neighbours is not doubted
+REAL_WORD_EVIDENCE = 2.5  # gain (natural log, slip odds included) that a change of a real word needs
+ODD_WORD_EVIDENCE = 1.0  # the same for a word that cannot be Vietnamese
+NAME_EVIDENCE = 5.0  # added for a capital inside a sentence
+CHANGED_LETTERS_COST = -3.0  # a sibling with other letters is a rarer slip than one with other marks
+
+
+def mend(engine: Engine, sources: Sequence[str], slots: Sequence[Slot], edits: Sequence[list[Edit]]) -> None:
+    """Append to ``edits[line]`` the few words of the stretch that are surely slips."""
+    ids = [_word_id(engine.model, slot) for slot in slots]
+    context = BOUNDARY
+    for at, word in enumerate(ids):
+        logp = engine.model.score(context, word)
+        piece = slots[at].piece
+        if logp < SURPRISE and piece is not None and piece.kind is Kind.WORD:
+            better = _sibling(engine, slots, ids, at, context)
+            if better is not None:
+                i, gain = better
+                target = apply_case(engine.model.words[i], case_of(piece.text))
+                edits[slots[at].line].append(Edit(piece, target, round(1 / (1 + math.exp(-gain)), 4), "slip"))
+                ids[at] = word = i
+        context = ((context << 16) | word) & CONTEXT_MASK
+
+
+def _word_id(model: LanguageModel, slot: Slot) -> int:
+    if slot.piece is None:
+        return BOUNDARY
+    if slot.piece.kind is Kind.WORD:
+        return model.ids.get(fold(slot.piece.text), UNKNOWN)
+    return NUMBER if slot.piece.kind is Kind.NUMBER else DOCUMENT
+
+
+def _sibling(
+    engine: Engine, slots: Sequence[Slot], ids: Sequence[int], at: int, context: int
+) -> tuple[int, float] | None:
+    """The best replacement and by how much its evidence exceeds what is needed."""
+    model = engine.model
+    piece = slots[at].piece
+    assert piece is not None
+    text = piece.text
+    case = case_of(text)
+    if len(text) < 2 or len(text) > 8 or case == UPPER or not any(c.isalpha() for c in text):
+        return None
+    if text.isascii() and not is_syllable(text):
+        return None
+    following = list(ids[at + 1 : at + 4])
+
+    def likelihood(word: int) -> float:
+        running, total = context, 0.0
+        for nxt in (word, *following):
+            total += model.score(running, nxt)
+            running = ((running << 16) | nxt) & CONTEXT_MASK
+        return total
+
+    own = ids[at]
+    odd = own == UNKNOWN and not is_syllable(text)
+    needed = ODD_WORD_EVIDENCE if odd else REAL_WORD_EVIDENCE
+    if case == TITLE and at and slots[at - 1].piece is not None:
+        needed += NAME_EVIDENCE
+    if own == UNKNOWN and not odd:
+        needed += 2.0
+    before = likelihood(own)
+    letters = skeleton(text)
+    best: tuple[float, int] | None = None
+    for i, logp, _ in engine.slips(text):
+        if i == own or classic_tone(model.words[i]) == fold(text):
+            continue
+        cost = logp + (0.0 if skeleton(model.words[i]) == letters else CHANGED_LETTERS_COST)
+        gain = likelihood(i) - before + cost
+        if best is None or gain > best[0]:
+            best = gain, i
+    if best is None or best[0] < needed:
+        return None
+    return best[1], best[0] - needed + 2.0

@@ -1,0 +1,195 @@
+"""An n-gram model over syllables: how likely is a word after the three before it.
+
+Words are folded (lower case, classic tone place). The packed model is a trie of four orders in numpy arrays, with
+quantised logarithms; the successors of a context become a dict the first time they are asked for, so loading costs
+nothing but reading the file. ``Overlay`` holds weighted counts of other text (the office's own plans, terms, the
+document itself), which pull the packed probabilities toward themselves.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+
+from normalizers.data_files import data_path
+
+UNKNOWN, BOUNDARY, NUMBER, DOCUMENT = range(4)
+SPECIAL_WORDS = ("<unk>", "<s>", "<n>", "<d>")
+LOG_STEP = 1 / 15
+BACKOFF_STEP, BACKOFF_TOP = 1 / 30, 1.0
+MASK = 0xFFFF
+# How many observations of a context in an overlay weigh as much as the packed model, for contexts of 0 to 3 words.
+PRIOR_WEIGHT = (60_000.0, 40.0, 10.0, 4.0)
+
+Successors = dict[int, float]
+# (context of the last three words as one number, successors of 3, 2, 1 words, summed back-off weights to 2, 1, 0 words)
+State = tuple[int, Successors, Successors, Successors, float, float, float]
+
+
+@dataclass
+class Overlay:
+    """Weighted counts of n-grams: ``counts[k]`` maps a packed context of k words to its successors' weights."""
+
+    counts: tuple[dict[int, Successors], ...] = field(default_factory=lambda: ({}, {}, {}, {}))
+
+    def add(self, ids: Sequence[int], weight: float) -> None:
+        """Count every n-gram of 1 to 4 words of one stream of word ids."""
+        for at, word in enumerate(ids):
+            if word == UNKNOWN:
+                continue
+            context = 0
+            for order in range(4):
+                if order > at:
+                    break
+                if order:
+                    previous = ids[at - order]
+                    if previous == UNKNOWN:
+                        break
+                    context |= previous << (16 * (order - 1))
+                successors = self.counts[order].setdefault(context, {})
+                successors[word] = successors.get(word, 0.0) + weight
+
+
+class LanguageModel:
+    """``arrays`` as written by ``benchmarks/build``; ``words[i]`` is the folded word of id i."""
+
+    def __init__(self, words: list[str], arrays: dict[str, np.ndarray], overlay: Overlay | None = None) -> None:
+        self.words = words
+        self.ids = {word: i for i, word in enumerate(words)}
+        self.arrays = arrays
+        self.overlay = overlay or Overlay()
+        self._starts = {
+            order: np.concatenate(([0], np.cumsum(arrays[f"child{order}"], dtype=np.int64))) for order in (2, 3, 4)
+        }
+        self._contexts: tuple[dict[int, tuple[Successors, float]], ...] = ({}, {}, {}, {})
+        self._states: dict[int, State] = {}
+        self.logp1 = self._unigrams()
+
+    def _unigrams(self) -> list[float]:
+        packed = -LOG_STEP * self.arrays["logp1"].astype(float)
+        extra = len(self.words) - len(packed)
+        if extra:  # words that only an overlay knows
+            packed = np.concatenate((packed, np.full(extra, -17.0)))
+        counts = self.overlay.counts[0].get(0)
+        if counts:
+            weight = np.zeros(len(packed))
+            for word, count in counts.items():
+                weight[word] = count
+            prior = PRIOR_WEIGHT[0]
+            packed = np.log((weight + prior * np.exp(packed)) / (weight.sum() + prior))
+        packed[UNKNOWN] = -13.0
+        return [float(p) for p in packed]
+
+    def adapted(self, words: Iterable[str], fill: Iterable[tuple[Sequence[str], float]]) -> LanguageModel:
+        """A model that also knows ``words`` and is pulled toward the weighted token streams of ``fill``."""
+        vocabulary = list(self.words)
+        known = dict(self.ids)
+        for word in words:
+            if word not in known and len(vocabulary) < MASK:
+                known[word] = len(vocabulary)
+                vocabulary.append(word)
+        overlay = Overlay(tuple({c: dict(s) for c, s in level.items()} for level in self.overlay.counts))
+        for stream, weight in fill:
+            overlay.add([known.get(token, UNKNOWN) for token in stream], weight)
+        return LanguageModel(vocabulary, self.arrays, overlay)
+
+    def _node(self, order: int, context: Sequence[int]) -> int | None:
+        """Index among the n-grams of ``order`` of the packed trie."""
+        if order == 1:
+            return context[0] if context[0] < len(self.arrays["logp1"]) else None
+        parent = self._node(order - 1, context[:-1])
+        if parent is None:
+            return None
+        start, end = self._starts[order][parent], self._starts[order][parent + 1]
+        children = self.arrays[f"word{order}"][start:end]
+        at = int(np.searchsorted(children, context[-1]))
+        return int(start) + at if at < len(children) and children[at] == context[-1] else None
+
+    def successors(self, order: int, context: int) -> tuple[Successors, float]:
+        """After a packed context of ``order`` words: what follows (log-probabilities) and the back-off weight."""
+        cached = self._contexts[order].get(context)
+        if cached is not None:
+            return cached
+        words = [(context >> (16 * i)) & MASK for i in range(order - 1, -1, -1)]
+        node = self._node(order, words)
+        table: Successors = {}
+        backoff = 0.0
+        if node is not None:
+            start, end = self._starts[order + 1][node], self._starts[order + 1][node + 1]
+            logs = self.arrays[f"logp{order + 1}"][start:end] * -LOG_STEP
+            table = dict(zip(self.arrays[f"word{order + 1}"][start:end].tolist(), logs.tolist(), strict=True))
+            table.pop(UNKNOWN, None)  # unknown words come in clusters; none may call for the next
+            backoff = BACKOFF_TOP - BACKOFF_STEP * float(self.arrays[f"backoff{order}"][node])
+        extra = self.overlay.counts[order].get(context)
+        if extra:
+            table, backoff = self._pulled(order, context, table, backoff, extra)
+        self._contexts[order][context] = table, backoff
+        return table, backoff
+
+    def _pulled(
+        self, order: int, context: int, table: Successors, backoff: float, extra: Successors
+    ) -> tuple[Successors, float]:
+        prior = PRIOR_WEIGHT[order]
+        total = sum(extra.values()) + prior
+        shift = math.log(prior / total)
+        pulled = {word: logp + shift for word, logp in table.items()}
+        for word, weight in extra.items():
+            before = table.get(word)
+            if before is None:
+                before = backoff + self._lower(order - 1, context & ((1 << (16 * (order - 1))) - 1), word)
+            pulled[word] = math.log((weight + prior * math.exp(before)) / total)
+        return pulled, backoff + shift
+
+    def _lower(self, order: int, context: int, word: int) -> float:
+        weight = 0.0
+        while order:
+            table, backoff = self.successors(order, context)
+            found = table.get(word)
+            if found is not None:
+                return weight + found
+            weight += backoff
+            order -= 1
+            context &= (1 << (16 * order)) - 1
+        return weight + self.logp1[word]
+
+    def state(self, context: int) -> State:
+        """What the search needs to score words after the last three words, packed 16 bits each."""
+        found = self._states.get(context)
+        if found is None:
+            three, back3 = self.successors(3, context)
+            two, back2 = self.successors(2, context & 0xFFFFFFFF)
+            one, back1 = self.successors(1, context & MASK)
+            found = (context, three, two, one, back3, back3 + back2, back3 + back2 + back1)
+            self._states[context] = found
+        return found
+
+    def score(self, context: int, word: int) -> float:
+        """log P(word | the three words packed in ``context``)."""
+        _, three, two, one, back3, back2, back1 = self.state(context)
+        logp = three.get(word)
+        if logp is None:
+            logp = two.get(word)
+            if logp is not None:
+                return logp + back3
+            logp = one.get(word)
+            return logp + back2 if logp is not None else self.logp1[word] + back1
+        return logp
+
+    def forget(self) -> None:
+        """Drop the caches (they grow with the variety of text read)."""
+        for level in self._contexts:
+            level.clear()
+        self._states.clear()
+
+
+@cache
+def packed_model() -> LanguageModel:
+    """The packaged model. Raises FileNotFoundError when its data is missing."""
+    with np.load(data_path("language_model.npz")) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    words = data_path("words.txt").read_text(encoding="utf-8").split("\n")
+    return LanguageModel(words, arrays)

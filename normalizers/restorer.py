@@ -1,0 +1,139 @@
+"""The front door of restoration: text in, corrected text out, line for line, each change explained.
+
+Every line is judged with its neighbours (``state``). Garbled and stripped lines are decoded anew (``garbled``), good
+lines only mended where the evidence is strong (``careful``), other languages left alone. Document numbers have their
+own grammar and are repaired by it in every state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from normalizers.careful import mend
+from normalizers.document_numbers import find_numbers
+from normalizers.engine import Edit, Engine, engine
+from normalizers.garbled import repair
+from normalizers.records import Change, Restoration, RestoredLine, TextState, UnsureWord
+from normalizers.slots import slots_of
+from normalizers.syllables import Kind, Piece, pieces
+
+UNSURE = 0.75  # words restored with less confidence are reported
+_DAMAGED = frozenset({TextState.GARBLED, TextState.STRIPPED})
+
+
+@dataclass(frozen=True)
+class RestoreOptions:
+    """How to restore. Hashable, so that adapted models are made once.
+
+    ``tone_style``: ``classic`` (hóa, thủy) and ``modern`` (hoá, thuỷ) make the tone place uniform.
+    ``learn_from``: texts of clean plans of the same office. ``extra_terms``: names and terms to know.
+    """
+
+    tone_style: Literal["keep", "classic", "modern"] = "keep"
+    learn_from: tuple[str, ...] = ()
+    extra_terms: tuple[str, ...] = ()
+
+
+def restore(text: str, options: RestoreOptions = RestoreOptions()) -> Restoration:
+    """Correct ``text``. As many lines come out as went in; text that is not Vietnamese stays as it is."""
+    machine = engine(options.learn_from, options.extra_terms)
+    sources = text.split("\n")
+    found = [pieces(line, loose=True) for line in sources]
+    edits: list[list[Edit]] = [[] for _ in sources]
+    states = machine.judge.judge([machine.judge.evidence(line) for line in found])
+    _protect_numbers(text, found, edits)
+    for lines, damaged in _stretches(states):
+        slots = slots_of(sources, found, lines)
+        (repair if damaged else mend)(machine, sources, slots, edits)
+    return Restoration(
+        tuple(
+            _finish(number, source, state, sorted(edit), options)
+            for number, (source, state, edit) in enumerate(zip(sources, states, edits, strict=True), start=1)
+        )
+    )
+
+
+def _stretches(states: Sequence[TextState]) -> list[tuple[range, bool]]:
+    """Runs of lines to be treated alike; blank lines go with what surrounds them."""
+    runs: list[tuple[range, bool]] = []
+    start: int | None = None
+    damaged = False
+    for at, state in enumerate([*states, TextState.FOREIGN]):
+        if state is TextState.EMPTY:
+            continue
+        kind = None if state is TextState.FOREIGN else state in _DAMAGED
+        if start is not None and kind != damaged:
+            runs.append((range(start, at), damaged))
+            start = None
+        if kind is not None and start is None:
+            start, damaged = at, kind
+    return runs
+
+
+def _protect_numbers(text: str, found: Sequence[list[Piece]], edits: Sequence[list[Edit]]) -> None:
+    """Document numbers become pieces of their own, with what their grammar makes of them (also over a line end)."""
+    spans = find_numbers(text)
+    if not spans:
+        return
+    line, offset = 0, 0
+    starts = [0]
+    for at, char in enumerate(text):
+        if char == "\n":
+            starts.append(at + 1)
+    for span in spans:
+        while line + 1 < len(starts) and starts[line + 1] <= span.start:
+            line += 1
+        offset = span.start - starts[line]
+        parts = zip(span.printed.split("\n"), span.repaired.split("\n"), strict=True)
+        for step, (printed, target) in enumerate(parts):
+            start = offset if step == 0 else 0
+            lead = len(printed) - len(printed.lstrip())
+            core = printed.strip()
+            if not core:
+                continue
+            piece = Piece(start + lead, start + lead + len(core), core, Kind.DOCUMENT)
+            at_line = found[line + step]
+            kept = [p for p in at_line if p.end <= piece.start or p.start >= piece.end]
+            found[line + step][:] = sorted([*kept, piece])
+            if target.strip() != core:
+                edits[line + step].append(Edit(piece, target.strip(), 0.98 if span.confident else 0.6, "number"))
+
+
+def _finish(number: int, source: str, state: TextState, edits: Sequence[Edit], options: RestoreOptions) -> RestoredLine:
+    """Put the pieces back into their line, and say what was changed and what is unsure."""
+    text = ""
+    changes: list[Change] = []
+    unsure: list[UnsureWord] = []
+    end = 0
+    for edit in edits:
+        piece = edit.piece
+        text += source[end : piece.start]
+        start = len(text)
+        text += edit.target
+        end = piece.end
+        if edit.target != piece.text:
+            changes.append(
+                Change(
+                    line=number,
+                    start=piece.start,
+                    end=piece.end,
+                    source=piece.text,
+                    target=edit.target,
+                    confidence=edit.confidence,
+                    rule=edit.rule,
+                    out_start=start,
+                    out_end=len(text),
+                )
+            )
+        if edit.confidence < UNSURE:
+            reason = "no-candidate" if edit.rule == "unknown" else "low-margin"
+            unsure.append(UnsureWord(number, start, len(text), edit.target, edit.confidence, reason))
+    text += source[end:]
+    if state is TextState.CLEAN and changes:
+        state = TextState.SLIPS
+    return RestoredLine(source, text, state, tuple(changes), tuple(unsure))
+
+
+__all__ = ["Engine", "RestoreOptions", "restore"]

@@ -1,0 +1,108 @@
+"""Words of a Vietnamese line: where they stand, their case, their unmarked letters, the place of the tone mark.
+
+A *piece* is what the restorer may change or must protect: a word, a number, the number of a document. Everything
+between pieces (spaces, commas, brackets, bullets) is kept as it was.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+LOWER, TITLE, UPPER = 0, 1, 2
+
+_TONE_PAIRS = [
+    ("o", "á", "ó", "a"), ("o", "à", "ò", "a"), ("o", "ả", "ỏ", "a"), ("o", "ã", "õ", "a"), ("o", "ạ", "ọ", "a"),
+    ("o", "é", "ó", "e"), ("o", "è", "ò", "e"), ("o", "ẻ", "ỏ", "e"), ("o", "ẽ", "õ", "e"), ("o", "ẹ", "ọ", "e"),
+    ("u", "ý", "ú", "y"), ("u", "ỳ", "ù", "y"), ("u", "ỷ", "ủ", "y"), ("u", "ỹ", "ũ", "y"), ("u", "ỵ", "ụ", "y"),
+]  # fmt: skip
+_CLASSIC = {a + b: c + d for a, b, c, d in _TONE_PAIRS}
+_CLASSIC.update({k.upper(): v.upper() for k, v in list(_CLASSIC.items())})
+_CLASSIC.update({k.capitalize(): v.capitalize() for k, v in list(_CLASSIC.items()) if k.islower()})
+_MODERN = {v: k for k, v in _CLASSIC.items()}
+
+
+class Kind(IntEnum):
+    WORD = 0
+    NUMBER = 1
+    DOCUMENT = 2  # the number of an official document: 118/2025/NĐ-CP
+
+
+class Piece(NamedTuple):
+    """``line[start:end]`` is ``text``."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+
+
+def compose(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def classic_tone(word: str) -> str:
+    """``hoà`` → ``hóa``: the tone mark of a final oa, oe, uy on its first letter (not after q)."""
+    tail = _CLASSIC.get(word[-2:])
+    return word if tail is None or word[:2].lower() == "qu" else word[:-2] + tail
+
+
+def modern_tone(word: str) -> str:
+    """``hóa`` → ``hoà``."""
+    tail = _MODERN.get(word[-2:])
+    return word if tail is None or word[:2].lower() == "qu" else word[:-2] + tail
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """The form in which the language model knows a word: lower case, composed, classic tone place."""
+    return classic_tone(unicodedata.normalize("NFC", word.lower()))
+
+
+@lru_cache(maxsize=200_000)
+def skeleton(word: str) -> str:
+    """The letters without marks, lower case: ``Đường`` → ``duong``. Other signs stay."""
+    decomposed = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def case_of(word: str) -> int:
+    """LOWER, TITLE or UPPER; one capital letter alone counts as TITLE."""
+    letters = [c for c in word if c.isalpha()]
+    if not letters or not letters[0].isupper():
+        return UPPER if len(letters) > 2 and sum(c.isupper() for c in letters) * 2 > len(letters) else LOWER
+    return UPPER if len(letters) > 1 and all(c.isupper() for c in letters) else TITLE
+
+
+def apply_case(word: str, case: int) -> str:
+    """``word`` is in its folded form."""
+    if case == UPPER:
+        return word.upper()
+    return word[:1].upper() + word[1:] if case == TITLE else word
+
+
+_INNER = r"'’‘\"“”{}\[\]()|!?<>*~^_=°\\`´"  # signs that stand inside a word only where letters were misread
+_ODD = "&¢§@$€£¥©®#¥«»¬¤µ"
+_LETTER = rf"[^\W_]|[{_ODD}\u0300-\u036f]"
+_DOCUMENT = (
+    r"\d{1,5}[A-Za-z]?(?:/\d{4})?/[A-ZĐ][A-Za-zĐđ0-9]*(?:[-–.][A-ZĐ][A-Za-zĐđ0-9&]*)*"
+    r"|\d{1,5}-[A-ZĐ]{1,4}[A-Za-zĐđ]*/[A-ZĐ][A-Za-zĐđ]*"
+)
+_NUMBER = r"\d+(?:[.,/:-]\d+)*%?"
+_STRICT = re.compile(rf"({_DOCUMENT})(?!\w)|({_NUMBER})(?![\w{_ODD}])|((?:{_LETTER})+)")
+_LOOSE = re.compile(
+    rf"({_DOCUMENT})(?!\w)|({_NUMBER})(?![\w{_ODD}])|((?:{_LETTER})(?:{_LETTER}|[{_INNER}](?={_LETTER}))*)"
+)
+_KINDS = (Kind.WORD, Kind.DOCUMENT, Kind.NUMBER, Kind.WORD)
+
+
+def pieces(line: str, *, loose: bool = False) -> list[Piece]:
+    """The pieces of a line, left to right. ``loose``: signs inside a word belong to it (garbled text)."""
+    found = []
+    for match in (_LOOSE if loose else _STRICT).finditer(line):
+        index = match.lastindex or 0
+        found.append(Piece(match.start(), match.end(), match.group(), _KINDS[index]))
+    return found
