@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.facts import OutlineFacts, Section, Warning
 from extractors.labels import LETTERS, Label
@@ -91,7 +92,7 @@ def _has_sections(headings: list[_Node]) -> bool:
 
 def _restore_crossed_d(nodes: list[_Node]) -> None:
     """A second d) in a row is a đ) whose stroke was lost: no office counts "d, d"."""
-    for before, node in zip(nodes, nodes[1:], strict=False):
+    for before, node in pairwise(nodes):
         if before.label.text == node.label.text == "d":
             node.label = Label("letter", "đ", LETTERS.index("đ") + 1, node.label.title_start, node.label.title, True)
     for node in nodes:

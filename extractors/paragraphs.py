@@ -11,8 +11,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from extractors.folding import is_capitals
+from extractors.folding import fold, is_capitals, squeeze
 from extractors.labels import Label, Numbering
 from extractors.layout import Line, LineRole
 
@@ -53,7 +54,7 @@ class Spacing:
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Spacing:
-        steps = Counter(b.number - a.number for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page)
+        steps = Counter(b.number - a.number for a, b in pairwise(lines) if a.page == b.page)
         step = steps.most_common(1)[0][0] if steps else 1
         boxed = bool(lines) and all(line.box is not None for line in lines)
         edges = sorted(line.box.x1 if boxed and line.box else float(len(line.text.strip())) for line in lines)
@@ -72,6 +73,24 @@ class Spacing:
     def is_gap(self, line: Line, following: Line) -> bool:
         """Whether a blank line stands between them in text of single spacing."""
         return line.page == following.page and self.step == 1 and following.number - line.number > self.step
+
+
+# A line that ends so is not yet at its end; names that stand with a capital inside a sentence.
+_OPEN_END = re.compile(
+    r"(?:,|\s-|\b(?:cua|va|cho|ve|tai|theo|voi|trong|o|thuoc|den|tu|cac|nhung|mot|do|la|duoc|hoac))\s*$"
+)
+_NAME = re.compile(
+    r"(?:uy ban|hoi dong|so |bo |ban |chinh phu|chinh quyen|nha nuoc|nhan dan|dang|trung uong|"
+    r"quoc hoi|thu tuong|mat tran|doan |cong an|van phong|trung tam|phong |cong |he thong|luat |nghi |quyet dinh|chuong trinh|ke hoach|de an|to |"
+    r"thanh uy|tinh uy|vien |truong |chu tich|giam doc|internet)"
+)
+
+
+def _begins_name(text: str) -> bool:
+    words = text.split()
+    if words[0].isupper() and len(words[0]) > 1:
+        return True
+    return bool(_NAME.match(fold(text))) or (len(words) > 1 and words[1][:1].isupper() and words[0][-1].isalpha())
 
 
 def _is_bullet(line: Line, previous: Line | None) -> bool:
@@ -110,6 +129,8 @@ def _goes_on(line: Line, previous: Line, heading: Label | None, spacing: Spacing
         return False
     if heading is not None and previous.bold and not line.bold:
         return False
+    if heading is not None and first.isupper() and not (_OPEN_END.search(fold(previous.text)) or _begins_name(text)):
+        return False  # a title goes on with a capital only inside a name
     if spacing.is_gap(previous, line) and (heading is not None or _ENDED.search(previous.text)):
         return False
     short = spacing.is_short(previous, line)
@@ -119,8 +140,7 @@ def _goes_on(line: Line, previous: Line, heading: Label | None, spacing: Spacing
 def join_lines(texts: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     """Texts of lines as one line, and the offset of each: a word or number broken at a hyphen is made whole."""
     out, starts = "", []
-    for text in texts:
-        text = re.sub(r"\s+", " ", text).strip()
+    for text in map(squeeze, texts):
         if out and text and not (_OPEN_HYPHEN.search(out) and re.match(r"[A-ZĐ\d]", text)):
             out += " "
         starts.append(len(out))
@@ -160,6 +180,20 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
         previous = line
     close()
     return out
+
+
+def plain_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
+    """Paragraphs of lines that have no headings (front matter, footnotes): no label is read."""
+    spacing = Spacing.of(lines)
+    out: list[Paragraph] = []
+    group: list[Line] = []
+    for line in lines:
+        opens = bool(group) and (_is_bullet(line, group[-1]) or not _goes_on(line, group[-1], None, spacing))
+        if opens:
+            out += _build(group, None, 0)
+            group = []
+        group.append(line)
+    return out + (_build(group, None, 0) if group else [])
 
 
 def level_of(label: Label, numbering: Numbering) -> int:

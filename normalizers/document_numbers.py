@@ -22,7 +22,7 @@ _HYPHEN = "[-‐‑–—]"
 _START = r"(?<![\w/])(?<!\d[.,:\-–])"
 
 _STATE = re.compile(
-    rf"{_START}(?P<serial>\d{{1,6}}[a-z]?){_GAP}/{_GAP}(?:(?P<year>(?:19|20)\d\d){_GAP}(?P<slash>/?){_GAP})?"
+    rf"{_START}(?P<serial>\d{{1,6}}(?:\.\d{{1,3}})?[a-z]?){_GAP}/{_GAP}(?:(?P<year>(?:19|20)\d\d){_GAP}(?P<slash>/?){_GAP})?"
     rf"(?P<codes>{_CODE}(?:{_GAP}{_HYPHEN}{_GAP}{_CODE}){{0,3}})(?!\w)"
 )
 _PARTY = re.compile(
