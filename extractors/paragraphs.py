@@ -80,9 +80,9 @@ _OPEN_END = re.compile(
     r"(?:,|\s-|\b(?:cua|va|cho|ve|tai|theo|voi|trong|o|thuoc|den|tu|cac|nhung|mot|do|la|duoc|hoac))\s*$"
 )
 _NAME = re.compile(
-    r"(?:uy ban|hoi dong|so |bo |ban |chinh phu|chinh quyen|nha nuoc|nhan dan|dang|trung uong|"
-    r"quoc hoi|thu tuong|mat tran|doan |cong an|van phong|trung tam|phong |cong |he thong|luat |nghi |quyet dinh|chuong trinh|ke hoach|de an|to |"
-    r"thanh uy|tinh uy|vien |truong |chu tich|giam doc|internet)"
+    r"(?:uy ban|hoi dong|so |bo |ban |chinh phu|chinh quyen|nha nuoc|nhan dan|dang|trung uong|quoc hoi|thu tuong|"
+    r"mat tran|doan |cong an|van phong|trung tam|phong |cong |he thong|luat |nghi |quyet dinh|chuong trinh|ke hoach|"
+    r"de an|to |thanh uy|tinh uy|vien |truong |chu tich|giam doc|internet)"
 )
 
 

@@ -246,7 +246,7 @@ def _opens_annex(lines: list[Line], index: int, draft: _Draft) -> bool:
             return True
         if _is_table_header(lines, index):
             return True
-        titled = capitals and len(text.split()) >= 3 and not is_signature(text)
+        titled = capitals and len(text.split()) >= 3 and text[0].isalpha() and not is_signature(text)
         table_ahead = any(_is_table_header(lines, k) for k in range(index + 1, min(index + 9, len(lines))))
         new_page = bool(draft.closing) and line.page > draft.closing[0].page
         return titled and (caption_ahead or table_ahead) and (new_page or draft.closing[-1] is not line)

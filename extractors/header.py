@@ -1,0 +1,247 @@
+"""Header and end of a document: type, number, date, issuer, title, addressee, legal bases, recipients, signer.
+
+What is not printed is null. A field is read where it stands best (letterhead), else where the document says it of
+itself: the preamble ("Sở … ban hành Kế hoạch"), the title, the annex caption, the signature.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.citations import cite_lines
+from extractors.facts import HeaderFacts, Metadata, Warning
+from extractors.folding import fold, is_capitals, squeeze, starts_like
+from extractors.issuer import complete_place, find_issuer
+from extractors.layout import Line, LineRole
+from extractors.paragraphs import Spacing, join_lines
+from extractors.parts import DOCUMENT_TYPES, DocumentParts, document_type_of
+from extractors.signature import read_signature
+from normalizers.dates import parse_date
+from normalizers.document_numbers import find_numbers
+
+_NUMBER_LABEL = re.compile(r"^\s*s\w{1,2}\s*[:.;]?\s*(?=[\d/.…_ ])", re.IGNORECASE)
+_DATE_LINE = re.compile(
+    r"(?:^|[,.]\s*)(?P<day>ng[àa]y\s.*?\d{4}|ng[àa]y\s*[.…_ ]*th[áa]ng.*)$|^\s*(?P<place>[^\d,]{2,30}),\s*ng",
+    re.IGNORECASE,
+)
+_PLACE_DATE = re.compile(r"^\s*(?P<place>[^\d,;:]{2,40}?)\s*[,.]\s*(?P<date>[Nn]g\w{1,2}y\b.*)$")
+_LETTERHEAD = re.compile(
+    r"cong hoa xa hoi|doc lap\W+tu do|dang cong san viet nam|^s[o0]\s*[:.]|^\W*$|^v/v\b|^\*+$|^dang bo\b"
+)
+_PREAMBLE = re.compile(
+    r"^(?:can cu|thuc hien|thi hanh|trien khai|nham|de |theo |xet |tren co so|tiep tuc|trong |nam \d{4}|"
+    r"uy ban nhan dan|ubnd|hoi dong nhan dan|so |bo |ban |phong |dang uy|van phong)"
+)
+_SURE_PREAMBLE = re.compile(r"^(?:can cu|xet (?:de nghi|to trinh)|theo de nghi|tren co so)\b")
+_CAPTION = re.compile(r"kem theo\s+(?P<kind>[^\W\d]+(?:\s[^\W\d]+)?)")
+_PERIOD = re.compile(
+    r"(?:giai doan|nhiem ky|thoi ky|tu nam|cac nam)\s*(?P<a>(?:19|20)\d\d)\s*"
+    r"(?:-|–|den(?: nam)?)\s*(?P<b>(?:19|20)\d\d)"
+)
+_YEARS = re.compile(r"(?<![\d/])(?P<a>20\d\d)\s*[-–]\s*(?P<b>20\d\d)(?!\d)")
+_YEAR = re.compile(r"\bnam\s+(?:hoc\s+)?(?P<a>20\d\d)\b(?!\s*(?:-|–|den)\s*\d)")
+_SELF = re.compile(r"\b(?:tren day la|ban hanh|xay dung|bao cao ket qua)\s+(?:noi dung\s+)?")
+
+
+def extract_header(parts: DocumentParts) -> HeaderFacts:
+    """The document's metadata and legal bases; unknown fields are null or empty, none is guessed."""
+    front = list(parts.front)
+    kind, type_line, rest_of_line = _type(front)
+    head, title_lines, preamble = _split_front(front, type_line, bool(parts.body))
+    if kind is None and (preamble or title_lines or parts.body):
+        kind = _type_by_reference(parts, preamble)
+    title = squeeze(" ".join([rest_of_line, join_lines([line.text for line in title_lines])[0]])).strip(" .:;") or None
+    caption = _caption(parts, kind)
+    number, date, place = _number_and_date(head)
+    if number is None and caption:
+        number, date = _caption_number(caption), date or _iso(caption)
+    signature = read_signature(parts.closing)
+    preamble_text = join_lines([line.text for line in preamble])[0]
+    issuer = find_issuer(head, preamble_text, title or "", caption, signature.authority or "")
+    metadata = Metadata(
+        document_type=kind,
+        title=title,
+        number=number,
+        date=date,
+        place=place,
+        issuing_agency=complete_place(issuer, f"{title or ''} {caption}", preamble_text) if issuer else None,
+        addressee=_addressee(front),
+        period=_period(title or "", preamble_text),
+        signer_name=signature.name,
+        signer_title=signature.title,
+        signing_authority=signature.authority,
+        recipients=signature.recipients,
+    )
+    return HeaderFacts(metadata=metadata, legal_bases=_legal_bases(preamble), warnings=tuple(_warnings(metadata)))
+
+
+def _type(front: Sequence[Line]) -> tuple[str | None, int | None, str]:
+    """The type, the index of its line, and what of the title stands on the same line."""
+    for index, line in enumerate(front[:40]):
+        kind = document_type_of(line.text)
+        if kind:
+            return kind, index, ""
+    for index, line in enumerate(front[:40]):
+        text = squeeze(line.text)
+        if not is_capitals(text, 0.8):
+            continue
+        kinds = [key for key in DOCUMENT_TYPES if fold(text).startswith(key + " ")]
+        if kinds and line.role is not LineRole.LETTERHEAD:
+            key = max(kinds, key=len)
+            return DOCUMENT_TYPES[key], index, text[len(key) :].strip()
+    return None, None, ""
+
+
+def _type_by_reference(parts: DocumentParts, preamble: Sequence[Line]) -> str | None:
+    """The type as the document names itself: "ban hành Kế hoạch", "Trên đây là Kế hoạch", "Kế hoạch này" (twice)."""
+    preamble_text = fold(join_lines([line.text for line in preamble])[0])
+    closing = fold(join_lines([line.text for line in parts.body[-12:]])[0])
+    whole = fold(" ".join(line.text for line in parts.body)) if len(parts.body) < 20000 else ""
+    names = sorted(("ke hoach", "bao cao", "chuong trinh", "huong dan", "phuong an", "de an", "quyet dinh"), key=len)
+    scores = {
+        key: 2 * len(re.findall(rf"tren day la (?:noi dung )?{key}\b", closing))
+        + 2 * len(re.findall(rf"(?:ban hanh|xay dung)(?: noi dung)? {key}\b(?!.*\bso \d)", preamble_text))
+        + whole.count(f"{key} nay")
+        for key in names
+    }
+    best = max(scores, key=lambda key: scores[key])
+    return DOCUMENT_TYPES[best] if scores[best] >= 2 else None
+
+
+def _split_front(front: list[Line], type_line: int | None, has_body: bool) -> tuple[list[Line], list[Line], list[Line]]:
+    """Letterhead, title lines and preamble."""
+    start = 0 if type_line is None else type_line + 1
+    head = front[:start]
+    rest = [line for line in front[start:] if line.role not in (LineRole.LETTERHEAD, LineRole.TABLE)]
+    head += [line for line in front[start:] if line.role in (LineRole.LETTERHEAD, LineRole.TABLE)]
+    if type_line is None:
+        while rest and (_is_letterhead(rest[0]) or is_capitals(rest[0].text, 0.8)):
+            head.append(rest.pop(0))
+        if not has_body:
+            return head + rest, [], []
+    spacing = Spacing.of(front)
+    title: list[Line] = []
+    while rest and len(title) < 9 and not _ends_title(rest[0], title, spacing):
+        title.append(rest.pop(0))
+    if type_line is None and not rest and len(title) > 4:  # a paragraph, not a title
+        return head, [], title
+    return head, [line for line in title if not _is_rule(line)], rest
+
+
+def _is_rule(line: Line) -> bool:
+    return not any(c.isalnum() for c in line.text)
+
+
+def _is_letterhead(line: Line) -> bool:
+    return bool(_LETTERHEAD.search(fold(squeeze(line.text)))) or _PLACE_DATE.match(line.text) is not None
+
+
+def _ends_title(line: Line, title: list[Line], spacing: Spacing) -> bool:
+    text = squeeze(line.text)
+    folded = fold(text)
+    if starts_like(folded, "kinh gui") or _SURE_PREAMBLE.match(folded) or len(text) > 1.6 * max(spacing.right, 40):
+        return True
+    if not title:
+        return bool(_PREAMBLE.match(folded)) and bool(re.search(r"(?:nhu sau|sau)\s*:\s*$", folded))
+    last = title[-1]
+    if _is_rule(last):
+        return True
+    steps = {1: 1}.get(spacing.step, spacing.step)
+    if line.page == last.page and line.number - last.number > steps and not text[:1].islower():
+        return True
+    if last.bold and not line.bold:
+        return True
+    capital = text[:1].isupper()
+    return (
+        capital
+        and bool(_PREAMBLE.match(folded))
+        and (spacing.is_short(last, line) or last.text.rstrip().endswith((".", ";", ":")))
+        and not is_capitals(text)
+    )
+
+
+def _caption(parts: DocumentParts, kind: str | None) -> str:
+    """The words in brackets under an annex title, if they name a document of this type."""
+    for annex in parts.annexes:
+        text = join_lines([line.text for line in annex.title_lines])[0]
+        match = _CAPTION.search(fold(text))
+        if match is None:
+            continue
+        named = match["kind"]
+        if kind is None or starts_like(named, fold(kind)[: len(named)]):
+            return text[match.start() :]
+    return ""
+
+
+def _caption_number(caption: str) -> str | None:
+    spans = find_numbers(caption)
+    return spans[0].number if spans and spans[0].complete else None
+
+
+def _iso(text: str) -> str | None:
+    date = parse_date(text)
+    return date.isoformat() if date else None
+
+
+def _number_and_date(head: Sequence[Line]) -> tuple[str | None, str | None, str | None]:
+    number = date = place = None
+    for index, line in enumerate(head):
+        text = squeeze(line.text)
+        if number is None and (_NUMBER_LABEL.match(text) or find_numbers(text)):
+            following = head[index + 1].text.strip() if index + 1 < len(head) else ""
+            spans = find_numbers(text) or find_numbers(f"{text}{following}")
+            number = spans[0].number if spans and spans[0].complete else None
+        match = _PLACE_DATE.search(re.split(r"\s{3,}", line.text.strip())[-1])
+        if match and place is None and not any(c.isdigit() for c in match["place"]):
+            place, date = squeeze(match["place"]), _iso(match["date"])
+    return number, date, place
+
+
+def _addressee(front: Sequence[Line]) -> str | None:
+    """ "Kính gửi: …", over several lines or as a list, joined with "; "."""
+    for index, line in enumerate(front):
+        if not starts_like(fold(line.text.strip()), "kinh gui"):
+            continue
+        first = re.sub(r"^\s*\S+\s+\S+?\s*:\s*", "", line.text) if ":" in line.text else " ".join(line.text.split()[2:])
+        items = [first.strip()] if first.strip() else []
+        for later in front[index + 1 : index + 30]:
+            text = squeeze(later.text)
+            if re.match(r"^[-–+•]\s*\S", text):
+                items.append(text)
+            elif items and text[:1].islower() and not items[-1].endswith("."):
+                items[-1] += " " + text
+            else:
+                break
+        cleaned = [re.sub(r"^[-–+•\s]+|[;.,\s]+$", "", item) for item in items]
+        return "; ".join(item for item in cleaned if item) or None
+    return None
+
+
+def _period(title: str, preamble: str) -> tuple[int, int] | None:
+    """The years the document is for: "giai đoạn 2026-2030" -> (2026, 2030), "năm 2027" -> (2027, 2027)."""
+    folded = fold(title)
+    for pattern in (_PERIOD, _YEARS):
+        match = pattern.search(folded)
+        if match and int(match["a"]) <= int(match["b"]):
+            return int(match["a"]), int(match["b"])
+    years = {int(m["a"]) for m in _YEAR.finditer(folded)}
+    if years:
+        return min(years), max(years)
+    if not title:
+        return None
+    own = re.split(r"\b(?:ban hanh|xay dung) ke hoach\b", fold(preamble))
+    match = _PERIOD.search(own[-1]) if len(own) > 1 else None
+    return (int(match["a"]), int(match["b"])) if match else None
+
+
+def _legal_bases(preamble: Sequence[Line]) -> tuple[str, ...]:
+    """The documents that the preamble names, each once: "Nghị quyết số 76/NQ-CP", or a law by its name."""
+    names = (f"{c.type} số {c.number}" if c.number and not c.name else c.name or "" for c in cite_lines(preamble))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _warnings(metadata: Metadata) -> list[Warning]:
+    if metadata.document_type is None:
+        return [Warning(code="no-document-type", message="Không nhận ra loại văn bản (kế hoạch, báo cáo …).")]
+    return []

@@ -1,0 +1,176 @@
+"""The agency that issues a document: from letterhead, preamble, title, annex caption or signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.folding import fold, is_capitals, squeeze
+from extractors.layout import Line
+
+# Heads of agency names, folded, with their printed form.
+_HEADS = {
+    "uy ban nhan dan": "Ủy ban nhân dân",
+    "ubnd": "Ủy ban nhân dân",
+    "hoi dong nhan dan": "Hội đồng nhân dân",
+    "so ": "Sở ",
+    "bo ": "Bộ ",
+    "ban ": "Ban ",
+    "phong ": "Phòng ",
+    "van phong": "Văn phòng",
+    "trung tam": "Trung tâm",
+    "dang uy": "Đảng ủy",
+    "chi cuc": "Chi cục",
+    "cong an": "Công an",
+    "truong ": "Trường ",
+    "thanh tra": "Thanh tra",
+    "hoi ": "Hội ",
+    "lien doan": "Liên đoàn",
+    "uy ban mat tran": "Ủy ban Mặt trận",
+    "cuc ": "Cục ",
+    "tong cuc": "Tổng cục",
+    "benh vien": "Bệnh viện",
+    "vien ": "Viện ",
+    "don vi ": "Đơn vị ",
+    "chinh phu": "Chính phủ",
+    "thu tuong": "Thủ tướng",
+}
+_PEOPLE_S = ("uy ban nhan dan", "ubnd", "hoi dong nhan dan")
+_UNIT = re.compile(r"^(?:tinh|thanh pho|tp\.?|xa|phuong|dac khu|quan|huyen|thi xa|thi tran)\b")
+_NOT_AGENCY = re.compile(r"cong hoa|doc lap|dang cong san|^s\w?\s*[:.]|\d")
+_ISSUES = re.compile(
+    r"(?P<who>(?:uy ban nhan dan|ubnd|hoi dong nhan dan|so|phong|van phong|dang uy|ban|bo|trung tam|cong an|chi cuc|"
+    r"truong|hoi|benh vien|thanh tra)\b(?P<rest>[^;:.()]{0,110}?))\s+(?:da\s+)?"
+    r"(?:ban hanh|xay dung|lap|trien khai|bao cao|thong bao|huong dan|de nghi|kinh gui|to chuc trien khai)\s+"
+    r"(?:(?:noi dung|mot so|chi tiet)\s+)?(?:ke hoach|bao cao|chuong trinh|huong dan|phuong an|"
+    r"ket qua|de an|thong bao|thuc hien)"
+)
+_OF_TITLE = re.compile(r"\bcua (?P<who>(?:uy ban nhan dan|ubnd|so|phong|van phong|ban|trung tam|cong an|chi cuc)\b.*)$")
+_CAPTION_OF = re.compile(r"\bcua (?P<who>[^()]+?)\s*\)?\s*$")
+_PERIOD = re.compile(r"\s*(?:giai doan|nam \d|den nam|nhiem ky|trong|quy|6 thang|thang).*$")
+
+
+def find_issuer(head: Sequence[Line], preamble: str, title: str, caption: str, authority: str) -> str | None:
+    """The issuing agency as the document names it, or None."""
+    return (
+        _from_letterhead(head)
+        or _from_preamble(preamble)
+        or _from_title(title)
+        or _from_caption(caption)
+        or _from_signature(authority)
+    )
+
+
+def _cased(name: str) -> str:
+    """A name in capitals as it stands in a sentence: "ỦY BAN NHÂN DÂN XÃ AN LẠC" -> "Ủy ban nhân dân xã An Lạc"."""
+    if not is_capitals(name, 0.9):
+        return name
+    small = squeeze(name).lower()
+    for head, printed in _HEADS.items():
+        if fold(small).startswith(head):
+            rest = small[len(head) :].strip()
+            unit = _UNIT.match(fold(rest))
+            if head in _PEOPLE_S and unit:
+                return f"{printed} {rest[: unit.end()]} {rest[unit.end() :].strip().title()}".strip()
+            if head in _PEOPLE_S:
+                return f"{printed} {rest.title()}".strip()
+            return f"{printed.strip()} {_title_rest(rest)}".strip()
+    return small[:1].upper() + small[1:]
+
+
+def _title_rest(rest: str) -> str:
+    """What follows "Sở", "Phòng" …: a capital at the head of each part of the field's name."""
+    parts = re.split(r"(,\s*|\s+và\s+|\s+-\s+)", rest)
+    cased = "".join(p if k % 2 else p[:1].upper() + p[1:] for k, p in enumerate(parts))
+    unit = re.search(r"\b(xã|phường|tỉnh|thành phố|đặc khu)\s+(.+)$", cased, re.IGNORECASE)
+    if unit:
+        cased = f"{cased[: unit.start()]}{unit.group(1).lower()} {unit.group(2).title()}"
+    return cased
+
+
+def _from_letterhead(head: Sequence[Line]) -> str | None:
+    """The last agency above the number: the line before it may be the agency it belongs to."""
+    lines: list[str] = []
+    for line in head:
+        text = squeeze(re.split(r"\s{3,}", line.text.strip())[0])
+        if re.match(r"^s\w{1,2}\s*[:.]", fold(text)) or (
+            lines and re.search(r"cong hoa xa hoi|dang cong san", fold(text))
+        ):
+            break
+        if is_capitals(text, 0.8) and not _NOT_AGENCY.search(fold(text)):
+            lines.append(text)
+    names: list[str] = []
+    for text in lines:
+        folded = fold(text)
+        if names and (_UNIT.match(folded) or not any(folded.startswith(h) for h in _HEADS)):
+            names[-1] += " " + text
+        elif any(folded.startswith(h) for h in _HEADS):
+            names.append(text)
+    return _cased(_expand(names[-1])) if names else None
+
+
+def _expand(name: str) -> str:
+    return re.sub(r"^UBND\b", "ỦY BAN NHÂN DÂN" if is_capitals(name, 0.9) else "Ủy ban nhân dân", name)
+
+
+def _from_preamble(preamble: str) -> str | None:
+    """ "…; Ủy ban nhân dân xã ban hành Kế hoạch": the last agency that issues something."""
+    folded = fold(preamble)
+    matches = list(_ISSUES.finditer(folded))
+    if not matches:
+        return None
+    # The pattern begins at the first head word: keep the last one that starts a clause.
+    match = matches[-1]
+    name = preamble[match.start("who") : match.end("who")]
+    clause = max(name.rfind(", "), name.rfind("; "))
+    tail = name[clause + 2 :] if clause >= 0 else ""
+    if tail and any(fold(tail).startswith(h.strip()) for h in _HEADS) and tail[:1].isupper():
+        name = tail
+    return _expand(squeeze(name)) if name[:1].isupper() else None
+
+
+def _from_title(title: str) -> str | None:
+    match = _OF_TITLE.search(fold(title))
+    if not match:
+        return None
+    name = title[match.start("who") :]
+    end = _PERIOD.search(fold(name))
+    name = squeeze(name[: end.start()] if end else name)
+    return _expand(name) if name[:1].isupper() else None
+
+
+def _from_caption(caption: str) -> str | None:
+    match = _CAPTION_OF.search(fold(caption.strip()))
+    if not match:
+        return None
+    name = squeeze(caption.strip()[match.start("who") : match.end("who")])
+    return _expand(name) if any(fold(name).startswith(h.strip()) for h in _HEADS) else None
+
+
+def _from_signature(authority: str) -> str | None:
+    name = re.sub(r"^TM\s?\.\s*", "", authority)
+    return _cased(_expand(name)) if name != authority else None
+
+
+def complete_place(issuer: str, title: str, preamble: str) -> str:
+    """ "Ủy ban nhân dân xã" with the name that the title or the preamble gives the commune."""
+    unit = re.search(r"\b(xã|phường|đặc khu|tỉnh|thành phố)\s*$", issuer, re.IGNORECASE)
+    folded = fold(issuer)
+    if unit is None:
+        if folded.strip() not in _PEOPLE_S:
+            return issuer
+        kinds = "xã|phường|đặc khu|tỉnh|thành phố"
+    else:
+        kinds = unit.group(1)
+    name = re.compile(rf"\b({kinds})\s+((?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?){{1,4}})", re.IGNORECASE)
+    for text in (title, preamble):
+        for match in name.finditer(text):
+            words = []
+            for word in match.group(2).split():
+                if not word[:1].isupper():
+                    break
+                words.append(word)
+            if words:
+                place = " ".join(words)
+                return f"{issuer} {place}" if unit else f"{issuer} {match.group(1).lower()} {place}"
+    return issuer

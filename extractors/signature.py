@@ -1,0 +1,75 @@
+"""The closing block: recipients, signing authority, the signer's title and name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.folding import fold, is_capitals, squeeze
+from extractors.layout import Line
+from extractors.parts import is_recipients_label, is_signature
+
+_AUTHORITY = re.compile(r"^(?:tm|kt|tl|tuq|q)\s?\.", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*[-–—+•*·]\s*")
+_NAME_WORD = re.compile(r"^[A-ZĐÀ-Ỹ][a-zà-ỹđ]+$")
+_COLUMNS = re.compile(r"\s{3,}")
+_DEGREE = re.compile(r"^(?:(?:TS|ThS|PGS|GS|BS|CN|KS|Ths|BSCKI|BSCKII)\s?\.\s*)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    authority: str | None = None  # "TM. ỦY BAN NHÂN DÂN"
+    title: str | None = None  # "PHÓ CHỦ TỊCH"
+    name: str | None = None
+    recipients: tuple[str, ...] = ()
+
+
+def read_signature(closing: Sequence[Line]) -> Signature:
+    """Read the closing block; columns side by side on one line are told apart by wide gaps."""
+    recipients: list[str] = []
+    marks: list[str] = []  # the lines of the signature block
+    listing = False
+    for line in closing:
+        for piece in _COLUMNS.split(line.text.strip()):
+            text = squeeze(piece)
+            if not text:
+                continue
+            if is_recipients_label(text):
+                listing = True
+                after = re.split(r":\s*", text, maxsplit=1)
+                if len(after) > 1 and after[1]:
+                    marks.append(after[1])
+            elif _BULLET.match(text) and len(text) > 2:
+                recipients.append(text)
+            elif listing and recipients and _continues(text, recipients[-1]):
+                recipients[-1] += " " + text
+            else:
+                marks.append(text)
+    authority, title, name = _signer(marks)
+    return Signature(authority, title, name, tuple(filter(None, map(_clean, recipients))))
+
+
+def _continues(text: str, last: str) -> bool:
+    if is_signature(text) or is_person(text) or (is_capitals(text, 0.9) and len(text.split()) > 1):
+        return False
+    return not last.rstrip().endswith((";", "./.")) and (text[:1].islower() or not last.rstrip().endswith("."))
+
+
+def _clean(recipient: str) -> str:
+    return re.sub(r"[\s;.,/]+$", "", _BULLET.sub("", recipient)).strip()
+
+
+def is_person(text: str) -> bool:
+    """Whether a line reads as a Vietnamese person's name: two to five capitalised words and nothing else."""
+    words = _DEGREE.sub("", squeeze(text)).split()
+    return 2 <= len(words) <= 5 and all(_NAME_WORD.match(word) for word in words)
+
+
+def _signer(marks: Sequence[str]) -> tuple[str | None, str | None, str | None]:
+    authorities = [text for text in marks if _AUTHORITY.match(text) and is_capitals(text, 0.75)]
+    first = next((text for text in authorities if fold(text).startswith("tm")), None)
+    authority = first or (authorities[0] if authorities else None)
+    titles = [text for text in marks if is_signature(text) and not _AUTHORITY.match(text)]
+    names = [text for text in marks if is_person(text)]
+    return authority, titles[-1] if titles else None, names[-1] if names and (titles or authority) else None
