@@ -39,7 +39,9 @@ def fake_convert(path: Path, source: str, options: ConvertOptions) -> Document:
         document_id=digest[:16],
         status=status,  # type: ignore[arg-type]
         source=Source(path=source, sha256=digest, media_type="text/plain", page_count=1, text_origin=TextOrigin.TEXT),
-        metadata=Metadata(document_type="KẾ HOẠCH", number="01/KH-UBND", issuing_agency="UBND xã Thử", period=(2026, 2030)),
+        metadata=Metadata(
+            document_type="KẾ HOẠCH", number="01/KH-UBND", issuing_agency="UBND xã Thử", period=(2026, 2030)
+        ),
         tasks=tuple(_task(digest, number, line) for number, line in texts),
         citations=(Citation(type="Nghị quyết", number="76/NQ-CP", printed="76/NQ-CP", page=1, line=1),),
         targets=(Target(text="Đạt 100%", value="100%", comparator="=", page=1, line=1),),

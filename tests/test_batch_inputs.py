@@ -26,7 +26,12 @@ def _sources(*given_paths: Path) -> list[str]:
 def test_a_folder_is_searched_recursively_sorted_and_only_for_kinds_that_are_read(tmp_path: Path) -> None:
     _make(tmp_path / "b/2.PDF", tmp_path / "b/1.txt", tmp_path / "a.docx", tmp_path / "c.xls", tmp_path / "b/d/e.tif")
     found = find_inputs([tmp_path])
-    assert [i.path.relative_to(tmp_path).as_posix() for i in found.inputs] == ["a.docx", "b/1.txt", "b/2.PDF", "b/d/e.tif"]
+    assert [i.path.relative_to(tmp_path).as_posix() for i in found.inputs] == [
+        "a.docx",
+        "b/1.txt",
+        "b/2.PDF",
+        "b/d/e.tif",
+    ]
     assert found.other_files == 1
     assert found.inputs[0].size == 1
 
@@ -49,7 +54,13 @@ def test_an_input_named_twice_is_taken_once(tmp_path: Path) -> None:
 
 
 def test_litter_of_other_programs_and_the_output_folder_are_left_out(tmp_path: Path) -> None:
-    _make(tmp_path / "._plan.pdf", tmp_path / "~$plan.docx", tmp_path / ".git/x.txt", tmp_path / "out/y.txt", tmp_path / "z.txt")
+    _make(
+        tmp_path / "._plan.pdf",
+        tmp_path / "~$plan.docx",
+        tmp_path / ".git/x.txt",
+        tmp_path / "out/y.txt",
+        tmp_path / "z.txt",
+    )
     found = find_inputs([tmp_path], output_dir=tmp_path / "out")
     assert [i.path.name for i in found.inputs] == ["z.txt"]
 
@@ -89,7 +100,10 @@ def test_a_folder_that_cannot_be_listed_is_reported(tmp_path: Path, monkeypatch:
 
 
 def test_an_output_is_named_after_its_input() -> None:
-    assert output_names(["x/Kế hoạch 01.pdf", "y.tar.txt"]) == {"x/Kế hoạch 01.pdf": "Kế hoạch 01", "y.tar.txt": "y.tar"}
+    assert output_names(["x/Kế hoạch 01.pdf", "y.tar.txt"]) == {
+        "x/Kế hoạch 01.pdf": "Kế hoạch 01",
+        "y.tar.txt": "y.tar",
+    }
 
 
 def test_inputs_of_one_name_get_a_short_hash_each() -> None:

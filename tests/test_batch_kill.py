@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from batch_folder import content, make_inputs
 
-FORMATS = ("json", "csv")
+FORMATS = ("json", "jsonl", "csv", "xlsx", "parquet", "sqlite", "datapackage")
 SCRIPT = """
 import sys
 from pathlib import Path

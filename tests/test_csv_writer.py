@@ -12,7 +12,8 @@ from extractors.facts import Task
 from extractors.layout import TextOrigin
 from pipeline.document import Document, Source
 from pipeline.writers.atomic import whole_file, write_whole
-from pipeline.writers.csv_writer import TASK_COLUMNS, csv_text, neutralised, task_rows
+from pipeline.writers.csv_writer import csv_stream, neutralised
+from pipeline.writers.tables import TASKS
 
 CONTRACT = (
     "document_id source issuing_agency document_number group group_title number parent is_heading content lead_agency "
@@ -26,13 +27,13 @@ def _document(*tasks: Task) -> Document:
 
 
 def test_the_first_columns_are_those_of_the_contract() -> None:
-    assert list(TASK_COLUMNS[: len(CONTRACT)]) == CONTRACT
+    assert list(TASKS.names[: len(CONTRACT)]) == CONTRACT
 
 
 def test_the_file_opens_with_a_bom_and_reads_back() -> None:
-    text = csv_text(
-        TASK_COLUMNS, task_rows([_document(Task(task_id="t1", content='Rà soát, "cắt giảm"', pages=(2, 3)))])
-    )
+    stream = io.StringIO()
+    csv_stream(TASKS, stream)(_document(Task(task_id="t1", content='Rà soát, "cắt giảm"', pages=(2, 3))))
+    text = stream.getvalue()
     assert text.startswith("\ufeff")
     row = next(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert row["content"] == 'Rà soát, "cắt giảm"'

@@ -16,7 +16,8 @@ from pipeline.audit.run import Audit
 from pipeline.audit.thumbnails import thumbnail
 from pipeline.options import Language
 from pipeline.writers.atomic import write_whole
-from pipeline.writers.csv_writer import Cell, csv_text
+from pipeline.writers.csv_writer import csv_text
+from pipeline.writers.tables import Cell
 
 if TYPE_CHECKING:
     from jinja2 import Environment

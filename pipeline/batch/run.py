@@ -79,6 +79,7 @@ class _Batch:
         remove_leftovers(output_dir)
         self.manifest = Manifest(output_dir)
         self.options_hash = convert_options.options_hash
+        self.language = convert_options.language
         self.jobs = self._jobs_to_do()
         shared = _share_of_cores(convert_options, options, len(self.jobs))
         self.work = Work(convert, shared, self.options_hash, output_dir / DOCUMENTS)
@@ -104,8 +105,9 @@ class _Batch:
         problems = [_problem_entry(problem) for problem in self.found.problems]
         self.manifest.replace_problems(problems)
         entries = self.manifest.sorted_entries()
-        if not are_current(self.output_dir, entries, self.options.formats):
-            write_outputs(self.output_dir, entries, self.options.formats)
+        wanted = (self.output_dir, entries, self.options.formats, self.language)
+        if not are_current(*wanted):
+            write_outputs(*wanted)
         self.manifest.finish()
         of_this_run = [self.manifest.entries[found.source] for found in self.found.inputs]
         seconds = time.perf_counter() - self.started

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any, TextIO
 
 from pipeline.document import Document
-from pipeline.writers.atomic import write_whole
+from pipeline.writers.atomic import whole_file
+from pipeline.writers.tables import DOCUMENTS, TASKS, Cell, Table
 
-TASK_COLUMNS = (
-    "document_id", "source", "issuing_agency", "document_number", "group", "group_title", "number", "parent",
-    "is_heading", "content", "lead_agency", "coordinating_agencies", "deadline", "deadline_start", "deadline_end",
-    "recurrence", "product", "pages", "confidence", "lines", "task_id", "annex", "from_body", "inherited", "extra",
-    "warnings",
-)  # fmt: skip
-
-DOCUMENT_COLUMNS = (
-    "document_id", "source", "status", "document_type", "number", "date", "issuing_agency", "title", "addressee",
-    "period_start", "period_end", "signer_title", "signer_name", "signing_authority", "text_origin", "pages",
-    "sections", "tasks", "citations", "targets", "grade", "estimated_word_error_rate", "restored_words",
-    "unsure_words", "warnings",
-)  # fmt: skip
-
-Cell = str | int | float | bool | None
+CSV_TABLES = (TASKS, DOCUMENTS)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -39,94 +28,59 @@ def neutralised(text: str) -> str:
     return "'" + text
 
 
-def task_rows(documents: Iterable[Document]) -> Iterable[dict[str, Cell]]:
-    """A row a task, in the order of the documents and of their tasks; keys are TASK_COLUMNS."""
-    for document in documents:
-        for task in document.tasks:
-            yield {
-                "document_id": document.document_id,
-                "source": document.source.path,
-                "issuing_agency": document.metadata.issuing_agency,
-                "document_number": document.metadata.number,
-                "group": task.group,
-                "group_title": task.group_title,
-                "number": task.number,
-                "parent": task.parent,
-                "is_heading": task.is_heading,
-                "content": task.content,
-                "lead_agency": task.lead_agency,
-                "coordinating_agencies": task.coordinating_agencies,
-                "deadline": task.deadline,
-                "deadline_start": task.deadline_start,
-                "deadline_end": task.deadline_end,
-                "recurrence": task.recurrence,
-                "product": task.product,
-                "pages": "; ".join(map(str, task.pages)),
-                "confidence": round(task.confidence, 3),
-                "lines": "–".join(map(str, task.lines)) if task.lines else "",
-                "task_id": task.task_id,
-                "annex": task.annex,
-                "from_body": task.from_body,
-                "inherited": "; ".join(task.inherited),
-                "extra": "; ".join(f"{name}: {value}" for name, value in task.extra.items()),
-                "warnings": "; ".join(task.warnings),
-            }
+@contextmanager
+def csv_files(folder: Path, language: str = "vi") -> Iterator[Callable[[Document], None]]:
+    """Write the CSV files of a folder: a document's rows at each call, both files whole at the end.
+
+    The header holds the names of the columns in any language: it is for programs.
+    """
+    with ExitStack() as stack:
+        writers = [stack.enter_context(_csv_file(table, folder / f"{table.name}.csv")) for table in CSV_TABLES]
+
+        def add(document: Document) -> None:
+            for write in writers:
+                write(document)
+
+        yield add
 
 
-def document_rows(documents: Iterable[Document]) -> Iterable[dict[str, Cell]]:
-    """A row a document; keys are DOCUMENT_COLUMNS."""
-    for document in documents:
-        metadata, quality = document.metadata, document.quality
-        start, end = metadata.period or (None, None)
-        yield {
-            "document_id": document.document_id,
-            "source": document.source.path,
-            "status": document.status,
-            "document_type": metadata.document_type,
-            "number": metadata.number,
-            "date": metadata.date,
-            "issuing_agency": metadata.issuing_agency,
-            "title": metadata.title,
-            "addressee": metadata.addressee,
-            "period_start": start,
-            "period_end": end,
-            "signer_title": metadata.signer_title,
-            "signer_name": metadata.signer_name,
-            "signing_authority": metadata.signing_authority,
-            "text_origin": document.source.text_origin.value,
-            "pages": document.source.page_count,
-            "sections": len(document.sections),
-            "tasks": len(document.tasks),
-            "citations": len(document.citations),
-            "targets": len(document.targets),
-            "grade": quality.grade,
-            "estimated_word_error_rate": round(quality.estimated_word_error_rate, 4),
-            "restored_words": quality.restored_words,
-            "unsure_words": quality.unsure_words,
-            "warnings": len(document.warnings),
-        }
+@contextmanager
+def _csv_file(table: Table, target: Path) -> Iterator[Callable[[Document], None]]:
+    with whole_file(target) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
+        yield csv_stream(table, stream)
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[dict[str, Cell]]) -> str:
-    """Rows as CSV with a BOM and CRLF line ends (RFC 4180); text cells are neutralised, None is empty."""
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> str:
+    """Rows as the text of a CSV file of these columns; text cells are neutralised, None is empty."""
     buffer = io.StringIO()
-    buffer.write("\ufeff")
-    writer = csv.writer(buffer)
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_printed(row[column]) for column in columns])
+    writer = _begun(columns, buffer)
+    writer.writerows(_printed([row[column] for column in columns]) for row in rows)
     return buffer.getvalue()
 
 
-def write_tasks_csv(documents: Iterable[Document], target: Path) -> None:
-    write_whole(target, csv_text(TASK_COLUMNS, task_rows(documents)))
+def csv_stream(table: Table, stream: TextIO) -> Callable[[Document], None]:
+    """Write a BOM and the header; each call of the result then writes a document's rows."""
+    writer = _begun(table.names, stream)
+
+    def add(document: Document) -> None:
+        writer.writerows(_printed(row) for row in table.rows(document))
+
+    return add
 
 
-def write_documents_csv(documents: Iterable[Document], target: Path) -> None:
-    write_whole(target, csv_text(DOCUMENT_COLUMNS, document_rows(documents)))
+def _begun(columns: Sequence[str], stream: TextIO) -> Any:
+    """A CSV writer (RFC 4180, CRLF) after the BOM and the header."""
+    stream.write("\ufeff")
+    writer = csv.writer(stream)
+    writer.writerow(columns)
+    return writer
 
 
-def _printed(value: Cell) -> str:
+def _printed(row: Sequence[Cell]) -> list[str]:
+    return [_printed_cell(cell) for cell in row]
+
+
+def _printed_cell(value: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
