@@ -25,6 +25,7 @@ Candidate = tuple[int, float, tuple[float, float, float]]
 
 NEVER = -30.0
 WORD_SMOOTHING, PART_SMOOTHING = 6.0, 4.0
+CLASS_SMOOTHING = 3.0
 FUZZY_BASE, FUZZY_EDIT = -5.0, -2.2  # log-probability of a shape no table knows, and of each further edit
 CAPITALS_PENALTY = -1.5  # shapes of capitals taken from those of small letters
 
@@ -50,7 +51,21 @@ class Channel:
         tables = {"W": self.words, "O": self.onsets, "R": self.rimes, "V": self.vowels, "C": self.codas}
         for tag, true, shapes in rows:
             tables[tag].add(true, shapes)
+        self.alike = _alike(self.vowels)
         self._rimes: dict[str, dict[str, float]] = {}
+
+    def vowel_truths(self, shape: str) -> dict[str, float]:
+        """Vowels that may be read as ``shape``; what one was read as, others with the same letters may be too."""
+        seen = dict(self.vowels.truths.get(shape, ()))
+        result: dict[str, float] = {}
+        classes = {skeleton(vowels) + str(case_of(vowels)) for vowels in seen}
+        for name in classes:
+            members, total = self.alike[name]
+            shared = sum(count for vowels, count in seen.items() if vowels in members) / (total + 2)
+            for vowels in members:
+                own = seen.get(vowels, 0.0)
+                result[vowels] = (own + CLASS_SMOOTHING * shared) / (self.vowels.totals[vowels] + CLASS_SMOOTHING)
+        return result
 
     def rime_truths(self, shape: str) -> dict[str, float]:
         """Rimes (case kept) that may be read as ``shape``: probability of the shape given the rime."""
@@ -63,12 +78,12 @@ class Channel:
         apart: dict[str, float] = {}
         for cut in range(max(0, len(shape) - 4), len(shape) + 1):
             codas = self.codas.truths.get(shape[cut:])
-            vowels = self.vowels.truths.get(shape[:cut])
+            vowels = self.vowel_truths(shape[:cut]) if codas else {}
             if codas and vowels:
                 for coda, coda_count in codas:
                     p_coda = coda_count / (self.codas.totals[coda] + 1)
-                    for vowel, vowel_count in vowels:
-                        p = p_coda * vowel_count / (self.vowels.totals[vowel] + 2)
+                    for vowel, p_vowel in vowels.items():
+                        p = p_coda * p_vowel
                         rime = vowel + coda
                         apart[rime] = max(apart.get(rime, 0.0), p)
         seen = dict(self.rimes.truths.get(shape, ()))
@@ -108,6 +123,17 @@ class Channel:
         return result
 
 
+def _alike(vowels: Shapes) -> dict[str, tuple[set[str], float]]:
+    """Vowels by their letters without marks and their case, with the total count of each class."""
+    classes: dict[str, tuple[set[str], float]] = {}
+    for true, total in vowels.totals.items():
+        name = skeleton(true) + str(case_of(true))
+        members, so_far = classes.get(name, (set(), 0.0))
+        members.add(true)
+        classes[name] = members, so_far + total
+    return classes
+
+
 class CandidateFinder:
     """Candidates of one channel against the words of one language model, remembered per observed token."""
 
@@ -127,6 +153,7 @@ class CandidateFinder:
         self.channel = channel
         self.limit = limit
         self._found: dict[str, list[Candidate]] = {}
+        self._shaped: dict[str, list[Candidate]] = {}
         self._by_skeleton: dict[str, list[int]] | None = None
         self._keys: list[str] = []
         self._key_words: dict[str, list[int]] = {}
@@ -148,7 +175,14 @@ class CandidateFinder:
             self._by_skeleton = dict(index)
         return self._by_skeleton.get(letters, [])
 
-    def _search(self, token: str) -> list[Candidate]:
+    def by_shape(self, token: str) -> list[Candidate]:
+        """The same without fuzzy matching: for the halves of glued words."""
+        found = self._shaped.get(token)
+        if found is None:
+            found = self._shaped[token] = self._search(token, fuzzy=False)
+        return found
+
+    def _search(self, token: str, *, fuzzy: bool = True) -> list[Candidate]:
         cases: dict[int, list[float]] = {}
         self._collect(token, None, 0.0, cases)
         observed_case = case_of(token)
@@ -160,7 +194,7 @@ class CandidateFinder:
             entry = cases.setdefault(i, [NEVER] * 3)
             entry[observed_case] = max(entry[observed_case], self.skeleton_cost)
         best = max((max(entry) for entry in cases.values()), default=NEVER)
-        if best < -9.0:
+        if fuzzy and best < -9.0:
             self._fuzzy(token, observed_case, cases)
         logp1 = self.model.logp1
         ranked = sorted(((max(e) + 0.6 * logp1[i], i, e) for i, e in cases.items()), reverse=True)[: self.limit]

@@ -27,8 +27,8 @@ class CaseModel:
     def _share(self, name: str, left: int, right: int) -> float | None:
         if left >= len(self._title1) or right >= len(self._title1):
             return None
-        node = self._model._node(2, (left, right))
-        if node is None:
+        node = self._model.pair(left, right)
+        if node < 0:
             return None
         value = int(self._model.arrays[name][node])
         return None if value == UNKNOWN_SHARE else value / 250

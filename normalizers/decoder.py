@@ -49,9 +49,13 @@ def search(
             hypotheses.sort(reverse=True, key=_score)
             floor = hypotheses[0][0] - slack
             hypotheses = [h for h in hypotheses[:width] if h[0] >= floor]
+        seen = set()
         for hypothesis in hypotheses:
             score, before = hypothesis[0], hypothesis[1]
-            _, three, two, one, back3, back2, back1 = state_of(before)
+            same, three, two, one, back3, back2, back1 = state_of(before)
+            if same in seen:
+                continue
+            seen.add(same)
             shifted = (before << 16) & CONTEXT_MASK
             for arc in arcs:
                 end, words, cost = arc
@@ -96,9 +100,9 @@ def margin(model: LanguageModel, path: list[Choice], at: int, rivals: list[Arc])
     """By how much (natural log) the chosen arc beats the best rival over the same pieces, neighbours held fast."""
     chosen = path[at]
     following: list[int] = []
-    for later in path[at + 1 : at + 4]:
+    for later in path[at + 1 : at + 3]:
         following.extend(later.arc.words)
-    following = following[:3]
+    following = following[:2]
 
     def total(arc: Arc) -> float:
         context, score = chosen.context, arc.cost

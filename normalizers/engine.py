@@ -59,7 +59,7 @@ class Engine:
     def _glued(self, token: str) -> list[WordArc]:
         arcs: list[WordArc] = []
         for cut in range(1, len(token)):
-            left, right = self.garbled(token[:cut])[:4], self.garbled(token[cut:])[:4]
+            left, right = self.garbled.by_shape(token[:cut])[:4], self.garbled.by_shape(token[cut:])[:4]
             arcs += [((a, b), p + q + SPLIT_COST) for a, p, _ in left for b, q, _ in right if p + q > -12]
         arcs.sort(key=lambda arc: -(arc[1] + 0.6 * sum(self.model.logp1[i] for i in arc[0])))
         return arcs[:8]

@@ -54,6 +54,9 @@ class Overlay:
                 successors[word] = successors.get(word, 0.0) + weight
 
 
+_NOTHING: tuple[Successors, float] = ({}, 0.0)
+
+
 class LanguageModel:
     """``arrays`` as written by ``benchmarks/build``; ``words[i]`` is the folded word of id i."""
 
@@ -65,6 +68,9 @@ class LanguageModel:
         self._starts = {
             order: np.concatenate(([0], np.cumsum(arrays[f"child{order}"], dtype=np.int64))) for order in (2, 3, 4)
         }
+        self._children = {order: arrays[f"word{order}"] for order in (2, 3, 4)}
+        self.packed_words = len(arrays["logp1"])
+        self._nodes: dict[int, dict[int, int]] = {2: {}, 3: {}}
         self._contexts: tuple[dict[int, tuple[Successors, float]], ...] = ({}, {}, {}, {})
         self._states: dict[int, State] = {}
         self.logp1 = self._unigrams()
@@ -97,38 +103,51 @@ class LanguageModel:
             overlay.add([known.get(token, UNKNOWN) for token in stream], weight)
         return LanguageModel(vocabulary, self.arrays, overlay)
 
-    def _node(self, order: int, context: Sequence[int]) -> int | None:
-        """Index among the n-grams of ``order`` of the packed trie."""
+    def _node(self, order: int, context: int) -> int:
+        """Index of a packed context of ``order`` words among the n-grams of that order; -1 if it is not there."""
         if order == 1:
-            return context[0] if context[0] < len(self.arrays["logp1"]) else None
-        parent = self._node(order - 1, context[:-1])
-        if parent is None:
-            return None
-        start, end = self._starts[order][parent], self._starts[order][parent + 1]
-        children = self.arrays[f"word{order}"][start:end]
-        at = int(np.searchsorted(children, context[-1]))
-        return int(start) + at if at < len(children) and children[at] == context[-1] else None
+            return context if context < self.packed_words else -1
+        nodes = self._nodes[order]
+        node = nodes.get(context)
+        if node is None:
+            node = -1
+            parent = self._node(order - 1, context >> 16)
+            if parent >= 0:
+                starts = self._starts[order]
+                start, end = starts[parent], starts[parent + 1]
+                children = self._children[order][start:end]
+                word = context & MASK
+                at = int(children.searchsorted(word))
+                if at < len(children) and children[at] == word:
+                    node = int(start) + at
+            nodes[context] = node
+        return node
+
+    def pair(self, left: int, right: int) -> int:
+        """Index of a bigram in the arrays of order 2, or -1."""
+        return self._node(2, left << 16 | right)
 
     def successors(self, order: int, context: int) -> tuple[Successors, float]:
         """After a packed context of ``order`` words: what follows (log-probabilities) and the back-off weight."""
         cached = self._contexts[order].get(context)
         if cached is not None:
             return cached
-        words = [(context >> (16 * i)) & MASK for i in range(order - 1, -1, -1)]
-        node = self._node(order, words)
+        node = self._node(order, context)
         table: Successors = {}
         backoff = 0.0
-        if node is not None:
-            start, end = self._starts[order + 1][node], self._starts[order + 1][node + 1]
-            logs = self.arrays[f"logp{order + 1}"][start:end] * -LOG_STEP
-            table = dict(zip(self.arrays[f"word{order + 1}"][start:end].tolist(), logs.tolist(), strict=True))
-            table.pop(UNKNOWN, None)  # unknown words come in clusters; none may call for the next
+        if node >= 0:
+            starts = self._starts[order + 1]
+            start, end = starts[node], starts[node + 1]
+            if end > start:
+                logs = self.arrays[f"logp{order + 1}"][start:end] * -LOG_STEP
+                table = dict(zip(self._children[order + 1][start:end].tolist(), logs.tolist(), strict=True))
             backoff = BACKOFF_TOP - BACKOFF_STEP * float(self.arrays[f"backoff{order}"][node])
         extra = self.overlay.counts[order].get(context)
         if extra:
             table, backoff = self._pulled(order, context, table, backoff, extra)
-        self._contexts[order][context] = table, backoff
-        return table, backoff
+        found = (table, backoff) if table else _NOTHING if not backoff else (table, backoff)
+        self._contexts[order][context] = found
+        return found
 
     def _pulled(
         self, order: int, context: int, table: Successors, backoff: float, extra: Successors
@@ -163,7 +182,12 @@ class LanguageModel:
             three, back3 = self.successors(3, context)
             two, back2 = self.successors(2, context & 0xFFFFFFFF)
             one, back1 = self.successors(1, context & MASK)
-            found = (context, three, two, one, back3, back3 + back2, back3 + back2 + back1)
+            if not three:  # a shorter context says as much; hypotheses that share it are one
+                context_left = context & 0xFFFFFFFF if two else context & MASK
+                shared = self._states.get(context_left) if context_left != context else None
+                found = shared or (context_left, three, two, one, back3, back3 + back2, back3 + back2 + back1)
+            else:
+                found = (context, three, two, one, back3, back3 + back2, back3 + back2 + back1)
             self._states[context] = found
         return found
 
@@ -183,6 +207,8 @@ class LanguageModel:
         """Drop the caches (they grow with the variety of text read)."""
         for level in self._contexts:
             level.clear()
+        for nodes in self._nodes.values():
+            nodes.clear()
         self._states.clear()
 
 

@@ -1,7 +1,7 @@
 """From pairs (observed, true, count) to the packed shape counts of a channel.
 
-Written as one text file: ``W`` lines are whole words, ``O``, ``R``, ``V``, ``C`` onsets, rimes, vowels, closing consonants; each gives a true form
-and the shapes it was read as, with counts.
+Written as one text file: ``W`` lines are whole words; ``O``, ``R``, ``V`` and ``C`` lines are onsets, rimes, vowels and
+closing consonants. Each gives a true form and the shapes it was read as, with counts.
 """
 
 from __future__ import annotations

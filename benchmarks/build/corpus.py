@@ -7,6 +7,7 @@ import json
 import lzma
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,7 @@ class Tokens:
     words: list[str]
     ids: np.ndarray
     cases: np.ndarray
+    surfaces: Counter[str]  # words with capitals in the middle, as printed
 
 
 def is_vietnamese(line: str) -> bool:
@@ -65,19 +67,22 @@ def tokenize(texts: Iterator[tuple[str, int]]) -> Tokens:
     """Tokens of weighted texts: a text of weight n stands n times."""
     vocabulary: dict[str, int] = {word: i for i, word in enumerate(SPECIAL)}
     ids, cases = array("i"), array("b")
+    surfaces: Counter[str] = Counter()
     for text, weight in texts:
         start = len(ids)
         for line in text.split("\n"):
             if is_vietnamese(line):
-                _tokenize_line(line, vocabulary, ids, cases)
+                _tokenize_line(line, vocabulary, ids, cases, surfaces)
         block, case_block = ids[start:], cases[start:]
         for _ in range(weight - 1):
             ids.extend(block)
             cases.extend(case_block)
-    return Tokens(list(vocabulary), np.frombuffer(ids, dtype=np.int32), np.frombuffer(cases, dtype=np.int8))
+    return Tokens(list(vocabulary), np.frombuffer(ids, dtype=np.int32), np.frombuffer(cases, dtype=np.int8), surfaces)
 
 
-def _tokenize_line(line: str, vocabulary: dict[str, int], ids: array[int], cases: array[int]) -> None:
+def _tokenize_line(
+    line: str, vocabulary: dict[str, int], ids: array[int], cases: array[int], surfaces: Counter[str]
+) -> None:
     ids.append(BOUNDARY)
     cases.append(UNSEEN_CASE)
     shouting = line.isupper()
@@ -89,11 +94,13 @@ def _tokenize_line(line: str, vocabulary: dict[str, int], ids: array[int], cases
             first = True
         end = piece.end
         if piece.kind is Kind.WORD:
-            if any(c.isdigit() for c in piece.text):
+            text = piece.text
+            if any(c.isdigit() for c in text):
                 ids.append(UNKNOWN)
             else:
-                word = fold(piece.text)
-                ids.append(vocabulary.setdefault(word, len(vocabulary)))
+                ids.append(vocabulary.setdefault(fold(text), len(vocabulary)))
+                if not text[1:].islower() and not text.isupper() and len(text) > 1:
+                    surfaces[text] += 1
             cases.append(UNSEEN_CASE if first or shouting else case_of(piece.text))
             first = False
         else:

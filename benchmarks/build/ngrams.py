@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.build.corpus import UNSEEN_CASE
+from benchmarks.build.corpus import UNKNOWN, UNSEEN_CASE
 
 Array = NDArray[np.generic]
 LOG_STEP = 1 / 15  # a quantised log-probability q stands for -q * LOG_STEP
@@ -86,6 +86,8 @@ def prune(orders: dict[int, Order], least: dict[int, int], loss: dict[int, float
     for order in (4, 3, 2):
         o = orders[order]
         keep = (o.count >= least[order]) & (o.count * np.abs(o.logp - o.lower_logp) >= loss[order])
+        for place in range(order):  # unknown words come in clusters, and none may call for the next
+            keep &= ((o.key >> np.uint64(16 * place)) & np.uint64(0xFFFF)) != UNKNOWN
         if len(needed):
             keep[np.searchsorted(o.key, needed)] = True
         kept[order] = Order(o.key[keep], o.count[keep], o.logp[keep], o.lower_logp[keep])
