@@ -1,0 +1,254 @@
+"""Targets: measurable aims with value, comparator, subject and section; what a report says was achieved is none."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.facts import Section, Target
+from extractors.folding import fold
+from extractors.paragraphs import Paragraph, paragraphs
+from extractors.parts import DocumentParts
+
+Comparator = Literal["=", ">=", "<=", "range"]
+
+_NUMBER = r"\d{1,3}(?:[.,]\d{1,3})*"
+# All patterns below run on folded text; offsets hold in the text itself.
+_PERCENT = re.compile(
+    rf"(?<![\d.,/])(?P<low>{_NUMBER})\s?%?\s?(?:-|–|den|toi)\s?(?P<high>{_NUMBER})\s?%|"
+    rf"(?<![\d.,/])(?P<one>{_NUMBER})\s?%"
+)
+_RANK = re.compile(
+    r"(?:(?:trong|thuoc|duy tri|vao|giu vung|nam trong|dung)\s+)?(?:nhom|top|tốp|mot trong(?: so)?|trong so)\s+"
+    r"(?P<top>\d{1,3})\b(?!\s?%)|"
+    r"(?:xep(?: hang)?|dung|thu hang|vi tri|hang)\s+(?:thu\s+)?(?:hang\s+)?(?P<place>\d{1,3})\b(?!\s?%|\s*[/.]\s*\d)"
+)
+_COUNT = re.compile(
+    rf"(?P<word>toi thieu|it nhat|khong qua|khong vuot qua|toi da|khong duoi|khong it hon)\s+(?:la\s+)?"
+    rf"(?P<count>{_NUMBER})\b(?!\s?%)\s*(?=[^\W\d_])"
+)
+_AT_LEAST = re.compile(
+    r"(?:toi thieu|it nhat|tren|khong duoi|khong it hon|khong thap hon|hon|dat tu|tu|>=|≥|>)\s*(?:la\s+)?$"
+)
+_AT_MOST = re.compile(r"(?:khong qua|khong vuot qua|toi da|duoi|khong cao hon|it hon|thap hon|<=|≤|<)\s*(?:con\s+)?$")
+_OR_MORE = re.compile(r"\s*(?:[^\W\d_]+\s+){0,4}?tro len\b")
+_OR_LESS = re.compile(r"\s*(?:[^\W\d_]+\s+){0,4}?tro xuong\b")
+_FROM_TO = re.compile(r"\btu\s*$")  # "tăng từ 50% lên 70%": only the second is the aim
+_RISES_TO = re.compile(r"\s*(?:len|xuong|xuong con)\s+(?:den\s+|toi\s+)?(?:\w+\s+){0,2}?\d")
+
+_ACHIEVED = re.compile(
+    r"\b(?:da (?:dat|hoan thanh|co|giai quyet|giai ngan|thuc hien|duoc)|tinh den (?:nay|het|ngay|thoi diem)|"
+    r"so voi cung ky|cung ky nam|hien nay,? (?:ty le|co)|trong nam vua qua|giai doan vua qua|ket qua nam \d{4})\b"
+)
+_AIM = re.compile(r"\b(?:muc tieu|phan dau)\b[^.;]{0,80}$")
+_PAST_SECTION = re.compile(
+    r"^(?:ket qua|thuc trang|dac diem|tinh hinh|su can thiet|khai quat|danh gia (?:chung|ket qua|tinh hinh)|"
+    r"nhung ket qua|ton tai|han che|uu diem)"
+)
+_FUTURE_SECTION = re.compile(
+    r"phuong huong|muc tieu|chi tieu|nhiem vu trong tam|giai phap trong tam|ke hoach (?:nam|quy|6)"
+)
+_AIMS_SECTION = re.compile(r"muc tieu|chi tieu|chi so")
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-ZĐ]\.)(?<!TP\.)(?<!v\.v\.)\s+(?=[^\Wa-zà-ỹđ_]|[\"“(])")
+_PREFIX = re.compile(r"^\s*(?:[-–—+•*·●▪]\s*|\(\s?\d{1,2}\s?\)\s*[.:]?\s*)+")
+_FOOTNOTE_MARK = re.compile(r"(?<=[^\W\d_])\d{1,2}(?=[.;,)]?\s*$)|(?<=\))\d{1,2}(?=[.;,]?\s*$)")
+# What ends the noun after a value, in printed letters: "nhân" must not be taken for "nhận". The first kind wins.
+_PREDICATES = (
+    re.compile(r"\s*,?\s(?:phải|được|đạt|đều)\b", re.IGNORECASE),
+    re.compile(
+        r"\s*,?\s(?:có đủ|có khả năng|làm chủ|hoàn thành|thực hiện|sử dụng|công khai|đảm bảo|bảo đảm|đáp ứng|ban hành|"
+        r"áp dụng|xử lý|nhận|biết|có kỹ năng|tham gia|cung cấp|so với|giai đoạn|trong năm|trên môi trường)\b",
+        re.IGNORECASE,
+    ),
+)
+_DEADLINE = re.compile(
+    r"(?<!so voi )(?:den|truoc|het|trong|vao|tu)\s+(?:het\s+|cuoi\s+|dau\s+)?(?:nam|thang|quy|ngay)\s+[ivx\d][\w/.-]*"
+    r"(?:\s+(?:thang|nam)\s+\d[\d/]*)*|(?<!so voi )\bgiai doan\s+\d{4}\s?[-–]\s?\d{4}|\bhang (?:nam|quy|thang)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a section stands: its path of labels and the titles above it."""
+
+    line: int
+    path: str
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    place: _Place | None
+    report: bool
+    marks: frozenset[str]  # footnote marks that the document has
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    start: int
+    end: int
+    text: str
+    comparator: Comparator
+    kind: Literal["percent", "rank", "count"]
+
+
+def find_targets(parts: DocumentParts, sections: Sequence[Section], document_type: str | None) -> tuple[Target, ...]:
+    """The measurable aims of the body, one for each value: a sentence with two figures gives two with the same text.
+
+    ``text`` is the sentence without bullet and footnote mark. In a report only what it plans for the time to come
+    counts. A document of unknown kind without sections has none.
+    """
+    if document_type is None and not sections:
+        return ()
+    places = list(_places(sections, "", ()))
+    starts = [place.line for place in places]
+    report = (document_type or "").startswith("BÁO CÁO")
+    notes = (re.match(r"\d{1,2}(?=\D)", line.text.strip()) for line in parts.footnotes)
+    marks = frozenset(note.group() for note in notes if note)
+    out: list[Target] = []
+    for paragraph in paragraphs(parts.body):
+        index = bisect_right(starts, paragraph.first.number) - 1
+        place = places[index] if index >= 0 else None
+        for start, sentence in _sentences(paragraph):
+            out += _targets_of(paragraph, start, sentence, _Context(place, report, marks))
+    return tuple(out)
+
+
+def _places(sections: Sequence[Section], path: str, titles: tuple[str, ...]) -> Iterator[_Place]:
+    for section in sections:
+        label = section.label.rsplit(".", 1)[-1] if section.level > 2 and section.label[:1].isdigit() else section.label
+        own = f"{path}.{label}" if path else label
+        above = (*titles, fold(section.title))
+        yield _Place(section.line, own, above)
+        yield from _places(section.children, own, above)
+
+
+def _sentences(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
+    """Sentences with their offsets; the label of a heading and the bullet are left out."""
+    text = paragraph.text
+    begin = 0
+    if paragraph.label is not None:
+        begin = text.find(" ") + 1
+    prefix = _PREFIX.match(text, begin) if begin == 0 else None
+    begin = prefix.end() if prefix else begin
+    for cut in [*(m for m in _SENTENCE.finditer(text, begin)), None]:
+        end = cut.start() if cut else len(text)
+        if text[begin:end].strip():
+            yield begin, text[begin:end]
+        begin = cut.end() if cut else end
+
+
+def _targets_of(paragraph: Paragraph, start: int, sentence: str, context: _Context) -> Iterator[Target]:
+    if not any(c.isdigit() for c in sentence):
+        return
+    folded, place = fold(sentence), context.place
+    titles = place.titles if place else ()
+    past = _is_past(titles, context.report)
+    line = paragraph.line_at(start)
+    for value in _values(sentence, folded, titles):
+        if _is_achieved(folded, value) or (past and not _is_aim(folded, value)):
+            continue
+        yield Target(
+            text=_without_mark(sentence.strip(), context.marks),
+            value=value.text,
+            comparator=value.comparator,
+            subject=_subject(sentence, folded, value),
+            deadline=_deadline(sentence, folded),
+            section=place.path if place else None,
+            page=line.page,
+            line=line.number,
+        )
+
+
+def _is_past(titles: Sequence[str], report: bool) -> bool:
+    if any(_PAST_SECTION.match(title) for title in titles):
+        return True
+    return report and not any(_FUTURE_SECTION.search(title) for title in titles)
+
+
+def _is_aim(folded: str, value: _Value) -> bool:
+    """An aim named as such among the facts of a report: "đảm bảo mục tiêu cắt giảm ít nhất 30% …"."""
+    return value.comparator in (">=", "<=") and bool(_AIM.search(folded[: value.start]))
+
+
+def _is_achieved(folded: str, value: _Value) -> bool:
+    clause = folded[max(folded.rfind(";", 0, value.start), 0) : value.end + 40]
+    return bool(_ACHIEVED.search(clause))
+
+
+def _values(sentence: str, folded: str, titles: Sequence[str]) -> list[_Value]:
+    found: list[_Value] = []
+    for match in _PERCENT.finditer(folded):
+        value = _percent(sentence, folded, match)
+        if value is not None:
+            found.append(value)
+    for match in _RANK.finditer(folded):
+        group = "top" if match["top"] else "place"
+        if group == "place" and not re.search(r"phan dau|duy tri|nang|vuon|dat|muc tieu|giu", folded[: match.start()]):
+            continue
+        found.append(_Value(match.start(group), match.end(group), match[group], "<=", "rank"))
+    if any(_AIMS_SECTION.search(title) for title in titles[-2:]) or re.search(r"phan dau|muc tieu|chi tieu", folded):
+        for match in _COUNT.finditer(folded):
+            comparator: Comparator = "<=" if match["word"] in _MOST_WORDS else ">="
+            found.append(_Value(match.start("count"), match.end("count"), match["count"], comparator, "count"))
+    return sorted(found, key=lambda value: value.start)
+
+
+_MOST_WORDS = ("khong qua", "khong vuot qua", "toi da")
+
+
+def _percent(sentence: str, folded: str, match: re.Match[str]) -> _Value | None:
+    printed = sentence[match.start() : match.end()]
+    before, after = folded[: match.start()], folded[match.end() :]
+    if match["low"]:
+        return _Value(match.start(), match.end(), printed, "range", "percent")
+    if (_FROM_TO.search(before) and _RISES_TO.match(after)) or re.match(r"[^.;,]{0,40}\bthi\b", after):
+        return None  # where it starts from, or a condition ("trên 30% thì …")
+    text = printed.replace(" ", "")
+    comparator: Comparator = "="
+    if _OR_LESS.match(after) or _AT_MOST.search(before):
+        comparator = "<="
+    elif _OR_MORE.match(after) or _AT_LEAST.search(before):
+        comparator = ">="
+    return _Value(match.start(), match.end(), text, comparator, "percent")
+
+
+def _subject(sentence: str, folded: str, value: _Value) -> str:
+    """What is counted: before "đạt …" where the clause ends in the value, else the noun that follows the value."""
+    if value.kind == "rank":
+        end = folded.find(";", value.end)
+        return sentence[value.end : end if end > 0 else len(sentence)].strip(" .,;")
+    clause = max(folded.rfind(mark, 0, value.start) for mark in (";", ":", "("))
+    comma = re.search(r".*,\s+(?=(?:ty le|muc do|so|trong do)\b)", folded[: value.start])
+    begin = max(clause + 1, comma.end() if comma else 0)
+    lead = re.search(
+        r"\s*,?\s*(?:(?:phai|can|phan dau|se|duy tri)\s+)?(?:dat|con|giam con|tang len|len|chiem|la)?\s*"
+        r"(?:(?:toi thieu|it nhat|tren|tu|dat tu|khong duoi|khong qua|duoi|binh quan|ty le|muc|hon|toi da)\s*)*$",
+        folded[: value.start],
+    )
+    before_end = lead.start() if lead else value.start
+    before = re.sub(
+        r"^(?:đảm bảo|bảo đảm|phấn đấu|trong đó)\s+", "", sentence[begin:before_end].strip(" ,"), flags=re.I
+    )
+    said = folded[before_end : value.start]
+    if re.search(r"\b(?:dat|con|len|chiem|la)\b", said) and before:
+        return before.strip(" ,")
+    tail = re.sub(r"^\s*(?:trở lên|trở xuống)", "", sentence[value.end :])
+    stop = re.search(rf"(?:,| và)\s+(?:[^\W\d_]+\s+){{0,4}}?{_NUMBER}\s?%|[;.]|\s\(", tail)
+    tail = tail[: stop.start()] if stop else tail
+    predicate = next((match for pattern in _PREDICATES if (match := pattern.search(tail))), None)
+    return (tail[: predicate.start()] if predicate else tail).strip(" .,;:") or before
+
+
+def _deadline(sentence: str, folded: str) -> str | None:
+    """The time that the sentence says, as printed."""
+    match = _DEADLINE.search(folded)
+    return sentence[match.start() : match.end()].strip(" .,;") if match else None
+
+
+def _without_mark(text: str, marks: frozenset[str]) -> str:
+    """The sentence without the mark of a footnote that the page has ("PGI1." -> "PGI.")."""
+    return _FOOTNOTE_MARK.sub(lambda m: "" if m.group() in marks else m.group(), text)
