@@ -65,7 +65,7 @@ def _compose_misordered(text: str) -> str:
         ordered = sorted(marks, key=lambda mark: mark not in _BREVE_CIRCUMFLEX_HORN)
         return unicodedata.normalize("NFC", base + "".join(ordered))
 
-    return _MISORDERED.sub(reorder, text)
+    return unicodedata.normalize("NFC", _MISORDERED.sub(reorder, text))
 
 
 def strip_invisible(text: str) -> str:

@@ -29,7 +29,7 @@ import cv2
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from benchmarks.build.corpus import documents
-from benchmarks.build.plan_text import blocks_of_page
+from benchmarks.build.plan_text import Material, blocks_of_page, material_of
 from benchmarks.build.typeset import FONTS, Page, random_wear, typeset
 from benchmarks.build.word_alignment import align_words
 from normalizers.unicode_text import clean, tone_style
@@ -71,13 +71,13 @@ class Word:
 
 
 @cache
-def paragraphs(corpus: Path, split: str) -> dict[str, list[str]]:
-    """source → cleaned paragraphs of its documents of one split (``train``, ``dev`` or ``test``)."""
+def material(corpus: Path, split: str) -> Material:
+    """The cleaned paragraphs of the documents of one split (``train``, ``dev`` or ``test``)."""
     texts: dict[str, list[str]] = defaultdict(list)
     for document in documents(corpus, split):
         text = tone_style(clean(document.text), "classic").replace("*", "")
         texts[document.source].extend(part.strip() for part in text.split("\n") if len(part.split()) >= 2)
-    return dict(texts)
+    return material_of(dict(texts), CORPUS_SHARES)
 
 
 def read(image_page: Page, engine: Engine, dpi: int, full_tessdata: Path | None, psm: int) -> list[Word]:
@@ -140,7 +140,7 @@ class PageJob:
 
 def make_page(job: PageJob, corpus: Path, full_tessdata: Path | None) -> list[tuple[str, str]]:
     rng = random.Random(job.seed)
-    blocks, ruled = blocks_of_page(paragraphs(corpus, job.split), CORPUS_SHARES, rng)
+    blocks, ruled = blocks_of_page(material(corpus, job.split), rng, even=job.split == "train")
     points = rng.choice((11, 12, 12.5, 13, 13, 13.5, 14, 14, 14))
     page = typeset(
         blocks, dpi=job.dpi, family=job.family, points=points, wear=random_wear(rng, job.dpi), rng=rng, ruled=ruled

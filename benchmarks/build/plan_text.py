@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import accumulate
 
 from benchmarks.build.typeset import Block
+from normalizers.spelling import is_syllable
 
 # Words that plans live on; paragraphs with them are preferred, the others still come.
 _PLAN_WORDS = re.compile(
@@ -46,12 +50,38 @@ _AGENCIES = (
 )  # fmt: skip
 
 
-def blocks_of_page(
-    paragraphs: dict[str, list[str]], shares: dict[str, float], rng: random.Random
-) -> tuple[list[Block], bool]:
-    """More blocks than a page holds, and whether its table has rules."""
-    if rng.random() < 0.22:
-        return [*_table(paragraphs, shares, rng)], rng.random() < 0.5
+@dataclass(frozen=True)
+class Material:
+    """What pages are made of: source → paragraphs, each source's share, and syllables with cumulated weights."""
+
+    paragraphs: dict[str, list[str]]
+    shares: dict[str, float]
+    syllables: list[str]
+    weights: list[float]
+
+
+def material_of(paragraphs: dict[str, list[str]], shares: dict[str, float]) -> Material:
+    """``syllables`` are those that stand at least twice in a sample of the text, weighted count ** 0.3."""
+    counts: Counter[str] = Counter()
+    for parts in paragraphs.values():
+        for text in parts[:: max(1, len(parts) // 40_000)]:
+            counts.update(word for word in re.findall(r"[^\W\d_]+", text.lower()) if is_syllable(word))
+    syllables = sorted(word for word, count in counts.items() if count >= 2)
+    return Material(paragraphs, shares, syllables, list(accumulate(counts[word] ** 0.3 for word in syllables)))
+
+
+def blocks_of_page(material: Material, rng: random.Random, *, even: bool) -> tuple[list[Block], bool]:
+    """More blocks than a page holds, and whether its table has rules.
+
+    ``even``: some pages are words drawn far more evenly than text uses them, since rare syllables and names need pairs
+    too; not for test pages, which are to be what people read.
+    """
+    paragraphs, shares = material.paragraphs, material.shares
+    kind = rng.random()
+    if kind < 0.2:
+        return _table(paragraphs, shares, rng), rng.random() < 0.5
+    if even and kind < 0.32:
+        return _even_words(material, rng), False
     blocks = _letterhead(paragraphs, shares, rng) if rng.random() < 0.12 else []
     for _ in range(14):
         if rng.random() < 0.22:
@@ -105,6 +135,15 @@ def _letterhead(paragraphs: dict[str, list[str]], shares: dict[str, float], rng:
         Block(("KẾ HOẠCH",), "bold", "center"),
         Block((title,), "bold", "center"),
     ]
+
+
+def _even_words(material: Material, rng: random.Random) -> list[Block]:
+    blocks = []
+    for _ in range(12):
+        words = rng.choices(material.syllables, cum_weights=material.weights, k=rng.randint(20, 60))
+        named = rng.random() < 0.4
+        blocks.append(Block((" ".join(word.title() if named else word for word in words),)))
+    return blocks
 
 
 def _table(paragraphs: dict[str, list[str]], shares: dict[str, float], rng: random.Random) -> list[Block]:

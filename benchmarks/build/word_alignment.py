@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 MAX_GROUP = 3  # at most three words on either side of a pair
-_SKIP_COST = 0.9  # for a letter of a word that stands alone on its side
+_SKIP_WORD_COST = 0.5  # for a word that stands alone on its side,
+_SKIP_COST = 0.9  # and for each of its letters: signs without letters come from specks and table rules
 _GROUP_COST = 0.35  # for each word beyond 1:1, so that plain pairs win ties
 
 # What English OCR commonly makes of a base letter; folded together so that a coarse distance sees them as equal.
@@ -65,6 +66,7 @@ def coarse(word: str) -> str:
 
 def _group_cost(seen: list[str], printed: list[str]) -> float:
     if not seen or not printed:
-        return _SKIP_COST * sum(len(word) for word in seen or printed) + 0.5
+        letters = sum(char.isalnum() for word in seen or printed for char in word)
+        return _SKIP_COST * letters + _SKIP_WORD_COST
     distance = Levenshtein.distance("".join(seen), "".join(printed))
     return float(distance) + _GROUP_COST * (len(seen) + len(printed) - 2)
