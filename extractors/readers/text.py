@@ -1,0 +1,143 @@
+"""Plain text: which encoding, which page, which lines are page furniture.
+
+Lines are numbered as they stand in the file (split at ``\\n`` after CRLF and CR have become ``\\n``); a form feed begins
+a page. Dumps that lost their form feeds are paged by the traces these leave.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from extractors.errors import EmptyInput, UndecodableText
+from extractors.layout import Line, Page, SourceText, TextOrigin
+from extractors.readers.furniture import mark_furniture
+
+MEDIA_TYPE = "text/plain"
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+# A page of a double-spaced dump holds between this many and about a hundred lines.
+_SHORTEST_PAGE = 15
+_EMPTY_LINES = 3
+
+
+def read_text(path: Path) -> SourceText:
+    """Read a text file. Raises EmptyInput or UndecodableText."""
+    text = decode_text(path.read_bytes())
+    if not text.strip():
+        raise EmptyInput("The file holds no text.", remedy="Check that the export that made it went through.")
+    return SourceText(media_type=MEDIA_TYPE, pages=tuple(mark_furniture(_pages(text))))
+
+
+def decode_text(data: bytes) -> str:
+    """Bytes to text: UTF-8, UTF-16 (with or without a mark) or Windows-1258; line ends become ``\\n``.
+
+    Windows-1258 writes tone marks as separate characters; they are composed (NFC). Raises UndecodableText.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _lines_unified(_decoded(data[len(mark) :], encoding))
+    if (encoding := _unmarked_utf16(data)) is not None:
+        return _lines_unified(_decoded(data, encoding))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _decoded_1258(data)
+    if len(_CONTROL.findall(text)) > len(text) // 100 + 2:
+        raise UndecodableText(
+            "The bytes are no text in UTF-8, UTF-16 or Windows-1258.", remedy="Save the text as UTF-8."
+        )
+    return _lines_unified(text)
+
+
+def _lines_unified(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UndecodableText(
+            f"The file begins like {encoding} but is damaged at byte {error.start}.", remedy="Save it again as UTF-8."
+        ) from error
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 without its mark: spaces and line ends give a zero byte on one side of every second pair."""
+    sample = data[:4000]
+    if len(sample) < 8 or len(data) % 2:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    pairs = len(sample) // 2
+    if odd > pairs * 0.2 and even < pairs * 0.02:
+        return "utf-16-le"
+    if even > pairs * 0.2 and odd < pairs * 0.02:
+        return "utf-16-be"
+    return None
+
+
+def _decoded_1258(data: bytes) -> str:
+    if data.count(0):
+        raise UndecodableText("The file is not text: it holds zero bytes.", remedy="Give the original document.")
+    try:
+        text = unicodedata.normalize("NFC", data.decode("cp1258"))
+    except UnicodeDecodeError as error:
+        raise UndecodableText(
+            f"Not UTF-8, and byte {error.start} does not exist in Windows-1258.", remedy="Save the text as UTF-8."
+        ) from error
+    letters = sum(char.isalpha() for char in text)
+    if letters < len(text) * 0.5 or (letters > 200 and len(_VIETNAMESE.findall(text)) < letters * 0.02):
+        raise UndecodableText(
+            "The bytes are neither UTF-8 nor Vietnamese in Windows-1258.", remedy="Save the text as UTF-8."
+        )
+    return text
+
+
+def _pages(text: str) -> list[Page]:
+    lines: list[Line] = []
+    starts = _lost_page_starts(text.split("\n")) if "\f" not in text else frozenset()
+    page = 1
+    for number, raw in enumerate(text.split("\n"), 1):
+        before = raw.count("\f") if raw.startswith("\f") or not raw.strip("\f ").strip() else 0
+        if number in starts:
+            page += 1
+        page += before
+        kept = raw.replace("\f", " ") if "\f" in raw else raw
+        lines.append(Line(text=kept.rstrip("\n"), page=page, number=number))
+        page += raw.count("\f") - before
+    numbers = sorted({line.page for line in lines})
+    return [
+        Page(
+            number=number,
+            lines=tuple(line for line in lines if line.page == number),
+            origin=TextOrigin.TEXT,
+            verdict="tệp văn bản",
+        )
+        for number in numbers
+    ]
+
+
+def _lost_page_starts(raw_lines: Sequence[str]) -> frozenset[int]:
+    """Numbers of lines that begin a page where the form feed was lost.
+
+    Dumps leave one of two traces: three empty lines and more, or a single space that begins a line directly under
+    another. Both must stand at least a short page apart, or they are the layout of the text.
+    """
+    starts: list[int] = []
+    empty = 0
+    for number, raw in enumerate(raw_lines, 1):
+        if not raw:
+            empty += 1
+            continue
+        one_space = raw.startswith(" ") and not raw.startswith("  ") and bool(raw.strip())
+        under_text = number > 1 and bool(raw_lines[number - 2].strip())
+        far_enough = number - (starts[-1] if starts else 1) >= _SHORTEST_PAGE
+        if far_enough and (empty >= _EMPTY_LINES or (one_space and under_text)):
+            starts.append(number)
+        empty = 0
+    return frozenset(starts)
