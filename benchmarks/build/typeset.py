@@ -232,9 +232,9 @@ def _worn(image: np.ndarray[Any, Any], wear: Wear, rng: random.Random) -> np.nda
     return image
 
 
-def random_wear(rng: random.Random, dpi: int) -> Wear:
-    """A plausible office scanner's wear; most pages are mild, some are bad copies."""
-    bad = rng.random() < 0.2
+def random_wear(rng: random.Random, dpi: int, bad_share: float = 0.2) -> Wear:
+    """A plausible office scanner's wear; most pages are mild, ``bad_share`` of them are bad copies."""
+    bad = rng.random() < bad_share
     return Wear(
         blur=rng.uniform(0.2, 0.9 if bad else 0.6) * dpi / 200,
         noise=rng.uniform(2, 18 if bad else 8),
