@@ -22,10 +22,10 @@ def main() -> int:
     parser.add_argument("--output", type=Path, default=ROOT, help="folder to write to (default: this one)")
     parser.add_argument("--without-ocr", action="store_true", help="leave out what Tesseract makes")
     arguments = parser.parse_args()
-    for plan in PLANS:
+    for plan, style in PLANS:
         if arguments.only and plan.name not in arguments.only:
             continue
-        for path in produce(plan, arguments.output, with_ocr=not arguments.without_ocr):
+        for path in produce(plan, arguments.output, style, not arguments.without_ocr):
             print(path)
     return 0
 

@@ -148,7 +148,7 @@ TASKS = Annex(
         Column("product", "Sản phẩm", 16.5),
     ),
     rows=ROWS,
-    size=13,
+    size=12.7,
 )
 
 NQ = Cite("Nghị quyết", "18/NQ-HĐND", "2025-12-19", "Hội đồng nhân dân tỉnh Lam Giang")

@@ -37,28 +37,32 @@ def compose(plan: PlanContent) -> Composed:
             _centred(flow, line, 13, "bold", ("annex_title", index, k))
         _centred(flow, annex.attached_to, 13, "italic", ("attached", index))
         flow.y += 10
-        TableSetter(flow, annex, index, plan.break_at_hyphen).set()
+        TableSetter(flow, annex, index, plan.break_at_hyphen).set_table()
     flow.finish()
     return composed
 
 
 def _paragraphs(flow: Flow, composed: Composed, plan: PlanContent) -> None:
     """The legal bases in italics, then the body: headings bold, those below the second level bold italic."""
-    blocks: list[tuple[tuple[object, ...], tuple[Piece, ...], str, int]] = [
-        (("basis", index), pieces, "italic", 2) for index, pieces in enumerate(plan.legal_bases)
+    blocks: list[tuple[tuple[object, ...], tuple[Piece, ...], str, bool]] = [
+        (("basis", index), pieces, "italic", False) for index, pieces in enumerate(plan.legal_bases)
     ]
     for index, item in enumerate(plan.body):
-        alone = bool(item.label) and not item.run_on
+        alone = bool(item.label) and not item.run_on and not item.whole
         style = ("bold" if item.level <= 2 else "bold_italic") if alone else "regular"
-        blocks.append((("body", index), para_pieces(item), style, 3 if item.label else 2))
+        blocks.append((("body", index), para_pieces(item), style, alone))
     notes = 1
-    for source, pieces, style, keep in blocks:
+    for source, pieces, style, is_heading in blocks:
         flat = flatten(pieces, notes)
         notes += len(flat.notes)
         composed.flats[source] = flat
         for mark, note in flat.notes:
             composed.flats["note", mark] = _note_flat(note)
+        last = source == blocks[-1][0]  # the signature never stands alone on a page
+        flow.reserve = _end_height(plan) if last else plan.size * 2.5 if is_heading else 0.0
+        keep = 99 if last or is_heading else 2
         flow.paragraph(flat, source, style, plan.size, at_hyphen=plan.break_at_hyphen, keep=keep)
+    flow.reserve = 0.0
 
 
 def _note_flat(note: Note) -> Flat:
@@ -109,6 +113,8 @@ def _letterhead(flow: Flow, plan: PlanContent) -> None:
     if plan.number:
         left.y = level
         left.line("number", f"Số: {plan.number}", 13, "regular")
+    if plan.subject:
+        left.line("subject", plan.subject, 12, "regular")
     right.line("state", MOTTO[0], 12, "bold")
     right.line("motto", MOTTO[1], 13, "bold")
     right.underline(sum_width(MOTTO[1], "bold", 13) / 2, 4)
@@ -118,20 +124,26 @@ def _letterhead(flow: Flow, plan: PlanContent) -> None:
 
 
 def _title(flow: Flow, plan: PlanContent) -> None:
-    _centred(flow, plan.document_type, 14, "bold", ("type",))
+    if plan.document_type:
+        _centred(flow, plan.document_type, 14, "bold", ("type",))
     for k, line in enumerate(plan.title):
         _centred(flow, line, 14, "bold", ("title", k))
     middle = flow.left + flow.room / 2
-    flow.page.rules.append((middle - 50, flow.y + 5, middle + 50, flow.y + 5))
+    if plan.title:
+        flow.page.rules.append((middle - 50, flow.y + 5, middle + 50, flow.y + 5))
     flow.y += 16
     if plan.addressee:
         _centred(flow, f"Kính gửi: {plan.addressee}", 13.5, "regular", ("addressee",))
         flow.y += 10
 
 
+def _end_height(plan: PlanContent) -> float:
+    return max(len(plan.recipients) * 13.5 + 30, 150.0) + 15
+
+
 def _end(flow: Flow, plan: PlanContent) -> None:
     """Recipients on the left, signature on the right; both stay on one page."""
-    if flow.y + max(len(plan.recipients) * 13.5 + 30, 150) + 10 > flow.bottom:
+    if flow.y + _end_height(plan) > flow.bottom:
         flow.new_page()
     flow.y += 10
     half = flow.room * 0.47

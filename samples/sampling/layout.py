@@ -85,7 +85,7 @@ def flatten(pieces: Iterable[Piece], first_note: int = 1) -> Flat:
 def para_pieces(item: Para) -> tuple[Piece, ...]:
     """A paragraph's pieces as printed: the label, a space, the title, and what runs on."""
     label = (f"{item.mark.format(item.label)} ",) if item.label else ()
-    run_on = (" ", *item.run_on) if item.run_on else ()
+    run_on = (": ", *item.run_on) if item.run_on else ()
     return (*label, *item.pieces, *run_on)
 
 
@@ -187,6 +187,7 @@ class Flow:
     y: float = 0.0
     footnotes: list[list[tuple[Broken, int]]] = field(default_factory=list)  # a list a page
     number_from: int = 1
+    reserve: float = 0.0  # room that must stay free below the paragraph being set
 
     @property
     def page(self) -> LaidPage:
@@ -236,7 +237,7 @@ class Flow:
         setting = Setting(self.left, self.room, size, style, "justify")
         lines = break_lines(flat.text, setting, indent, at_hyphen)
         notes = dict(flat.notes)
-        if self.y + (min(keep, len(lines)) * size * LEADING) > self.bottom:
+        if self.y + (min(keep, len(lines)) * size * LEADING) + self.reserve > self.bottom:
             self.new_page()
         for number, line in enumerate(lines):
             marks = [ord(c) - MARK_BASE for word in line.words for c in word if MARK_BASE <= ord(c) < MARK_BASE + 200]

@@ -73,6 +73,7 @@ class Para:
     level: int = 0
     mark: str = "{}."  # how the label is printed: "1.", "a)", "(1)"
     run_on: tuple[Piece, ...] = ()
+    whole: bool = False  # a numbered paragraph: its text is its title
     targets: tuple[Target, ...] = ()
     task: Row | None = None  # a task that the paragraph gives ("giao ... chủ trì")
 
@@ -145,7 +146,7 @@ class TextStyle:
 @dataclass(frozen=True, slots=True)
 class PlanContent:
     name: str
-    document_type: str
+    document_type: str | None  # None for an official letter, which has a subject instead
     title: tuple[str, ...]
     parent_agency: str | None  # first line of the letterhead, "ỦY BAN NHÂN DÂN TỈNH LAM GIANG"
     agency: str  # the letterhead's issuing agency, in capitals
@@ -159,6 +160,7 @@ class PlanContent:
     signature: Signature
     annexes: tuple[Annex, ...] = ()
     addressee: str | None = None
+    subject: str | None = None  # "V/v ..." under the number of a letter
     period: tuple[int, int] | None = None
     style: TextStyle = TextStyle()
     size: float = 13.5
@@ -171,6 +173,11 @@ class PlanContent:
 
 def heading(level: int, label: str, title: str, *run_on: Piece, mark: str = "{}.") -> Para:
     return Para((title,), label, level, mark, tuple(run_on))
+
+
+def item(level: int, label: str, *pieces: Piece, mark: str = "{}.") -> Para:
+    """A numbered or lettered paragraph: a heading of the outline whose text runs on."""
+    return Para(pieces, label, level, mark, whole=True)
 
 
 def para(*pieces: Piece) -> Para:

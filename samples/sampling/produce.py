@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from .compose import compose
-from .model import PlanContent
+from .compose import Composed, compose
+from .garble import garbled_text, layers, line_truth, read_in_english
+from .model import PlanContent, TextStyle
+from .scan import ScanStyle, scan_pages, write_pages
 from .truth import truth_of
+from .typeset_docx import write_docx
 from .typeset_pdf import draw
 from .typeset_text import dump
 
 
-def produce(plan: PlanContent, folder: Path, with_ocr: bool = True) -> list[Path]:
-    """Write the plan's text, PDF and truth below ``folder``; returns what was written."""
+def produce(plan: PlanContent, folder: Path, style: ScanStyle, with_ocr: bool = True) -> list[Path]:
+    """Write every form of ``plan`` below ``folder`` and return what was written. ``with_ocr`` needs Tesseract."""
+    written: list[Path] = []
 
     def place(kind: str, ending: str) -> Path:
         path = folder / kind / f"{plan.name}{ending}"
@@ -21,11 +25,28 @@ def produce(plan: PlanContent, folder: Path, with_ocr: bool = True) -> list[Path
         written.append(path)
         return path
 
-    written: list[Path] = []
     composed = compose(plan)
     text = dump(composed, plan.style)
     place("text", ".txt").write_text(text.text, encoding="utf-8")
-    draw(composed, plan, place("pdf", ".pdf"))
+    pdf = place("pdf", ".pdf")
+    draw(composed, plan, pdf)
+    write_docx(plan, place("docx", ".docx"))
     known = truth_of(plan, composed, text)
     place("truth", ".json").write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    place("truth", ".truth").write_text(reading_truth(composed), encoding="utf-8")
+    scanned = scan_pages(pdf, style, seed=sum(plan.name.encode()))
+    write_pages(scanned, place("scan", ".pdf"))
+    if with_ocr:
+        read = [read_in_english(page) for page in scanned]
+        write_pages(scanned, place("scan_english_ocr", ".pdf"), layers(read))
+        garbled, keys = garbled_text(read)
+        place("garbled_text", ".txt").write_text(garbled, encoding="utf-8")
+        rows = line_truth(read, composed.pages, scanned, keys)
+        lines = "".join(f"{at}\t{true}\n" for at, true in rows)
+        place("truth", ".garbled.tsv").write_text(lines, encoding="utf-8")
     return written
+
+
+def reading_truth(composed: Composed) -> str:
+    """The true text in reading order: columns apart, cells one after another, a form feed between pages."""
+    return dump(composed, TextStyle()).text

@@ -222,6 +222,7 @@ def _annex(rng: Random, shape: Shape, scene: Scene, number: int) -> Annex:
                 continue
             rows.append(_row(rng, columns, scene, Row("task", str(count), _sentence(rng)), above))
             fresh = False
+    rules: Rules = rng.choice(("full", "full", "full", "horizontal", "none"))
     title = rng.choice(p.ANNEX_TITLES).format(scene.topic.upper())
     return Annex(
         title=(title, scene.when.upper()),
@@ -229,7 +230,7 @@ def _annex(rng: Random, shape: Shape, scene: Scene, number: int) -> Annex:
         columns=columns,
         rows=tuple(rows),
         heading=rng.choice(("", "PHỤ LỤC")),
-        rules=shape.rules or rng.choice(("full", "full", "full", "horizontal", "none")),
+        rules=shape.rules or rules,
         repeat_header=_pick(rng, shape.repeat_header, 0.7),
         group_spans=_pick(rng, shape.group_spans, 0.6),
         middle=_pick(rng, shape.middle, 0.6),

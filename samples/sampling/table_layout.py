@@ -155,7 +155,7 @@ class TableSetter:
 
     # --- rows
 
-    def set(self) -> None:
+    def set_table(self) -> None:
         annex, flow = self.annex, self.flow
         rows = [self.row_cells(number, row) for number, row in enumerate(annex.rows)]
         heights = [self.needed([c for c in cells if c.rows == 1]) for cells in rows]

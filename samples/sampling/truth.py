@@ -57,7 +57,8 @@ def _metadata(plan: PlanContent) -> dict[str, Any]:
     absent = plan.style.letterhead == "absent"
     return {
         "document_type": plan.document_type,
-        "title": " ".join(plan.title),
+        "title": " ".join(plan.title) or None,
+        "title_alt": [plan.subject, plan.subject.removeprefix("V/v ")] if plan.subject else [],
         "number": plan.number,
         "date": plan.date,
         "place": plan.place,
@@ -84,7 +85,7 @@ def _outline(plan: PlanContent, places: dict[tuple[object, ...], list[Place]]) -
             page, line = _at(places["body", index], 0)
             title = flatten(item.pieces).text.rstrip(" .:;,")
             entry = {"level": item.level, "label": item.label, "title": title, "page": page, "line": line}
-            out.append(entry | ({"runs_on": True} if item.run_on else {}))
+            out.append(entry | ({"runs_on": True} if item.run_on or item.whole else {}))
     return out
 
 
@@ -93,7 +94,7 @@ def _citations(composed: Composed, places: dict[tuple[object, ...], list[Place]]
     for source, flat in composed.flats.items():
         for offset, cite in flat.cites:
             page, line = _at(places[source], offset)
-            entry = {"type": cite.type, "number": cite.number, "date": cite.date, "issuer": cite.issuer}
+            entry: dict[str, Any] = {"type": cite.type, "number": cite.number, "date": cite.date, "issuer": cite.issuer}
             entry |= {"page": page, "line": line}
             entry |= {"name": cite.name} if cite.name else {}
             entry |= {"printed": cite.printed} if cite.printed else {}

@@ -30,7 +30,8 @@ def write_docx(plan: PlanContent, path: Path) -> None:
     notes: list[Note] = []
     _letterhead(document, plan)
     for text in (plan.document_type, *plan.title):
-        _line(document, text, Align.CENTER, bold=True)
+        if text:
+            _line(document, text, Align.CENTER, bold=True)
     if plan.addressee:
         _line(document, f"Kính gửi: {plan.addressee}", Align.CENTER)
     for pieces in plan.legal_bases:
@@ -51,7 +52,7 @@ def write_docx(plan: PlanContent, path: Path) -> None:
 
 
 def _is_heading(item: Para) -> bool:
-    return bool(item.label) and not item.run_on
+    return bool(item.label) and not item.run_on and not item.whole
 
 
 def _line(where: Any, text: str, align: Any, bold: bool = False, italic: bool = False) -> Any:
@@ -117,7 +118,7 @@ def _letterhead(document: Any, plan: PlanContent) -> None:
 
     table = document.add_table(rows=1, cols=2)
     left = [(plan.parent_agency or "", False), *((line, True) for line in plan.agency.split("\n"))]
-    left += [(f"Số: {plan.number}" if plan.number else "", False)]
+    left += [(f"Số: {plan.number}" if plan.number else "", False), (plan.subject or "", False)]
     right = [("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True), ("Độc lập - Tự do - Hạnh phúc", True)]
     for cell, lines in zip(table.rows[0].cells, (left, right), strict=True):
         for text, bold in lines:

@@ -19,7 +19,7 @@ def write_pdf(plan: PlanContent, path: Path) -> None:
 def draw(composed: Composed, plan: PlanContent, path: Path) -> None:
     load()
     canvas = Canvas(str(path), invariant=1, pageCompression=1)
-    canvas.setTitle(f"{plan.document_type} {plan.number or ''}".strip())
+    canvas.setTitle(f"{plan.document_type or ''} {plan.number or ''}".strip())
     canvas.setAuthor("kehoach samples: a fictional document")
     for page in composed.pages:
         canvas.setPageSize((page.width, page.height))
