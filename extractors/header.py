@@ -21,11 +21,12 @@ from normalizers.dates import parse_date
 from normalizers.document_numbers import find_numbers
 
 _NUMBER_LABEL = re.compile(r"^\s*s\w{1,2}\s*[:.;]?\s*(?=[\d/.…_ ])", re.IGNORECASE)
-_DATE_LINE = re.compile(
-    r"(?:^|[,.]\s*)(?P<day>ng[àa]y\s.*?\d{4}|ng[àa]y\s*[.…_ ]*th[áa]ng.*)$|^\s*(?P<place>[^\d,]{2,30}),\s*ng",
-    re.IGNORECASE,
-)
 _PLACE_DATE = re.compile(r"^\s*(?P<place>[^\d,;:]{2,40}?)\s*[,.]\s*(?P<date>[Nn]g\w{1,2}y\b.*)$")
+_RIGHT_COLUMN = (
+    re.compile(r"cong hoa xa hoi chu nghia"),
+    re.compile(r"doc lap\s*-\s*tu do"),
+    re.compile(r"dang cong san v"),
+)
 _LETTERHEAD = re.compile(
     r"cong hoa xa hoi|doc lap\W+tu do|dang cong san viet nam|^s[o0]\s*[:.]|^\W*$|^v/v\b|^\*+$|^dang bo\b"
 )
@@ -40,8 +41,6 @@ _PERIOD = re.compile(
     r"(?:-|–|den(?: nam)?)\s*(?P<b>(?:19|20)\d\d)"
 )
 _YEARS = re.compile(r"(?<![\d/])(?P<a>20\d\d)\s*[-–]\s*(?P<b>20\d\d)(?!\d)")
-_YEAR = re.compile(r"\bnam\s+(?:hoc\s+)?(?P<a>20\d\d)\b(?!\s*(?:-|–|den)\s*\d)")
-_SELF = re.compile(r"\b(?:tren day la|ban hanh|xay dung|bao cao ket qua)\s+(?:noi dung\s+)?")
 
 
 def extract_header(parts: DocumentParts) -> HeaderFacts:
@@ -52,13 +51,14 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     if kind is None and (preamble or title_lines or parts.body):
         kind = _type_by_reference(parts, preamble)
     title = squeeze(" ".join([rest_of_line, join_lines([line.text for line in title_lines])[0]])).strip(" .:;") or None
+    columns = unweave(head)
     caption = _caption(parts, kind)
-    number, date, place = _number_and_date(head)
+    number, date, place = _number_and_date(columns)
     if number is None and caption:
         number, date = _caption_number(caption), date or _iso(caption)
     signature = read_signature(parts.closing)
     preamble_text = join_lines([line.text for line in preamble])[0]
-    issuer = find_issuer(head, preamble_text, title or "", caption, signature.authority or "")
+    issuer = find_issuer(columns, preamble_text, title or "", caption, signature.authority or "")
     metadata = Metadata(
         document_type=kind,
         title=title,
@@ -184,16 +184,36 @@ def _iso(text: str) -> str | None:
     return date.isoformat() if date else None
 
 
-def _number_and_date(head: Sequence[Line]) -> tuple[str | None, str | None, str | None]:
+def unweave(head: Sequence[Line]) -> list[str]:
+    """The texts of a letterhead, its two columns apart where a reader put them on one line; the left column first."""
+    left: list[str] = []
+    right: list[str] = []
+    for line in head:
+        text = line.text.strip()
+        folded = fold(text)
+        cut = next((m.start() for pattern in _RIGHT_COLUMN if (m := pattern.search(folded)) and m.start()), None)
+        if cut is None:
+            numbers = [span for span in find_numbers(text) if _NUMBER_LABEL.match(text)]
+            cut = numbers[0].end if numbers and _PLACE_DATE.match(text[numbers[0].end :]) else None
+        if cut is None:
+            pieces = re.split(r"\s{3,}", text)
+            left.append(squeeze(pieces[0]))
+            right += [squeeze(piece) for piece in pieces[1:]]
+        else:
+            left.append(squeeze(text[:cut]))
+            right.append(squeeze(text[cut:]))
+    return left + right
+
+
+def _number_and_date(columns: Sequence[str]) -> tuple[str | None, str | None, str | None]:
     number = date = place = None
-    for index, line in enumerate(head):
-        text = squeeze(line.text)
+    for index, text in enumerate(columns):
         if number is None and (_NUMBER_LABEL.match(text) or find_numbers(text)):
-            following = head[index + 1].text.strip() if index + 1 < len(head) else ""
+            following = columns[index + 1] if index + 1 < len(columns) else ""
             spans = find_numbers(text) or find_numbers(f"{text}{following}")
             number = spans[0].number if spans and spans[0].complete else None
-        match = _PLACE_DATE.search(re.split(r"\s{3,}", line.text.strip())[-1])
-        if match and place is None and not any(c.isdigit() for c in match["place"]):
+        match = _PLACE_DATE.match(text)
+        if match and place is None:
             place, date = squeeze(match["place"]), _iso(match["date"])
     return number, date, place
 
@@ -219,15 +239,12 @@ def _addressee(front: Sequence[Line]) -> str | None:
 
 
 def _period(title: str, preamble: str) -> tuple[int, int] | None:
-    """The years the document is for: "giai đoạn 2026-2030" -> (2026, 2030), "năm 2027" -> (2027, 2027)."""
+    """The years the document says it is for: "giai đoạn 2026-2030" -> (2026, 2030). A single year is no period."""
     folded = fold(title)
     for pattern in (_PERIOD, _YEARS):
         match = pattern.search(folded)
         if match and int(match["a"]) <= int(match["b"]):
             return int(match["a"]), int(match["b"])
-    years = {int(m["a"]) for m in _YEAR.finditer(folded)}
-    if years:
-        return min(years), max(years)
     if not title:
         return None
     own = re.split(r"\b(?:ban hanh|xay dung) ke hoach\b", fold(preamble))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from extractors.folding import fold, is_capitals, squeeze
-from extractors.layout import Line
 
 # Heads of agency names, folded, with their printed form.
 _HEADS = {
@@ -38,19 +37,21 @@ _HEADS = {
 _PEOPLE_S = ("uy ban nhan dan", "ubnd", "hoi dong nhan dan")
 _UNIT = re.compile(r"^(?:tinh|thanh pho|tp\.?|xa|phuong|dac khu|quan|huyen|thi xa|thi tran)\b")
 _NOT_AGENCY = re.compile(r"cong hoa|doc lap|dang cong san|^s\w?\s*[:.]|\d")
+_AGENCY = re.compile(
+    r"(?:^|(?<=[,;.:]\s))(?:uy ban nhan dan|ubnd|hoi dong nhan dan|so|phong|van phong|dang uy|ban|bo|trung tam|cong an|"
+    r"chi cuc|truong|hoi|benh vien|thanh tra|uy ban mat tran|doan|cuc)\b"
+)
 _ISSUES = re.compile(
-    r"(?P<who>(?:uy ban nhan dan|ubnd|hoi dong nhan dan|so|phong|van phong|dang uy|ban|bo|trung tam|cong an|chi cuc|"
-    r"truong|hoi|benh vien|thanh tra)\b(?P<rest>[^;:.()]{0,110}?))\s+(?:da\s+)?"
-    r"(?:ban hanh|xay dung|lap|trien khai|bao cao|thong bao|huong dan|de nghi|kinh gui|to chuc trien khai)\s+"
-    r"(?:(?:noi dung|mot so|chi tiet)\s+)?(?:ke hoach|bao cao|chuong trinh|huong dan|phuong an|"
-    r"ket qua|de an|thong bao|thuc hien)"
+    r"\s(?:da\s+)?(?:ban hanh|xay dung|lap|trien khai|bao cao|thong bao|huong dan|de nghi|kinh gui|to chuc trien khai)"
+    r"\s+(?:(?:noi dung|mot so|chi tiet)\s+)?(?:ke hoach|bao cao|chuong trinh|huong dan|phuong an|ket qua|de an|"
+    r"thong bao|thuc hien|nhu sau|voi)"
 )
 _OF_TITLE = re.compile(r"\bcua (?P<who>(?:uy ban nhan dan|ubnd|so|phong|van phong|ban|trung tam|cong an|chi cuc)\b.*)$")
 _CAPTION_OF = re.compile(r"\bcua (?P<who>[^()]+?)\s*\)?\s*$")
 _PERIOD = re.compile(r"\s*(?:giai doan|nam \d|den nam|nhiem ky|trong|quy|6 thang|thang).*$")
 
 
-def find_issuer(head: Sequence[Line], preamble: str, title: str, caption: str, authority: str) -> str | None:
+def find_issuer(head: Sequence[str], preamble: str, title: str, caption: str, authority: str) -> str | None:
     """The issuing agency as the document names it, or None."""
     return (
         _from_letterhead(head)
@@ -88,11 +89,10 @@ def _title_rest(rest: str) -> str:
     return cased
 
 
-def _from_letterhead(head: Sequence[Line]) -> str | None:
+def _from_letterhead(head: Sequence[str]) -> str | None:
     """The last agency above the number: the line before it may be the agency it belongs to."""
     lines: list[str] = []
-    for line in head:
-        text = squeeze(re.split(r"\s{3,}", line.text.strip())[0])
+    for text in head:
         if re.match(r"^s\w{1,2}\s*[:.]", fold(text)) or (
             lines and re.search(r"cong hoa xa hoi|dang cong san", fold(text))
         ):
@@ -114,19 +114,14 @@ def _expand(name: str) -> str:
 
 
 def _from_preamble(preamble: str) -> str | None:
-    """ "…; Ủy ban nhân dân xã ban hành Kế hoạch": the last agency that issues something."""
+    """ "…; Ủy ban nhân dân xã ban hành Kế hoạch": the last agency at the head of a clause that issues something."""
     folded = fold(preamble)
-    matches = list(_ISSUES.finditer(folded))
-    if not matches:
-        return None
-    # The pattern begins at the first head word: keep the last one that starts a clause.
-    match = matches[-1]
-    name = preamble[match.start("who") : match.end("who")]
-    clause = max(name.rfind(", "), name.rfind("; "))
-    tail = name[clause + 2 :] if clause >= 0 else ""
-    if tail and any(fold(tail).startswith(h.strip()) for h in _HEADS) and tail[:1].isupper():
-        name = tail
-    return _expand(squeeze(name)) if name[:1].isupper() else None
+    for agency in reversed(list(_AGENCY.finditer(folded))):
+        verb = _ISSUES.search(folded, agency.end())
+        name = squeeze(preamble[agency.start() : verb.start()]) if verb else ""
+        if name[:1].isupper() and len(name) < 120 and not re.search(r"[;:]|\d", name):
+            return _expand(name)
+    return None
 
 
 def _from_title(title: str) -> str | None:

@@ -31,6 +31,8 @@ _PARTY = re.compile(
 )
 _NO_SERIAL = re.compile(rf"(?<![\w/])/{_GAP}(?P<codes>{_CODE}(?:{_GAP}{_HYPHEN}{_GAP}{_CODE}){{1,3}})(?!\w)")
 _PIECE = re.compile(rf"({_CODE})|({_GAP}{_HYPHEN}{_GAP})")
+_LETTER_CODE = re.compile(r"[A-ZĐ&]{3,12}")
+_AFTER_SO = re.compile(r"\b[sS][ốoô]\s{1,4}$")
 _PREFILTER = re.compile(r"/")
 
 
@@ -196,6 +198,12 @@ def _squeeze(text: str) -> str:
 
 def _state_span(match: re.Match[str]) -> NumberSpan | None:
     codes = _repair_codes(match["codes"])
+    if (
+        codes is None
+        and _LETTER_CODE.fullmatch(match["codes"])
+        and _AFTER_SO.search(match.string[: match.start()][-8:])
+    ):
+        codes = match["codes"], "Công văn", False  # "Công văn số 540/ABCDE": an office's own code, told by "số"
     if codes is None:
         return None
     repaired, kind, confident = codes
