@@ -139,13 +139,18 @@ def _goes_on(line: Line, previous: Line, heading: Label | None, spacing: Spacing
 
 def join_lines(texts: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     """Texts of lines as one line, and the offset of each: a word or number broken at a hyphen is made whole."""
-    out, starts = "", []
+    pieces: list[str] = []
+    starts: list[int] = []
+    length, last = 0, ""
     for text in map(squeeze, texts):
-        if out and text and not (_OPEN_HYPHEN.search(out) and re.match(r"[A-ZĐ\d]", text)):
-            out += " "
-        starts.append(len(out))
-        out += text
-    return out, tuple(starts)
+        if last and text and not (_OPEN_HYPHEN.search(last[-2:]) and re.match(r"[A-ZĐ\d]", text)):
+            pieces.append(" ")
+            length += 1
+        starts.append(length)
+        pieces.append(text)
+        length += len(text)
+        last = text or last
+    return "".join(pieces), tuple(starts)
 
 
 def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
