@@ -16,10 +16,11 @@ from normalizers.engine import Edit, Engine
 from normalizers.language_model import BOUNDARY, DOCUMENT, NUMBER, UNKNOWN, LanguageModel
 from normalizers.slots import Slot
 from normalizers.spelling import is_syllable
-from normalizers.syllables import Kind, apply_case, case_of, classic_tone, fold, skeleton
+from normalizers.spelling_parts import split_syllable
+from normalizers.syllables import Kind, Piece, apply_case, case_of, classic_tone, fold, skeleton
 
 SURPRISE = -6.0  # a word likelier than this after its left neighbours is not doubted
-REAL_WORD_EVIDENCE = 2.5  # gain (natural log, slip odds included) that a change of a real word needs
+REAL_WORD_EVIDENCE = 3.2  # gain (natural log, slip odds included) that a change of a real word needs
 ODD_WORD_EVIDENCE = 1.0  # the same for a word that cannot be Vietnamese
 NAME_EVIDENCE = 5.0  # added for a capital inside a sentence
 CHANGED_LETTERS_COST = -3.0  # a sibling with other letters is a rarer slip than one with other marks
@@ -28,18 +29,36 @@ CHANGED_LETTERS_COST = -3.0  # a sibling with other letters is a rarer slip than
 def mend(engine: Engine, sources: Sequence[str], slots: Sequence[Slot], edits: Sequence[list[Edit]]) -> None:
     """Append to ``edits[line]`` the few words of the stretch that are surely slips."""
     ids = [_word_id(engine.model, slot) for slot in slots]
+    surprises = _surprises(engine.model, ids)
     context = BOUNDARY
-    for at, word in enumerate(ids):
-        logp = engine.model.score(context, word)
-        piece = slots[at].piece
-        if logp < SURPRISE and piece is not None and piece.kind is Kind.WORD:
+    for at, slot in enumerate(slots):
+        piece = slot.piece
+        doubted = surprises[at] or surprises[at + 1]  # a slip may fit what is before it, and not what is after
+        if doubted and piece is not None and piece.kind is Kind.WORD and _is_free(sources[slot.line], piece):
             better = _sibling(engine, slots, ids, at, context)
             if better is not None:
-                i, gain = better
-                target = apply_case(engine.model.words[i], case_of(piece.text))
-                edits[slots[at].line].append(Edit(piece, target, round(1 / (1 + math.exp(-gain)), 4), "slip"))
-                ids[at] = word = i
+                ids[at], gain = better
+                target = apply_case(engine.model.words[ids[at]], case_of(piece.text))
+                edits[slot.line].append(Edit(piece, target, round(1 / (1 + math.exp(-gain)), 4), "slip"))
+        context = ((context << 16) | ids[at]) & CONTEXT_MASK
+
+
+def _surprises(model: LanguageModel, ids: Sequence[int]) -> list[bool]:
+    """For each word, and a last False: whether the words before it do not let expect it."""
+    result = []
+    context = BOUNDARY
+    for word in ids:
+        result.append(word != BOUNDARY and model.score(context, word) < SURPRISE)
         context = ((context << 16) | word) & CONTEXT_MASK
+    return [*result, False]
+
+
+def _is_free(line: str, piece: Piece) -> bool:
+    """Not a part of an address, a code or a word with a hyphen."""
+    before = line[piece.start - 1 : piece.start]
+    after = line[piece.end : piece.end + 2]
+    glued = after[:1] in {"@", "_", "/", "-"} or (after[:1] == "." and after[1:].isalnum())
+    return before not in {".", "@", "_", "/", "-"} and not glued
 
 
 def _word_id(model: LanguageModel, slot: Slot) -> int:
@@ -59,9 +78,7 @@ def _sibling(
     assert piece is not None
     text = piece.text
     case = case_of(text)
-    if len(text) < 2 or len(text) > 8 or case == UPPER or not any(c.isalpha() for c in text):
-        return None
-    if text.isascii() and not is_syllable(text):
+    if not 2 <= len(text) <= 8 or case == UPPER or not text.isalpha() or split_syllable(skeleton(text)) is None:
         return None
     following = list(ids[at + 1 : at + 4])
 

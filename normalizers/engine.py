@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from normalizers.candidates import CandidateFinder, packed_channel
 from normalizers.casing import CaseModel, packed_surfaces, shouting
+from normalizers.labels import ROMAN
 from normalizers.language_model import UNKNOWN, LanguageModel, packed_model
 from normalizers.state import StateJudge
 from normalizers.syllables import Kind, Piece, fold, pieces
@@ -38,31 +39,53 @@ class Engine:
         self.slips = CandidateFinder(model, packed_channel("slips"), skeleton_cost=-9.0, fuzzy_base=-8.0)
         self.case = CaseModel(model, packed_surfaces())
         self._arcs: dict[str, list[WordArc]] = {}
+        self._stripped_arcs: dict[str, list[WordArc]] = {}
 
-    def word_arcs(self, token: str) -> list[WordArc]:
-        """What one token of garbled text may be."""
-        found = self._arcs.get(token)
+    def word_arcs(self, token: str, *, stripped: bool = False) -> list[WordArc]:
+        """What one token of garbled text, or of text without marks, may be."""
+        known = self._stripped_arcs if stripped else self._arcs
+        found = known.get(token)
         if found is None:
-            found = self._arcs[token] = self._make_arcs(token)
+            found = known[token] = self._without_marks(token) if stripped else self._misread(token)
         return found
 
-    def _make_arcs(self, token: str) -> list[WordArc]:
-        if len(token) > 40:
-            return [((UNKNOWN,), 0.0)]
+    def _without_marks(self, token: str) -> list[WordArc]:
+        arcs: list[WordArc] = [((i,), 0.0) for i in self.garbled.with_skeleton(token.lower())]
+        arcs.sort(key=lambda arc: -self.model.logp1[arc[0][0]])
+        return [*arcs[:20], ((UNKNOWN,), UNKNOWN_COST)]
+
+    def _misread(self, token: str) -> list[WordArc]:
+        if len(token) > 40 or ROMAN.fullmatch(token):
+            return [((self.model.ids.get(token.lower(), UNKNOWN),), 0.0)]
         arcs: list[WordArc] = [((i,), logp) for i, logp, _ in self.garbled(token)]
         best = max((cost for _, cost in arcs), default=-99.0)
         if len(token) >= 4 and best < -7.0:
             arcs += self._glued(token)
-        arcs.append(((UNKNOWN,), UNKNOWN_COST if len(token) > 1 else UNKNOWN_COST + 1))
-        return arcs
+        keep = UNKNOWN_COST + (1.0 if len(token) == 1 else 2.0 if token.isupper() and len(token) < 6 else 0.0)
+        return [*arcs, ((UNKNOWN,), keep)]
 
     def _glued(self, token: str) -> list[WordArc]:
+        """Two or three words printed as one."""
+        shapes = self.garbled.by_shape
         arcs: list[WordArc] = []
         for cut in range(1, len(token)):
-            left, right = self.garbled.by_shape(token[:cut])[:4], self.garbled.by_shape(token[cut:])[:4]
-            arcs += [((a, b), p + q + SPLIT_COST) for a, p, _ in left for b, q, _ in right if p + q > -12]
+            left, rest = shapes(token[:cut])[:4], token[cut:]
+            if not left:
+                continue
+            arcs += [((a, b), p + q + SPLIT_COST) for a, p, _ in left for b, q, _ in shapes(rest)[:4] if p + q > -12]
+            if len(token) < 6 or len(token) > 24:
+                continue
+            for second in range(1, len(rest)):
+                middle, right = shapes(rest[:second])[:3], shapes(rest[second:])[:3]
+                arcs += [
+                    ((a, b, c), p + q + r + 2 * SPLIT_COST)
+                    for a, p, _ in left[:3]
+                    for b, q, _ in middle
+                    for c, r, _ in right
+                    if p + q + r > -12
+                ]
         arcs.sort(key=lambda arc: -(arc[1] + 0.6 * sum(self.model.logp1[i] for i in arc[0])))
-        return arcs[:8]
+        return arcs[:10]
 
 
 @lru_cache(maxsize=4)

@@ -23,7 +23,7 @@ LOG_STEP = 1 / 15
 BACKOFF_STEP, BACKOFF_TOP = 1 / 30, 1.0
 MASK = 0xFFFF
 # How many observations of a context in an overlay weigh as much as the packed model, for contexts of 0 to 3 words.
-PRIOR_WEIGHT = (60_000.0, 40.0, 10.0, 4.0)
+PRIOR_WEIGHT = (60_000.0, 20.0, 5.0, 2.0)
 
 Successors = dict[int, float]
 # (context of the last three words as one number, successors of 3, 2, 1 words, summed back-off weights to 2, 1, 0 words)

@@ -15,6 +15,7 @@ from normalizers.careful import mend
 from normalizers.document_numbers import find_numbers
 from normalizers.engine import Edit, Engine, engine
 from normalizers.garbled import repair
+from normalizers.labels import labels_of
 from normalizers.records import Change, Restoration, RestoredLine, TextState, UnsureWord
 from normalizers.slots import slots_of
 from normalizers.syllables import Kind, Piece, pieces
@@ -43,10 +44,16 @@ def restore(text: str, options: RestoreOptions = RestoreOptions()) -> Restoratio
     found = [pieces(line, loose=True) for line in sources]
     edits: list[list[Edit]] = [[] for _ in sources]
     states = machine.judge.judge([machine.judge.evidence(line) for line in found])
+    for at, state in enumerate(states):
+        if state is TextState.CLEAN:
+            found[at] = pieces(sources[at])
     _protect_numbers(text, found, edits)
     for lines, damaged in _stretches(states):
-        slots = slots_of(sources, found, lines)
-        (repair if damaged else mend)(machine, sources, slots, edits)
+        if damaged:
+            _protect_labels(sources, lines, found, edits)
+            repair(machine, sources, states, slots_of(sources, found, lines), edits)
+        else:
+            mend(machine, sources, slots_of(sources, found, lines), edits)
     return Restoration(
         tuple(
             _finish(number, source, state, sorted(edit), options)
@@ -99,6 +106,18 @@ def _protect_numbers(text: str, found: Sequence[list[Piece]], edits: Sequence[li
             found[line + step][:] = sorted([*kept, piece])
             if target.strip() != core:
                 edits[line + step].append(Edit(piece, target.strip(), 0.98 if span.confident else 0.6, "number"))
+
+
+def _protect_labels(
+    sources: Sequence[str], lines: range, found: Sequence[list[Piece]], edits: Sequence[list[Edit]]
+) -> None:
+    """Labels of list items are no words; damaged ones are repaired by their order."""
+    for at, label in labels_of(sources[lines.start : lines.stop]).items():
+        line = lines.start + at
+        printed = sources[line][label.start : label.end]
+        found[line][:] = [p for p in found[line] if p.start >= label.end]
+        if printed != label.target:
+            edits[line].append(Edit(Piece(label.start, label.end, printed, Kind.NUMBER), label.target, 0.9, "label"))
 
 
 def _finish(number: int, source: str, state: TextState, edits: Sequence[Edit], options: RestoreOptions) -> RestoredLine:

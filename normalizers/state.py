@@ -17,8 +17,9 @@ from normalizers.syllables import Kind, Piece, fold, skeleton
 
 OUTSIDE = -14.0  # log-frequency given to a word that the model does not know
 CLEAN_FREQUENCY = -8.4
-FOREIGN_SYLLABLES = 0.6
+FOREIGN_SYLLABLES = 0.45
 REACH = 12  # neighbouring lines looked at on each side
+DOCUMENT_WORDS = 12.0  # what the document as a whole weighs beside a line
 ENOUGH_WORDS = 24.0  # weight of evidence that settles a judgement
 
 
@@ -77,16 +78,20 @@ class StateJudge:
 
     def judge(self, lines: Sequence[Evidence]) -> list[TextState]:
         """One state a line: CLEAN, STRIPPED, GARBLED, FOREIGN or EMPTY (SLIPS is known only after repair)."""
-        return [self._judge(lines, at) for at in range(len(lines))]
+        whole = Evidence()
+        for line in lines:
+            whole.add(line)
+        return [self._judge(lines, at, whole) for at in range(len(lines))]
 
-    def _judge(self, lines: Sequence[Evidence], at: int) -> TextState:
+    def _judge(self, lines: Sequence[Evidence], at: int, whole: Evidence) -> TextState:
         own = lines[at]
         if not own.words:
             return TextState.EMPTY
         around = Evidence()
         around.add(own)
+        around.add(whole, DOCUMENT_WORDS / max(whole.words, DOCUMENT_WORDS))
         for step in range(1, REACH + 1):
-            if around.words >= ENOUGH_WORDS:
+            if around.words >= DOCUMENT_WORDS + ENOUGH_WORDS:
                 break
             for near in (at - step, at + step):
                 if 0 <= near < len(lines):
