@@ -76,7 +76,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["percent"] = lambda rate: "–" if rate is None else f"{rate * 100:.1f}".replace(".", ",") + " %"
+    environment.filters["percent"] = lambda rate: (
+        "–" if rate is None else f"{rate * 100:.1f}".replace(".", ",") + "\u00a0%"
+    )
     environment.filters["thousands"] = lambda number: f"{number:,}".replace(",", ".")
     return environment
 
