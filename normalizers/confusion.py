@@ -11,8 +11,9 @@ spelling model of Brill and Moore, ACL 2000, with pieces found by Viterbi traini
 from __future__ import annotations
 
 import gzip
+import heapq
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal
@@ -22,6 +23,7 @@ from normalizers.data_files import data_path
 ConfusionKind = Literal["eng", "fra", "vie"]
 
 LONGEST_PIECE = 3
+LONGEST_WORD = 40  # longer tokens are no words of a lexicon
 SAME_LETTER = 0.1  # cost of reading rightly a character that never stood in the training pairs
 NO_LIMIT = 60.0
 
@@ -56,9 +58,12 @@ class ConfusionTable:
                     vanishing[true] = cost
         object.__setattr__(self, "by_observed", by_observed)
         object.__setattr__(self, "vanishing", vanishing)
+        cheapest = min([self.unseen, self.lost, self.invented, *vanishing.values()])
+        object.__setattr__(self, "least_guess", cheapest)
 
     by_observed: Mapping[str, list[tuple[str, float]]] = field(init=False, repr=False)
     vanishing: Mapping[str, float] = field(init=False, repr=False)  # single letters that may leave no trace
+    least_guess: float = field(init=False, repr=False)  # the cheapest step that is no piece of the table
 
 
 @cache
@@ -140,6 +145,8 @@ class WordIndex:
         self.children: list[dict[str, int]] = [{}]
         self.words: list[str | None] = [None]
         for word in words:
+            if len(word) > LONGEST_WORD:
+                continue
             node = 0
             for letter in word:
                 following = self.children[node].get(letter)
@@ -150,49 +157,82 @@ class WordIndex:
                 node = following
             self.words[node] = word
 
+    def descend(self, node: int, letters: str) -> int | None:
+        """The place below ``node`` along ``letters``, or None where no word goes there."""
+        for letter in letters:
+            below = self.children[node].get(letter)
+            if below is None:
+                return None
+            node = below
+        return node
+
 
 def nearest(
-    observed: str, index: WordIndex, table: ConfusionTable, *, limit: float = 14.0, count: int = 12
+    observed: str,
+    index: WordIndex,
+    table: ConfusionTable,
+    *,
+    limit: float = 14.0,
+    within: float = 8.0,
+    count: int = 12,
 ) -> list[tuple[str, float]]:
-    """The words of the index that may most cheaply be read as ``observed``: (word, cost) below ``limit``, best first.
+    """The words of the index most cheaply read as ``observed``: (word, cost), best first, at most ``count``.
 
-    Walks the tree of the lexicon and leaves a branch as soon as every continuation costs ``limit`` or more; the limit
-    tightens as words are found. Milliseconds for a word of usual length: for tokens that cheaper ways do not explain.
+    Left out are words that cost ``limit`` or more, or ``within`` or more beyond the best. A best-first search over
+    (place in the tree of the lexicon, characters explained), so that words come in the order of their costs.
     """
-    pieces = _pieces_of(observed, table)
-    width = len(observed) + 1
-    found: list[tuple[float, str]] = []
-    bound = limit
-
-    def visit(node: int, path: str, trail: list[_Row]) -> None:
-        """``trail``: the rows of the last three prefixes, the nearest first; empty before the root."""
-        nonlocal bound
-        row = _row_of(path, trail, pieces, table, bound) if trail else [0.0] + [_FAR] * (width - 1)
-        if min([min(row), *(min(older) for older in trail[: LONGEST_PIECE - 1])]) >= bound:
-            return
+    length = len(observed)
+    if length > LONGEST_WORD:
+        return []
+    starting = _pieces_by_start(observed, table)
+    found: list[tuple[str, float]] = []
+    queue: list[tuple[float, int, int]] = [(0.0, 0, 0)]
+    settled: set[tuple[int, int]] = set()
+    while queue and len(found) < count:
+        cost, node, place = heapq.heappop(queue)
+        if cost >= limit:
+            break
+        if (node, place) in settled:
+            continue
+        settled.add((node, place))
         word = index.words[node]
-        cost = _FAR if word is None else min(base + table.invented * (width - 1 - i) for i, base in enumerate(row))
-        if word is not None and cost < bound:
-            found.append((cost, word))
-            if len(found) >= 4 * count:
-                found.sort()
-                del found[count:]
-                bound = min(bound, found[-1][0] + 1e-9)
-        for letter, child in index.children[node].items():
-            visit(child, path + letter, [row, *trail[: LONGEST_PIECE - 1]])
+        if place == length and word is not None:
+            found.append((word, cost))
+            limit = min(limit, found[0][1] + within)
+        for true, end, piece_cost in starting[place]:
+            if cost + piece_cost >= limit:
+                break  # they are sorted
+            below = index.descend(node, true)
+            if below is not None:
+                heapq.heappush(queue, (cost + piece_cost, below, end))
+        if cost + table.least_guess < limit:
+            for guess_cost, below, end in _unlearned_steps(index, table, node, place, place < length):
+                if cost + guess_cost < limit:
+                    heapq.heappush(queue, (cost + guess_cost, below, end))
+    return found
 
-    if len(observed) <= 40:  # longer tokens are no words; the tree would only be walked in vain
-        visit(0, "", [])
-    return [(word, cost) for cost, word in sorted(found)[:count]]
+
+def _unlearned_steps(
+    index: WordIndex, table: ConfusionTable, node: int, place: int, more: bool
+) -> Iterator[tuple[float, int, int]]:
+    """(cost, node, place) after a letter vanished, or a character was invented or stands for any letter.
+
+    ``more``: whether any observed character is left.
+    """
+    if more:
+        yield table.invented, node, place + 1
+    for letter, child in index.children[node].items():
+        yield table.vanishing.get(letter, table.lost), child, place
+        if more:
+            yield table.unseen, child, place + 1
 
 
-def _row_of(path: str, trail: list[_Row], pieces: _Pieces, table: ConfusionTable, bound: float) -> _Row:
-    row = [_FAR] * len(trail[0])
-    _spend_alone(trail[0], row, path[-1], table, bound)
-    for size in range(1, min(LONGEST_PIECE, len(path)) + 1):
-        source = trail[size - 1]
-        for start, end, cost in pieces.get(path[-size:], ()):
-            total = source[start] + cost
-            if total < row[end]:
-                row[end] = total
-    return row
+def _pieces_by_start(observed: str, table: ConfusionTable) -> list[list[tuple[str, int, float]]]:
+    """For each place of ``observed``: (true piece, end, cost) of the spans that start there, cheapest first."""
+    starting: list[list[tuple[str, int, float]]] = [[] for _ in range(len(observed) + 1)]
+    for true, spans in _pieces_of(observed, table).items():
+        for start, end, cost in spans:
+            starting[start].append((true, end, cost))
+    for pieces in starting:
+        pieces.sort(key=lambda piece: piece[2])
+    return starting

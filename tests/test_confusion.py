@@ -66,7 +66,7 @@ def test_cutting_a_pair_in_two_is_never_cheaper_than_the_whole(a: str, b: str, x
 
 @given(st.lists(LETTERS, min_size=1, max_size=20, unique=True), LETTERS)
 def test_the_tree_finds_what_trying_every_word_finds(words: list[str], observed: str) -> None:
-    found = nearest(observed, WordIndex(words), SMALL, limit=12.0, count=50)
+    found = nearest(observed, WordIndex(words), SMALL, limit=12.0, within=50.0, count=50)
     expected = {word: channel_cost(observed, word, SMALL) for word in words}
     assert dict(found) == pytest.approx({word: cost for word, cost in expected.items() if cost < 12.0})
     assert [cost for _, cost in found] == sorted(cost for _, cost in found)
@@ -75,6 +75,11 @@ def test_the_tree_finds_what_trying_every_word_finds(words: list[str], observed:
 def test_the_nearest_keeps_the_best_when_more_are_in_reach() -> None:
     index = WordIndex(["cứ", "củ", "có", "cn", "cg", "c", "s", "n", "g"])
     assert nearest("cti", index, SMALL, limit=30.0, count=1)[0][0] == "củ"
+
+
+def test_words_far_behind_the_best_are_left_out() -> None:
+    index = WordIndex(["cứ", "củ", "có", "cn"])
+    assert [word for word, _ in nearest("cti", index, SMALL, limit=30.0, within=2.0)] == ["củ"]
 
 
 def test_an_overlong_token_has_no_neighbours() -> None:
