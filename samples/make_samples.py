@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT.parent))
 
 
 def main() -> int:
-    from samples.plans import PLANS
+    from samples.plans import SAMPLES
     from samples.sampling.produce import produce
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -22,10 +22,10 @@ def main() -> int:
     parser.add_argument("--output", type=Path, default=ROOT, help="folder to write to (default: this one)")
     parser.add_argument("--without-ocr", action="store_true", help="leave out what Tesseract makes")
     arguments = parser.parse_args()
-    for plan, style in PLANS:
-        if arguments.only and plan.name not in arguments.only:
+    for sample in SAMPLES:
+        if arguments.only and sample.plan.name not in arguments.only:
             continue
-        for path in produce(plan, arguments.output, style, not arguments.without_ocr):
+        for path in produce(sample, arguments.output, not arguments.without_ocr):
             print(path)
     return 0
 

@@ -16,8 +16,19 @@ from hypothesis import strategies as st
 
 pytest.importorskip("reportlab", reason="reportlab makes the samples; it is a development dependency")
 
-from samples.plans import PLANS
-from samples.sampling import ScanStyle, random_plan, truth, write_docx, write_pdf, write_scan, write_text
+from samples.plans import SAMPLES
+from samples.sampling import (
+    ScanStyle,
+    random_plan,
+    truth,
+    write_docx,
+    write_english_ocr,
+    write_fax,
+    write_image,
+    write_pdf,
+    write_scan,
+    write_text,
+)
 from samples.sampling.bad_inputs import KINDS, to_windows_1258, write_bad_inputs
 from samples.sampling.compose import compose
 from samples.sampling.fonts import FOLDERS, MissingFont, find_folder, width
@@ -27,8 +38,8 @@ from samples.sampling.typeset_text import dump
 
 ROOT = Path(__file__).resolve().parent.parent / "samples"
 FORMS = ("text", "pdf", "scan", "scan_english_ocr", "garbled_text", "docx", "truth")
-NAMES = [plan.name for plan, _ in PLANS]
-CONTENTS = pytest.mark.parametrize("plan", [plan for plan, _ in PLANS], ids=NAMES)
+NAMES = [sample.plan.name for sample in SAMPLES]
+CONTENTS = pytest.mark.parametrize("plan", [sample.plan for sample in SAMPLES], ids=NAMES)
 
 needs_font = pytest.mark.skipif(find_folder() is None, reason=f"Liberation Serif 2 is in none of {FOLDERS}")
 
@@ -169,6 +180,61 @@ def test_a_scan_has_pictures_and_no_text(tmp_path: Path) -> None:
     with pdfplumber.open(tmp_path / "scan.pdf") as scan:
         assert all(len(page.images) == 1 and not page.chars for page in scan.pages)
         assert {page.width < page.height for page in scan.pages} == {True}  # landscape pages lie on their side
+
+
+@needs_font
+def test_pictures_are_written_by_their_ending(tmp_path: Path) -> None:
+    from PIL import Image
+
+    write_pdf(random_plan(4, rows=3, body=0), tmp_path / "a.pdf", stamped=True)
+    style = ScanStyle(dpi=60, colour=True)
+    for name in ("a.tif", "a.png", "a.jpg"):
+        write_image(tmp_path / "a.pdf", tmp_path / name, style=style)
+    write_fax(tmp_path / "a.pdf", tmp_path / "fax.tif")
+    with Image.open(tmp_path / "a.tif") as tif, Image.open(tmp_path / "a.png") as png:
+        assert getattr(tif, "n_frames", 1) > 1
+        assert png.mode == "RGB"
+    with Image.open(tmp_path / "fax.tif") as fax:
+        assert fax.mode == "1"
+
+
+@needs_font
+@pytest.mark.parametrize("tables", ["interleaved", "bars"])
+def test_a_table_read_across_its_columns_loses_no_word(tables: str) -> None:
+    apart, across = (truth_and_text(random_plan(8, rows=12, tables=style)) for style in ("cells", tables))
+    words = [sorted(text.replace("|", " ").split()) for _, text in (apart, across)]
+    assert words[0] == words[1]
+    assert [task["content"] for task in apart[0]["tasks"]] == [task["content"] for task in across[0]["tasks"]]
+    lines = across[1].split("\n")
+    for task in across[0]["tasks"]:
+        first, last = task["source_lines"]
+        assert set(task["deadline"].split()) <= set(" ".join(lines[first - 1 : last]).split())
+
+
+def truth_and_text(plan: PlanContent) -> tuple[dict[str, Any], str]:
+    return truth(plan), dump(compose(plan), plan.style).text
+
+
+@needs_font
+@pytest.mark.parametrize("style", ["dash", "decimal", "letter"])
+def test_rows_under_a_heading_row_know_their_parent(style: str) -> None:
+    tasks = truth(random_plan(5, rows=30, groups=2, heading_rows=True, sub_style=style))["tasks"]
+    under = [task for task in tasks if task["parent"]]
+    assert under
+    assert {task["number"] is None for task in under} == {style == "dash"}
+    heads = {(task["group"], task["number"]) for task in tasks if task["is_heading"]}
+    assert {(task["group"], task["parent"]) for task in under} <= heads
+
+
+@needs_font
+@pytest.mark.needs_tesseract
+def test_any_plan_can_be_garbled_with_the_truth_of_its_lines(tmp_path: Path) -> None:
+    plan = random_plan(6, rows=0, body=0)
+    rows = write_english_ocr(plan, tmp_path, ScanStyle(dpi=120))
+    text = (tmp_path / f"{plan.name}.garbled.txt").read_text(encoding="utf-8").split("\n")
+    assert (tmp_path / f"{plan.name}.garbled.pdf").is_file()
+    assert len(rows) > 10
+    assert all(text[at - 1] for at, _ in rows)
 
 
 @needs_font

@@ -1,6 +1,6 @@
 """The written plans. All places, people, numbers and sentences are invented for this project."""
 
-from samples.sampling.model import PlanContent
+from samples.sampling.produce import Sample
 from samples.sampling.scan import ScanStyle
 
 from . import (
@@ -15,13 +15,13 @@ from . import (
 )
 
 # Each plan with the scanner it went through: the long ones at 150 dpi keep the folder small.
-PLANS: tuple[tuple[PlanContent, ScanStyle], ...] = (
-    (commune_plan.PLAN, ScanStyle(dpi=150, noise=3.0)),
-    (ward_plan.PLAN, ScanStyle(dpi=150, noise=3.0, turn_landscape=True)),
-    (department_no_annex.PLAN, ScanStyle(dpi=200)),
-    (report.PLAN, ScanStyle(dpi=200, shade=0.2)),
-    (department_two_annexes.PLAN, ScanStyle(dpi=200, skew=0.8, quality=(35, 40))),
-    (body_tasks.PLAN, ScanStyle(dpi=200, skew=0.5)),
-    (official_letter.PLAN, ScanStyle(dpi=200)),
-    (rules_none.PLAN, ScanStyle(dpi=150, noise=2.0)),
+SAMPLES = (
+    Sample(commune_plan.PLAN, ScanStyle(dpi=150, noise=3.0)),
+    Sample(ward_plan.PLAN, ScanStyle(dpi=150, noise=3.0, turn_landscape=True)),
+    Sample(department_no_annex.PLAN, ScanStyle(dpi=200)),
+    Sample(report.PLAN, ScanStyle(dpi=200, shade=0.2), stamped=True),
+    Sample(department_two_annexes.PLAN, ScanStyle(dpi=200, skew=0.8, quality=(35, 40))),
+    Sample(body_tasks.PLAN, ScanStyle(dpi=200, skew=0.5, colour=True), stamped=True),
+    Sample(official_letter.PLAN, ScanStyle(dpi=200)),
+    Sample(rules_none.PLAN, ScanStyle(dpi=150, noise=2.0)),
 )

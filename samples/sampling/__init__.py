@@ -3,12 +3,25 @@
 The public functions are few; a plan's content is a ``PlanContent`` and everything else is derived from it.
 """
 
+from .garble import write_english_ocr
 from .model import PlanContent
 from .random_plan import random_plan
-from .scan import ScanStyle, write_scan
+from .scan import ScanStyle, write_fax, write_image, write_scan
 from .truth import truth
 from .typeset_docx import write_docx
 from .typeset_pdf import write_pdf
 from .typeset_text import write_text
 
-__all__ = ["PlanContent", "ScanStyle", "random_plan", "truth", "write_docx", "write_pdf", "write_scan", "write_text"]
+__all__ = [
+    "PlanContent",
+    "ScanStyle",
+    "random_plan",
+    "truth",
+    "write_docx",
+    "write_english_ocr",
+    "write_fax",
+    "write_image",
+    "write_pdf",
+    "write_scan",
+    "write_text",
+]

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .compose import compose
 from .fonts import width
 from .layout import LaidPage
-from .scan import ScannedPage
+from .model import PlanContent
+from .scan import ScannedPage, ScanStyle, scan_pages, write_pages
+from .typeset_pdf import draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,25 @@ def _words(table: str) -> list[ReadWord]:
             line = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
             out.append(ReadWord(row["text"], line, (left, top, left + wide, top + high)))
     return out
+
+
+def write_english_ocr(
+    plan: PlanContent, folder: Path, style: ScanStyle | None = None, seed: int = 0
+) -> list[tuple[int, str]]:
+    """Write ``NAME.garbled.pdf`` (scan under an English layer) and ``NAME.garbled.txt`` (the layer) of any plan.
+
+    Returns (line of the text, its true text). Needs Tesseract; takes about a second a page.
+    """
+    composed = compose(plan)
+    pdf = folder / f"{plan.name}.digital.pdf"
+    draw(composed, plan, pdf)
+    scanned = scan_pages(pdf, style or ScanStyle(), seed)
+    read = [read_in_english(page) for page in scanned]
+    text, keys = garbled_text(read)
+    write_pages(scanned, folder / f"{plan.name}.garbled.pdf", layers(read))
+    (folder / f"{plan.name}.garbled.txt").write_text(text, encoding="utf-8")
+    pdf.unlink()
+    return line_truth(read, composed.pages, scanned, keys)
 
 
 def layers(pages: list[GarbledPage]) -> list[Any]:

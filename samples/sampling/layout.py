@@ -68,7 +68,9 @@ class Flat:
 
 
 def flatten(pieces: Iterable[Piece], first_note: int = 1) -> Flat:
-    text, cites, notes = "", [], []
+    text = ""
+    cites: list[tuple[int, Cite]] = []
+    notes: list[tuple[int, Note]] = []
     for piece in pieces:
         if isinstance(piece, Cite):
             cites.append((len(text), piece))

@@ -141,6 +141,7 @@ class TextStyle:
     double_spaced: bool = False
     page_break: Literal["form_feed", "space"] = "form_feed"
     page_numbers: bool = True
+    tables: Literal["cells", "interleaved", "bars"] = "cells"  # a row's cells apart, or line by line, with "|" between
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from .compose import Composed, compose
@@ -15,8 +17,18 @@ from .typeset_pdf import draw
 from .typeset_text import dump
 
 
-def produce(plan: PlanContent, folder: Path, style: ScanStyle, with_ocr: bool = True) -> list[Path]:
-    """Write every form of ``plan`` below ``folder`` and return what was written. ``with_ocr`` needs Tesseract."""
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A plan and the scanner it went through; ``stamped`` paper was sealed and signed before."""
+
+    plan: PlanContent
+    scan: ScanStyle
+    stamped: bool = False
+
+
+def produce(sample: Sample, folder: Path, with_ocr: bool = True) -> list[Path]:
+    """Write every form of the sample below ``folder`` and return what was written. ``with_ocr`` needs Tesseract."""
+    plan = sample.plan
     written: list[Path] = []
 
     def place(kind: str, ending: str) -> Path:
@@ -28,13 +40,15 @@ def produce(plan: PlanContent, folder: Path, style: ScanStyle, with_ocr: bool = 
     composed = compose(plan)
     text = dump(composed, plan.style)
     place("text", ".txt").write_text(text.text, encoding="utf-8")
-    pdf = place("pdf", ".pdf")
-    draw(composed, plan, pdf)
+    draw(composed, plan, place("pdf", ".pdf"))
     write_docx(plan, place("docx", ".docx"))
     known = truth_of(plan, composed, text)
     place("truth", ".json").write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     place("truth", ".truth").write_text(reading_truth(composed), encoding="utf-8")
-    scanned = scan_pages(pdf, style, seed=sum(plan.name.encode()))
+    with tempfile.TemporaryDirectory() as desk:
+        paper = Path(desk) / "paper.pdf"
+        draw(composed, plan, paper, sample.stamped)
+        scanned = scan_pages(paper, sample.scan, seed=sum(plan.name.encode()))
     write_pages(scanned, place("scan", ".pdf"))
     if with_ocr:
         read = [read_in_english(page) for page in scanned]

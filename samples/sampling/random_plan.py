@@ -57,6 +57,8 @@ class Shape:
     level: str | None = None  # "xã", "phường", "sở"
     body: int | None = None  # sections of the body, each of some paragraphs
     heading_rows: bool | None = None
+    sub_style: str | None = None  # rows under a heading row: "dash" (no number), "decimal" (2.1), "letter" (a)
+    tables: str | None = None  # of the text dump: "cells", "interleaved", "bars"
 
 
 def random_plan(seed: int, **shape: Any) -> PlanContent:
@@ -126,6 +128,7 @@ def _build(rng: Random, seed: int, shape: Shape) -> PlanContent:
         style=TextStyle(
             letterhead=rng.choice(("columns", "columns", "rows", "absent")),
             double_spaced=_pick(rng, shape.double_spaced, 0.5),
+            tables=shape.tables or "cells",  # type: ignore[arg-type]
         ),
         issuing_agency_alt=(issuer.replace("Ủy ban nhân dân", "UBND"),),
     )  # fmt: skip
@@ -199,6 +202,7 @@ def _annex(rng: Random, shape: Shape, scene: Scene, number: int) -> Annex:
     merged = _pick(rng, shape.merged, 0.3)
     headings = _pick(rng, shape.heading_rows, 0.4)
     restart = rng.random() < 0.8
+    sub_style = shape.sub_style or rng.choice(("dash", "dash", "decimal", "letter"))
     sizes = [number // groups + (k < number % groups) for k in range(groups)] if groups else [number]
     rows: list[Row] = []
     count = 0
@@ -207,18 +211,22 @@ def _annex(rng: Random, shape: Shape, scene: Scene, number: int) -> Annex:
             title = p.GROUPS[(k * 3 + rng.randint(0, 2)) % len(p.GROUPS)]
             rows.append(group("ABCDEFGHIJ"[k % 10] if letters else ROMAN[k % 10], title.upper() if capital else title))
         count = 0 if restart else count
-        parent, left, fresh = None, 0, True
+        parent, left, nth, fresh = None, 0, 0, True
         for j in range(size):
             above = not fresh and left == 0 and merged and rng.random() < 0.4
             if left:
-                rows.append(_row(rng, columns, scene, Row("sub", None, _sentence(rng), parent=parent), False))
+                nth += 1
+                own = {"dash": None, "decimal": f"{parent}.{nth}", "letter": "abcd"[nth - 1]}[sub_style]
+                printed = f"{own})" if sub_style == "letter" else ""
+                under = Row("sub", own, _sentence(rng), parent=parent, tables_label=printed)
+                rows.append(_row(rng, columns, scene, under, False))
                 left -= 1
                 fresh = left == 0
                 continue
             count += 1
-            if headings and size - j > 3 and rng.random() < 0.2:
+            if headings and size - j > 3 and rng.random() < (0.45 if shape.heading_rows else 0.2):
                 rows.append(Row("heading", str(count), rng.choice(p.HEADINGS)))
-                parent, left, fresh = str(count), rng.randint(2, min(3, size - j - 1)), True
+                parent, left, nth, fresh = str(count), rng.randint(2, min(3, size - j - 1)), 0, True
                 continue
             rows.append(_row(rng, columns, scene, Row("task", str(count), _sentence(rng)), above))
             fresh = False

@@ -25,7 +25,7 @@ def cell_text(column: Column, row: Row) -> str:
     if column.field == "number":
         return row.printed_number
     if column.field == "content":
-        return ("- " if row.kind == "sub" else "") + row.content
+        return ("- " if row.kind == "sub" and not row.number else "") + row.content
     key = column.title if column.field == "extra" else column.field
     return row.cells.get(key, "")
 

@@ -24,6 +24,7 @@ def truth_of(plan: PlanContent, composed: Composed, text: Dump) -> dict[str, Any
         "name": plan.name,
         "page_count": len(composed.pages),
         "metadata": _metadata(plan),
+        "text_metadata": _text_metadata(plan),
         "legal_bases": [base for pieces in plan.legal_bases for base in _bases(pieces)],
         "outline": _outline(plan, places),
         "citations": _citations(composed, places),
@@ -54,7 +55,6 @@ def _at(places: list[Place], offset: int) -> tuple[int, int]:
 
 
 def _metadata(plan: PlanContent) -> dict[str, Any]:
-    absent = plan.style.letterhead == "absent"
     return {
         "document_type": plan.document_type,
         "title": " ".join(plan.title) or None,
@@ -70,7 +70,13 @@ def _metadata(plan: PlanContent) -> dict[str, Any]:
         "signer_title": plan.signature.title,
         "signing_authority": plan.signature.authority or plan.signature.deputy,
         "recipients": list(plan.recipients),
-    } | ({"letterhead_in_text": False} if absent else {})
+    }
+
+
+def _text_metadata(plan: PlanContent) -> dict[str, Any]:
+    """What the text dump can tell: without its letterhead neither number nor date nor place is in it."""
+    gone = ("number", "date", "place") if plan.style.letterhead == "absent" else ()
+    return {key: None if key in gone else value for key, value in _metadata(plan).items()}
 
 
 def _bases(pieces: tuple[Any, ...]) -> list[str]:

@@ -10,20 +10,24 @@ from .compose import Composed, compose
 from .fonts import load
 from .layout import LaidPage
 from .model import PlanContent
+from .stamp import stamp
 
 
-def write_pdf(plan: PlanContent, path: Path) -> None:
-    draw(compose(plan), plan, path)
+def write_pdf(plan: PlanContent, path: Path, stamped: bool = False) -> None:
+    """Write ``plan``. ``stamped``: with a red seal, a signature and an electronic signature's mark, as on paper."""
+    draw(compose(plan), plan, path, stamped)
 
 
-def draw(composed: Composed, plan: PlanContent, path: Path) -> None:
+def draw(composed: Composed, plan: PlanContent, path: Path, stamped: bool = False) -> None:
     load()
     canvas = Canvas(str(path), invariant=1, pageCompression=1)
     canvas.setTitle(f"{plan.document_type or ''} {plan.number or ''}".strip())
     canvas.setAuthor("kehoach samples: a fictional document")
-    for page in composed.pages:
+    for number, page in enumerate(composed.pages):
         canvas.setPageSize((page.width, page.height))
         _draw_page(canvas, page)
+        if stamped:
+            stamp(canvas, page, plan.issuing_agency, first=number == 0)
         canvas.showPage()
     canvas.save()
 

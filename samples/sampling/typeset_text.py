@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .compose import Composed, compose
-from .layout import LaidPage, Placed
+from .layout import LEADING, LaidPage, Placed
 from .model import PlanContent, TextStyle
 
 
@@ -30,8 +30,8 @@ def dump(composed: Composed, style: TextStyle) -> Dump:
         previous: Placed | None = None
         for k in _order(page, style):
             line = page.lines[k]
-            if lines and previous is not None and _same_row(previous, line):
-                lines[-1] += " " + line.text
+            if lines and previous is not None and _same_row(previous, line, style):
+                lines[-1] += (" | " if style.tables == "bars" and line.order else " ") + line.text
             else:
                 if style.double_spaced and previous is not None and _same_block(previous, line):
                     lines.append("")
@@ -59,11 +59,22 @@ def _order(page: LaidPage, style: TextStyle) -> list[int]:
         head = [k for k in wanted if page.lines[k].source[0] == "letterhead"]
         head.sort(key=lambda k: (round(page.lines[k].y / 4), page.lines[k].tokens[0].x))
         wanted = head + [k for k in wanted if k not in head]
+    if style.tables != "cells":
+        wanted.sort(key=lambda k: _row_key(page.lines[k]))  # stable: only lines of tables change places
     return wanted
 
 
-def _same_row(a: Placed, b: Placed) -> bool:
-    """Two cells' lines on one height come out as one line of text."""
+def _row_key(line: Placed) -> tuple[int, int, float]:
+    """Lines of one row of a table by their height, then from left to right; all others as they come."""
+    if not line.order:
+        return (2 if line.role == "footnote" else 0, 0, 0.0)
+    return (1, round(line.y / (line.size * LEADING)), line.tokens[0].x if line.tokens else 0.0)
+
+
+def _same_row(a: Placed, b: Placed, style: TextStyle) -> bool:
+    """Two cells' lines on one height come out as one line of text; without columns, all of a height do."""
+    if style.tables != "cells" and a.order and b.order:
+        return _row_key(a)[:2] == _row_key(b)[:2]
     beside = a.source != b.source and bool(b.tokens) and bool(a.tokens) and b.tokens[0].x > a.tokens[-1].x
     return beside and abs(a.y - b.y) < 2.0 and a.role == b.role
 
