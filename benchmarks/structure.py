@@ -24,6 +24,7 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
+from extractors.citation_pipeline import citation_pipeline
 from extractors.citations import find_citations
 from extractors.facts import Citation, HeaderFacts, Section, Target
 from extractors.header import extract_header
@@ -146,7 +147,8 @@ def restored(pages: Sequence[Page]) -> tuple[Page, ...]:
 
     lines = iter(restore("\n".join(line.text for page in pages for line in page.lines)).lines)
     return tuple(
-        replace(page, lines=tuple(replace(line, text=next(lines).text) for line in page.lines)) for page in pages
+        replace(page, lines=tuple(replace(line, text=next(lines).text, printed=line.text) for line in page.lines))
+        for page in pages
     )
 
 
@@ -192,6 +194,7 @@ def main() -> int:
     pairs = [(args.file, args.truth)] if args.file and args.truth else []
     folders = args.samples if args.samples is not None else ["garbled_text"] if args.restored else ["text", "pdf"]
     pairs = pairs or list(documents(folders))
+    citation_pipeline()  # loading spaCy (about a second, once a process) is not part of the figures
     scores = [score_document(path, truth, args.restored) for path, truth in pairs]
     if not scores:
         print("no documents with truth found", file=sys.stderr)

@@ -24,7 +24,7 @@ _NUMBER_LABEL = re.compile(r"^\s*s\w{1,2}\s*[:.;]?\s*(?=[\d/.…_ ])", re.IGNORE
 _PLACE_DATE = re.compile(r"^\s*(?P<place>[^\d,;:]{2,40}?)\s*[,.]\s*(?P<date>[Nn]g\w{1,2}y\b.*)$")
 _RIGHT_COLUMN = (
     re.compile(r"cong hoa xa hoi chu nghia"),
-    re.compile(r"doc lap\s*-\s*tu do"),
+    re.compile(r"\w{2,4} \w{2,4}\s*-\s*tu do"),
     re.compile(r"dang cong san v"),
 )
 _LETTERHEAD = re.compile(
@@ -115,6 +115,9 @@ def _split_front(front: list[Line], type_line: int | None, has_body: bool) -> tu
     head = front[:start]
     rest = [line for line in front[start:] if line.role not in (LineRole.LETTERHEAD, LineRole.TABLE)]
     head += [line for line in front[start:] if line.role in (LineRole.LETTERHEAD, LineRole.TABLE)]
+    addressee = next((k for k, line in enumerate(rest) if starts_like(fold(line.text.strip()), "kinh gui")), None)
+    if type_line is None and addressee is not None:
+        return head + rest[:addressee], [], rest[addressee:]  # a letter: its subject stands under the number
     if type_line is None:
         while rest and (_is_letterhead(rest[0]) or is_capitals(rest[0].text, 0.8)):
             head.append(rest.pop(0))

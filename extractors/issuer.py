@@ -52,19 +52,20 @@ _PERIOD = re.compile(r"\s*(?:giai doan|nam \d|den nam|nhiem ky|trong|quy|6 thang
 
 
 def find_issuer(head: Sequence[str], preamble: str, title: str, caption: str, authority: str) -> str | None:
-    """The issuing agency as the document names it, or None."""
-    return (
-        _from_letterhead(head)
-        or _from_preamble(preamble)
-        or _from_title(title)
-        or _from_caption(caption)
-        or _from_signature(authority)
-    )
+    """The issuing agency as the document names it, or None.
+
+    The letterhead has the full name; but where it is damaged only the superior's line may be readable, and then the
+    agency that the preamble says issues the document is of another kind and right.
+    """
+    letterhead, said = _from_letterhead(head), _from_preamble(preamble)
+    if letterhead and said and fold(letterhead).split()[0] != fold(said).split()[0]:
+        return said
+    return letterhead or said or _from_title(title) or _from_caption(caption) or _from_signature(authority)
 
 
 def _cased(name: str) -> str:
     """A name in capitals as it stands in a sentence: "ỦY BAN NHÂN DÂN XÃ AN LẠC" -> "Ủy ban nhân dân xã An Lạc"."""
-    if not is_capitals(name, 0.9):
+    if not is_capitals(name, 0.6):
         return name
     small = squeeze(name).lower()
     for head, printed in _HEADS.items():
@@ -97,7 +98,7 @@ def _from_letterhead(head: Sequence[str]) -> str | None:
             lines and re.search(r"cong hoa xa hoi|dang cong san", fold(text))
         ):
             break
-        if is_capitals(text, 0.8) and not _NOT_AGENCY.search(fold(text)):
+        if is_capitals(text, 0.6) and not _NOT_AGENCY.search(fold(text)):
             lines.append(text)
     names: list[str] = []
     for text in lines:

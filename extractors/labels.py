@@ -21,12 +21,14 @@ _ROMAN_VALUE = {text: value for value, text in enumerate(_ROMANS, 1)}
 
 # What OCR makes of the strokes of a roman number: tried in turn until the result is one.
 _ROMAN_REPAIRS = (
-    str.maketrans("l1|!iÍÌỊĨ", "IIIIIIIII"),
-    str.maketrans({**dict.fromkeys("l1|!iLTJ]", "I"), "H": "II", "Y": "V", "N": "IV"}),
+    str.maketrans("l1|!iÍÌỊĨvx", "IIIIIIIIIVX"),
+    str.maketrans(
+        {**dict(zip("vx", "VX", strict=True)), **dict.fromkeys("l1|!iLTJ]", "I"), "H": "II", "Y": "V", "N": "IV"}
+    ),
 )
 _LETTER_REPAIRS = {"¢": "c", "©": "c", "ç": "c", "€": "e", "@": "a", "ð": "đ", "Ð": "đ", "Đ": "đ"}
 
-_TOKEN = r"[IVXLHTYNJl1|!i\]ÍÌỊĨ]{1,5}"
+_TOKEN = r"[IVXLHTYNJvxl1|!i\]ÍÌỊĨ]{1,5}"
 _ROMAN = re.compile(rf"\s*(?P<token>{_TOKEN})(?P<mark>\s?[.,:)/\-–]+)\s*(?P<title>\S?.*)")
 _BARE_ROMAN = re.compile(r"\s*(?P<token>[IVX]{1,4})\s+(?P<title>\S.*)")
 _NUMBER = re.compile(r"\s*(?P<token>\d{1,2}|[lI|])(?P<mark>\s?[.)]|\s?/(?!\d))(?P<title>\s*(?!\d)\S.*|\s+\S.*|\s*)$")
@@ -50,6 +52,11 @@ class Label:
     title_start: int  # offset of the title in the line
     title: str
     damaged: bool = False
+
+
+def roman_text(value: int) -> str:
+    """1 -> "I", up to 15."""
+    return _ROMANS[value - 1]
 
 
 def _roman(token: str) -> tuple[str, bool] | None:
@@ -163,7 +170,7 @@ class Numbering:
         capitals, expected = is_capitals(label.title, 0.6), self._expected(label.kind)
         if label.kind == "roman":
             wrong_case = not capitals or (not self.has_romans and label.damaged)
-            restart = label.value == 1 and expected > 1
+            restart = label.value == 1 and expected > 1 and (label.damaged or not capitals)
             return (2 * restart + wrong_case + (label.value != expected), int(label.damaged))
         if label.kind == "number":
             main = capitals and self.has_romans and self._expected("roman") == 1

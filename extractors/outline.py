@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.facts import OutlineFacts, Section, Warning
-from extractors.labels import LETTERS, Label
+from extractors.labels import LETTERS, Label, roman_text
 from extractors.paragraphs import Paragraph, paragraphs
 from extractors.parts import DocumentParts
 
@@ -70,6 +70,8 @@ def extract_outline(parts: DocumentParts) -> OutlineFacts:
         message = "Không tìm thấy mục nào được đánh số (I, 1, a …) trong phần nội dung."
         return OutlineFacts(warnings=(Warning(code="no-sections", message=message),))
     _restore_crossed_d(roots)
+    if _is_damaged(parts):
+        _restore_lost_stroke(roots)
     warnings = _check(roots)
     return OutlineFacts(sections=tuple(node.section() for node in roots), warnings=tuple(warnings))
 
@@ -97,6 +99,22 @@ def _restore_crossed_d(nodes: list[_Node]) -> None:
             node.label = Label("letter", "đ", LETTERS.index("đ") + 1, node.label.title_start, node.label.title, True)
     for node in nodes:
         _restore_crossed_d(node.children)
+
+
+def _is_damaged(parts: DocumentParts) -> bool:
+    """Whether restoration changed so many lines that the labels too are what an OCR made of them."""
+    changed = sum(bool(line.printed) and line.printed.strip() != line.text.strip() for line in parts.body)
+    return changed > 0.3 * len(parts.body)
+
+
+def _restore_lost_stroke(roots: list[_Node]) -> None:
+    """I, I, III of a damaged page is I, II, III: the second label lost a stroke."""
+    for before, node, after in zip(roots, roots[1:], roots[2:], strict=False):
+        label, value = node.label, before.label.value + 1
+        if {before.label.kind, label.kind, after.label.kind} == {
+            "roman"
+        } and after.label.value == value + 1 != label.value:
+            node.label = Label("roman", roman_text(value), value, label.title_start, label.title, True)
 
 
 def _check(nodes: list[_Node]) -> list[Warning]:

@@ -13,6 +13,7 @@ from extractors.parts import is_recipients_label, is_signature
 _AUTHORITY = re.compile(r"^(?:tm|kt|tl|tuq|q)\s?\.", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[-–—+•*·]\s*")
 _NAME_WORD = re.compile(r"^[A-ZĐÀ-Ỹ][a-zà-ỹđ]+$")
+_AFTER_RECIPIENT = re.compile(r"^([-–—+•*]\s*.*?[;.])\s+([^;]+)$")
 _COLUMNS = re.compile(r"\s{3,}")
 _DEGREE = re.compile(r"^(?:(?:TS|ThS|PGS|GS|BS|CN|KS|Ths|BSCKI|BSCKII)\s?\.\s*)+")
 
@@ -31,16 +32,13 @@ def read_signature(closing: Sequence[Line]) -> Signature:
     marks: list[str] = []  # the lines of the signature block
     listing = False
     for line in closing:
-        for piece in _COLUMNS.split(line.text.strip()):
-            text = squeeze(piece)
-            if not text:
-                continue
+        for text in _pieces(line.text):
             if is_recipients_label(text):
                 listing = True
                 after = re.split(r":\s*", text, maxsplit=1)
                 if len(after) > 1 and after[1]:
                     marks.append(after[1])
-            elif _BULLET.match(text) and len(text) > 2:
+            elif _BULLET.match(text) and len(text) > 2 and not (recipients and _is_archive(recipients[-1])):
                 recipients.append(text)
             elif listing and recipients and _continues(text, recipients[-1]):
                 recipients[-1] += " " + text
@@ -50,10 +48,30 @@ def read_signature(closing: Sequence[Line]) -> Signature:
     return Signature(authority, title, name, tuple(filter(None, map(_clean, recipients))))
 
 
+def _pieces(text: str) -> list[str]:
+    """The columns of a line: apart at wide gaps, and where the signature follows a recipient on the same line."""
+    pieces = []
+    for piece in map(squeeze, _COLUMNS.split(text.strip())):
+        match = _AFTER_RECIPIENT.match(piece)
+        if match and (is_signature(match[2]) or is_person(match[2]) or not re.search(r"\w{2}", match[2])):
+            pieces += [match[1], match[2]]
+        else:
+            pieces.append(piece)
+    return [piece for piece in pieces if re.search(r"\w", piece)]
+
+
 def _continues(text: str, last: str) -> bool:
+    """Whether a line goes on with the recipient above: never after its end, nor after the archive ("Lưu: …")."""
     if is_signature(text) or is_person(text) or (is_capitals(text, 0.9) and len(text.split()) > 1):
         return False
-    return not last.rstrip().endswith((";", "./.")) and (text[:1].islower() or not last.rstrip().endswith("."))
+    if last.rstrip().endswith((";", ".", ",.")) or len(last) + len(text) > 160:
+        return False
+    return text[:1].islower() or not _is_archive(last)
+
+
+def _is_archive(recipient: str) -> bool:
+    """ "Lưu: VT" is the last of the recipients (Decree 30/2020/NĐ-CP)."""
+    return fold(_BULLET.sub("", recipient)).startswith("luu")
 
 
 def _clean(recipient: str) -> str:
@@ -62,7 +80,7 @@ def _clean(recipient: str) -> str:
 
 def is_person(text: str) -> bool:
     """Whether a line reads as a Vietnamese person's name: two to five capitalised words and nothing else."""
-    words = _DEGREE.sub("", squeeze(text)).split()
+    words = _DEGREE.sub("", squeeze(text)).strip(" .,;:'-").split()
     return 2 <= len(words) <= 5 and all(_NAME_WORD.match(word) for word in words)
 
 
@@ -72,4 +90,5 @@ def _signer(marks: Sequence[str]) -> tuple[str | None, str | None, str | None]:
     authority = first or (authorities[0] if authorities else None)
     titles = [text for text in marks if is_signature(text) and not _AUTHORITY.match(text)]
     names = [text for text in marks if is_person(text)]
-    return authority, titles[-1] if titles else None, names[-1] if names and (titles or authority) else None
+    named = bool(names) and bool(titles or authority)
+    return authority, titles[-1] if titles else None, names[-1].strip(" .,;:'-") if named else None
