@@ -173,6 +173,16 @@ def test_the_same_seed_is_the_same_plan_and_an_unknown_wish_is_refused() -> None
 
 
 @needs_font
+def test_a_draft_leaves_number_and_day_open() -> None:
+    plan = random_plan(3, draft=True, rows=4)
+    known = truth(plan)
+    assert known["metadata"]["number"] is None
+    assert known["metadata"]["date"] is None
+    assert plan.draft.startswith("/KH-")
+    assert f"Kế hoạch số {plan.draft} ngày /{plan.date[5:7]}" in truth_and_text(plan)[1].replace("\n", " ")
+
+
+@needs_font
 def test_a_scan_has_pictures_and_no_text(tmp_path: Path) -> None:
     pdfplumber = pytest.importorskip("pdfplumber")
     write_pdf(random_plan(4, rows=3, body=0), tmp_path / "a.pdf")

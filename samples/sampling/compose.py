@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .layout import LEADING, Flat, Flow, LaidPage, Setting, break_lines, flatten, para_pieces, sum_width
-from .model import Note, Piece, PlanContent, printed_date
+from .model import Note, Piece, PlanContent
 from .table_layout import TableSetter
 
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
@@ -110,16 +110,16 @@ def _letterhead(flow: Flow, plan: PlanContent) -> None:
     left.underline(30, 5)
     right = Column(flow, "letterhead", x + split, room - split, flow.y)
     level = left.y + 6  # the number and the date stand on one height
-    if plan.number:
+    if plan.printed_number:
         left.y = level
-        left.line("number", f"Số: {plan.number}", 13, "regular")
+        left.line("number", plan.printed_number, 13, "regular")
     if plan.subject:
         left.line("subject", plan.subject, 12, "regular")
     right.line("state", MOTTO[0], 12, "bold")
     right.line("motto", MOTTO[1], 13, "bold")
     right.underline(sum_width(MOTTO[1], "bold", 13) / 2, 4)
     right.y = max(right.y + 6, level)
-    right.line("place", f"{plan.place}, ngày {printed_date(plan.date, long=True)}", 13, "italic")
+    right.line("place", plan.printed_place, 13, "italic")
     flow.y = max(left.y, right.y) + 18
 
 

@@ -18,6 +18,12 @@ def printed_date(iso: str, long: bool = False) -> str:
     return f"{day} tháng {month} năm {year}" if long else f"{day}/{month}/{year}"
 
 
+def blank_date(iso: str) -> str:
+    """The date of a draft: the day is left open."""
+    year, month, _ = iso.split("-")
+    return f"    tháng {month if int(month) < 3 else int(month)} năm {year}"
+
+
 @dataclass(frozen=True, slots=True)
 class Cite:
     """A mention of an official document. ``number`` is its right number, ``printed`` what stands on the page."""
@@ -167,6 +173,18 @@ class PlanContent:
     size: float = 13.5
     break_at_hyphen: bool = True
     issuing_agency_alt: tuple[str, ...] = ()
+    draft: str = ""  # the number's part that is printed, "/KH-UBND": number and day are still to be written in
+
+    @property
+    def printed_number(self) -> str:
+        number = self.number or (f"     {self.draft}" if self.draft else "")
+        return f"Số: {number}" if number else ""
+
+    @property
+    def printed_place(self) -> str:
+        """Place and date as they stand under the motto."""
+        date = blank_date(self.date) if self.draft else printed_date(self.date, long=True)
+        return f"{self.place}, ngày {date}"
 
 
 # Short forms in which the contents are written.

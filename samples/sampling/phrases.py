@@ -99,3 +99,7 @@ AIMS = (
     ("Tỷ lệ việc chậm tiến độ không quá {v}%.", "{v}%", "<=", "Tỷ lệ việc chậm tiến độ"),
 )
 RECIPIENTS = ("UBND tỉnh (để b/c)", "Lãnh đạo cơ quan", "Các phòng, đơn vị trực thuộc", "Cổng thông tin điện tử", "Các tổ chức đoàn thể")
+DEPARTMENTS = (
+    ("Sở Xây dựng", "SXD"), ("Sở Y tế", "SYT"), ("Sở Công Thương", "SCT"), ("Sở Nội vụ", "SNV"), ("Sở Tài chính", "STC"),
+    ("Sở Văn hóa, Thể thao và Du lịch", "SVHTTDL"), ("Sở Giáo dục và Đào tạo", "SGDĐT"), ("Sở Dân tộc và Tôn giáo", "SDTTG"),
+)

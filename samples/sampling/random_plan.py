@@ -58,6 +58,7 @@ class Shape:
     body: int | None = None  # sections of the body, each of some paragraphs
     heading_rows: bool | None = None
     sub_style: str | None = None  # rows under a heading row: "dash" (no number), "decimal" (2.1), "letter" (a)
+    draft: bool | None = None  # number and day are still to be written in
     tables: str | None = None  # of the text dump: "cells", "interleaved", "bars"
 
 
@@ -87,42 +88,36 @@ def _build(rng: Random, seed: int, shape: Shape) -> PlanContent:
     when = f"năm {year}" if yearly else f"giai đoạn {year}-{year + 4}"
     province = f"tỉnh {rng.choice(p.PLACE_FIRST)} {rng.choice(p.PLACE_SECOND)}"
     date = f"{year - 1}-{rng.randint(10, 12)}-{rng.randint(1, 28):02d}"
-    if level == "sở":
-        agency, parent, issuer = "SỞ XÂY DỰNG", f"UBND {province.upper()}", "Sở Xây dựng"
-        sign = f"{rng.randint(5, 400)}/KH-SXD"
-        signature = Signature(None, "GIÁM ĐỐC", _person(rng))
-        if rng.random() < 0.4:
-            signature = Signature(None, "PHÓ GIÁM ĐỐC", _person(rng), "KT. GIÁM ĐỐC")
-    else:
-        agency, parent = f"ỦY BAN NHÂN DÂN\n{level.upper()} {place.upper()}", None
-        issuer, sign = f"Ủy ban nhân dân {level} {place}", f"{rng.randint(5, 400)}/KH-UBND"
-        signature = Signature("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", _person(rng))
-        if rng.random() < 0.4:
-            signature = Signature("TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH", _person(rng), "KT. CHỦ TỊCH")
-    number = shape.rows if shape.rows is not None else rng.choice((8, 15, 22, 30, 45))
-    caption = f"(Kèm theo Kế hoạch số {sign} ngày {date[8:]}/{date[5:7]}/{date[:4]} của {issuer})"
+    issuer = _issuer(rng, level, place, province)
+    draft = _pick(rng, shape.draft, 0.08)
+    number = f"{rng.randint(5, 400)}"
+    day = f"{date[8:]}/{date[5:7]}/{date[:4]}"
+    sign, day = (f"     {issuer.code}", f"   {day[2:]}") if draft else (number + issuer.code, day)
+    caption = f"(Kèm theo Kế hoạch số {sign} ngày {day} của {issuer.name})"
     scene = Scene(level, topic, year, when, caption)
-    annexes = (_annex(rng, shape, scene, number),) if number else ()
+    rows = shape.rows if shape.rows is not None else rng.choice((8, 15, 22, 30, 45))
+    annexes = (_annex(rng, shape, scene, rows),) if rows else ()
     base = Cite("Kế hoạch", f"{rng.randint(100, 900)}/KH-UBND", f"{year - 1}-09-{rng.randint(10, 28)}",
                 f"Ủy ban nhân dân {province}")  # fmt: skip
     return PlanContent(
         name=f"random_{seed:05d}",
         document_type="KẾ HOẠCH",
-        title=(f"Thực hiện công tác {topic}", f"{when} của {issuer}"),
-        parent_agency=parent,
-        agency=agency,
-        issuing_agency=issuer,
-        number=sign,
+        title=(f"Thực hiện công tác {topic}", f"{when} của {issuer.name}"),
+        parent_agency=issuer.parent,
+        agency=issuer.letterhead,
+        issuing_agency=issuer.name,
+        number=None if draft else sign,
+        draft=issuer.code if draft else "",
         place=place,
         date=date,
         legal_bases=(
             ("Căn cứ ", Cite("Quyết định", f"{rng.randint(100, 3000)}/QĐ-UBND", f"{year - 1}-08-{rng.randint(10, 28)}",
                              f"Ủy ban nhân dân {province}"), f" về {topic};"),
-            ("Thực hiện ", base, f", {issuer} ban hành Kế hoạch với nội dung như sau:"),
+            ("Thực hiện ", base, f", {issuer.name} ban hành Kế hoạch với nội dung như sau:"),
         ),
         body=_body(rng, shape, scene),
         recipients=(*rng.sample(p.RECIPIENTS, 3), "Lưu: VT"),
-        signature=signature,
+        signature=issuer.signature,
         annexes=annexes,
         period=None if yearly else (year, year + 4),
         style=TextStyle(
@@ -130,8 +125,32 @@ def _build(rng: Random, seed: int, shape: Shape) -> PlanContent:
             double_spaced=_pick(rng, shape.double_spaced, 0.5),
             tables=shape.tables or "cells",  # type: ignore[arg-type]
         ),
-        issuing_agency_alt=(issuer.replace("Ủy ban nhân dân", "UBND"),),
+        issuing_agency_alt=(issuer.name.replace("Ủy ban nhân dân", "UBND"),),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    name: str
+    letterhead: str
+    parent: str | None
+    code: str  # "/KH-UBND"
+    signature: Signature
+
+
+def _issuer(rng: Random, level: str, place: str, province: str) -> Issuer:
+    deputy = rng.random() < 0.4
+    if level == "sở":
+        name, code = rng.choice(p.DEPARTMENTS)
+        head, second, authority = "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", None
+        letterhead, parent = name.upper(), f"{rng.choice(('UBND', 'ỦY BAN NHÂN DÂN'))} {province.upper()}"
+    else:
+        name, code = f"Ủy ban nhân dân {level} {place}", "UBND"
+        head, second, authority = "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"
+        letterhead, parent = f"ỦY BAN NHÂN DÂN\n{level.upper()} {place.upper()}", None
+    person = _person(rng)
+    signature = Signature(authority, second, person, f"KT. {head}") if deputy else Signature(authority, head, person)
+    return Issuer(name, letterhead, parent, f"/KH-{code}", signature)
 
 
 def _pick(rng: Random, given: bool | None, share: float) -> bool:

@@ -60,7 +60,7 @@ def _metadata(plan: PlanContent) -> dict[str, Any]:
         "title": " ".join(plan.title) or None,
         "title_alt": [plan.subject, plan.subject.removeprefix("V/v ")] if plan.subject else [],
         "number": plan.number,
-        "date": plan.date,
+        "date": None if plan.draft else plan.date,
         "place": plan.place,
         "issuing_agency": plan.issuing_agency,
         "issuing_agency_alt": list(plan.issuing_agency_alt),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .layout import flatten, para_pieces
-from .model import ABOVE, MARK_BASE, Annex, Note, Para, Piece, PlanContent, printed_date
+from .model import ABOVE, MARK_BASE, Annex, Note, Para, Piece, PlanContent
 from .table_layout import cell_text
 
 MOMENT = datetime(2026, 1, 1)
@@ -118,14 +118,13 @@ def _letterhead(document: Any, plan: PlanContent) -> None:
 
     table = document.add_table(rows=1, cols=2)
     left = [(plan.parent_agency or "", False), *((line, True) for line in plan.agency.split("\n"))]
-    left += [(f"Số: {plan.number}" if plan.number else "", False), (plan.subject or "", False)]
+    left += [(plan.printed_number, False), (plan.subject or "", False)]
     right = [("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True), ("Độc lập - Tự do - Hạnh phúc", True)]
     for cell, lines in zip(table.rows[0].cells, (left, right), strict=True):
         for text, bold in lines:
             if text:
                 _line(cell, text, Align.CENTER, bold=bold)
-    place = f"{plan.place}, ngày {printed_date(plan.date, long=True)}"
-    _line(table.rows[0].cells[1], place, Align.CENTER, italic=True)
+    _line(table.rows[0].cells[1], plan.printed_place, Align.CENTER, italic=True)
     for cell in table.rows[0].cells:
         _drop_first(cell)
 
