@@ -31,7 +31,7 @@ _ISSUER_END = re.compile(
     r"[.;:()\"“”]|\s-\s|,(?!\s[A-ZĐ][^\s,]*(?:\s[^\s,]+){0,3}\svà\s[A-ZĐ])|"
     r"\s(?:v[ềe]|ban h[àa]nh|quy đ[ịi]nh|ph[êe] duy[ệe]t|c[ôo]ng b[ốo]|h[ưu][ớo]ng d[ẫa]n|s[ửu]a đ[ổo]i|b[ổo] sung|"
     r"đối với|tri[ểe]n khai|th[ựu]c hi[ệe]n|c[ôo]ng nh[ậa]n|giao|quy[ếe]t đ[ịi]nh|k[èe]m|trong|t[ạa]i|đ[ưu][ợo]c|"
-    r"ng[àa]y|kh[óo]a|nhi[ệe]m k[ỳy]|l[ầa]n th[ứu]|nh[ằa]m|đ[ểe]|đ[ãa]|theo|thông qua|chấp thuận|cho|có|là|"
+    r"ng[àa]y|kh[óo]a|nhi[ệe]m k[ỳy]|l[ầa]n th[ứu]|nh[ằa]m|đ[ểe]|đ[ãa]|trên|theo|thông qua|chấp thuận|cho|có|là|"
     r"tri[ểe]n|ch[ỉi] đạo|yêu cầu|v/v|"
     r"v[àa]\s(?:c[áa]c|Ngh[ịi]|Quy[ếe]t|K[ếe] hoạch|Lu[ậa]t|Th[ôo]ng|[a-zà-ỹđ])|"
     r"(?:Ban h[àa]nh|Quy đ[ịi]nh|Ph[êe] duy[ệe]t|V[ềe]|Ngh[ịi] (?:quy[ếe]t|đ[ịi]nh)|Quy[ếe]t đ[ịi]nh|K[ếe] hoạch))\b",
@@ -64,40 +64,41 @@ def _cite(texts: Sequence[Paragraph]) -> Iterator[Citation]:
         yield from _of_paragraph(paragraph, doc)
 
 
-def _of_paragraph(paragraph: Paragraph, doc: Doc) -> Iterator[Citation]:
-    matched: dict[int, Span] = {}  # token of the number -> match
-    for span in doc.spans["citations"]:
-        if span.label_ == "CITATION":
-            matched[span.end - 1] = span
+def _of_paragraph(paragraph: Paragraph, doc: Doc) -> list[Citation]:
+    """The citations of a paragraph, in the order of their offsets."""
+    matched = {span.end - 1: span for span in doc.spans["citations"] if span.label_ == "CITATION"}
     elided = {span.end - 1: span.start for span in doc.spans["elided"]}
-    laws = [span for span in doc.spans["citations"] if span.label_.startswith("CITATION_LAW")]
-    taken: set[int] = set()
+    taken: set[int] = set()  # numbers that belong to a law's name
+    found: list[tuple[int, Citation]] = []
+    for span in doc.spans["citations"]:
+        if span.label_.startswith("CITATION_LAW"):
+            found += _law(paragraph, doc, span, taken)
     types: dict[int, str] = {}
-    for law in laws:
-        yield from _law(paragraph, doc, law, taken)
     last_end = 0
     for token, number in doc.user_data["numbers"].items():
         if token in taken or not number.complete:
             continue
         match = matched.get(token)
         word = _type_word(match) if match is not None else types.get(elided.get(token, -1), "")
-        kind = word or _nearby_type(doc, token, last_end) or number.kind or "Văn bản"
-        types[token] = kind
+        nearby, said_issuer = _nearby_type(doc, token, last_end) if not word else ("", None)
+        types[token] = kind = word or nearby or number.kind or "Văn bản"
         start = match.start_char if match is not None else number.start
         date, issuer = _date_and_issuer(paragraph.text, number.end)
         if date is None:
             date = _date_before(paragraph.text, start, last_end)
         last_end = number.end
         line = paragraph.line_at(start)
-        yield Citation(
+        citation = Citation(
             type=kind,
             number=number.number,
             printed=squeeze(paragraph.text[start : number.end]),
             date=date,
-            issuer=issuer,
+            issuer=issuer or said_issuer,
             page=line.page,
             line=line.number,
         )
+        found.append((start, citation))
+    return [citation for _, citation in sorted(found, key=lambda item: item[0])]
 
 
 def _type_word(match: Span) -> str:
@@ -105,16 +106,20 @@ def _type_word(match: Span) -> str:
     return (words[-1].ent_id_ or words[-1].text) if words else ""
 
 
-def _nearby_type(doc: Doc, token: int, after: int) -> str:
-    """A type word a few words before a number: "Kế hoạch của Sở Nội vụ số 12/KH-SNV"."""
-    window = doc[max(token - 8, 0) : token]
+def _nearby_type(doc: Doc, token: int, after: int) -> tuple[str, str | None]:
+    """A type word a few words before a number, and the issuer between: "Kế hoạch của Sở Nội vụ số 12/KH-SNV"."""
+    window = doc[max(token - 12, 0) : token]
     ents = [ent for ent in window.ents if ent.label_ == "DOCUMENT_TYPE" and ent.start_char >= after]
-    if not ents or doc[token - 1].norm_ != "so" or any(t.text in ".;:()" for t in doc[ents[-1].end : token]):
-        return ""
-    return ents[-1].ent_id_
+    if not ents or doc[token - 1].norm_ != "so":
+        return "", None
+    between = doc[ents[-1].end : token - 1]
+    if any(t.text in ".;:()" for t in between):
+        return "", None
+    issuer = squeeze(between[1:].text) if len(between) > 1 and between[0].norm_ == "cua" else None
+    return ents[-1].ent_id_, issuer
 
 
-def _law(paragraph: Paragraph, doc: Doc, span: Span, taken: set[int]) -> Iterator[Citation]:
+def _law(paragraph: Paragraph, doc: Doc, span: Span, taken: set[int]) -> Iterator[tuple[int, Citation]]:
     """A law by its name, with the number or date that may follow ("… số 72/2025/QH15", "… ngày 16 tháng 6 …")."""
     if not span.text[0].isupper() or (span.start and doc[span.start - 1].norm_ == "hoi"):
         return  # "Hội Luật gia"
@@ -137,7 +142,7 @@ def _law(paragraph: Paragraph, doc: Doc, span: Span, taken: set[int]) -> Iterato
     end = number.end if number else span.end_char
     date, issuer = _date_and_issuer(text, end)
     line = paragraph.line_at(start)
-    yield Citation(
+    citation = Citation(
         type=name.split()[0]
         if not name.startswith(("Bộ luật", "Pháp lệnh", "Hiến pháp"))
         else " ".join(name.split()[:2]),
@@ -149,6 +154,7 @@ def _law(paragraph: Paragraph, doc: Doc, span: Span, taken: set[int]) -> Iterato
         page=line.page,
         line=line.number,
     )
+    yield start, citation
 
 
 _BEFORE_NUMBER = {"so", "(", "nam", "sua", "doi", ",", ")"}

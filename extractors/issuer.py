@@ -84,7 +84,7 @@ def _title_rest(rest: str) -> str:
     """What follows "Sở", "Phòng" …: a capital at the head of each part of the field's name."""
     parts = re.split(r"(,\s*|\s+và\s+|\s+-\s+)", rest)
     cased = "".join(p if k % 2 else p[:1].upper() + p[1:] for k, p in enumerate(parts))
-    unit = re.search(r"\b(xã|phường|tỉnh|thành phố|đặc khu)\s+(.+)$", cased, re.IGNORECASE)
+    unit = re.search(r"\b(xã(?! hội)|phường|tỉnh|thành phố|đặc khu)\s+(.+)$", cased, re.IGNORECASE)
     if unit:
         cased = f"{cased[: unit.start()]}{unit.group(1).lower()} {unit.group(2).title()}"
     return cased

@@ -113,6 +113,7 @@ class Numbering:
     """The numbering so far. ``accept`` chooses the reading of a label that goes on with it, or none."""
 
     has_romans: bool = False
+    small_romans: bool = False  # titles after romans in small letters ("II. Nhiệm vụ")
     has_parts: bool = False
     last: dict[Kind, int] = field(default_factory=dict)
     under_letter: int = 0  # numbers that restarted under a letter
@@ -122,13 +123,18 @@ class Numbering:
         """Look ahead: does the document count its main sections in romans, and parts (A., B.) above them?"""
         numbering = cls()
         parts = set()
+        small: set[int] = set()
         for line in lines:
             for label in read_labels(line):
                 if label.kind == "roman" and is_capitals(label.title):
                     numbering.has_romans |= not label.damaged or label.value > 1
+                elif label.kind == "roman" and not label.damaged and _capital_title(label.title):
+                    small.add(label.value)
                 elif label.kind == "part":
                     parts.add(label.value)
         numbering.has_parts = {1, 2} <= parts
+        numbering.small_romans = not numbering.has_romans and {1, 2} <= small
+        numbering.has_romans |= numbering.small_romans
         return numbering
 
     def accept(self, line: str, starts: bool) -> Label | None:
@@ -150,7 +156,8 @@ class Numbering:
                 return starts and not label.damaged
             if capitals:
                 return not label.damaged or label.value == expected
-            return starts and _capital_title(label.title) and label.value == expected and not label.damaged
+            in_turn = label.value == expected or (self.small_romans and label.value > 1)
+            return starts and _capital_title(label.title) and in_turn and not label.damaged
         if label.kind == "part":
             return self.has_parts and starts
         if label.kind == "article":
@@ -169,11 +176,13 @@ class Numbering:
         """How far a reading is from what the numbering and the title's case let expect; less is better."""
         capitals, expected = is_capitals(label.title, 0.6), self._expected(label.kind)
         if label.kind == "roman":
-            wrong_case = not capitals or (not self.has_romans and label.damaged)
+            wrong_case = not (capitals or self.small_romans) or (not self.has_romans and label.damaged)
             restart = label.value == 1 and expected > 1 and (label.damaged or not capitals)
             return (2 * restart + wrong_case + (label.value != expected), int(label.damaged))
         if label.kind == "number":
-            main = capitals and self.has_romans and self._expected("roman") == 1
+            main = (
+                (capitals or (label.damaged and self.small_romans)) and self.has_romans and self._expected("roman") == 1
+            )
             return (2 * main + (label.value != expected), int(label.damaged))
         if label.kind == "decimal":
             return (0, int(label.damaged))

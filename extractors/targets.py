@@ -233,6 +233,7 @@ def _subject(sentence: str, folded: str, value: _Value) -> str:
     before = re.sub(
         r"^(?:đảm bảo|bảo đảm|phấn đấu|trong đó)\s+", "", sentence[begin:before_end].strip(" ,"), flags=re.I
     )
+    before = re.sub(r"^(?:giảm|tăng|nâng)\s+(?=tỷ lệ|tỉ lệ|số|mức)|\s+(?:xuống|lên|từ \S+%)$", "", before, flags=re.I)
     said = folded[before_end : value.start]
     if re.search(r"\b(?:dat|con|len|chiem|la)\b", said) and before:
         return before.strip(" ,")

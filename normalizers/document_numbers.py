@@ -215,14 +215,15 @@ def _state_span(match: re.Match[str]) -> NumberSpan | None:
 
 def _party_span(match: re.Match[str]) -> NumberSpan | None:
     kind, issuer = _repair_type(match["type"]), _repair_issuer(match["issuer"])
-    if kind is None or (not match["hyphen"] and issuer not in _codes().party):
+    party = issuer in _codes().party
+    if (kind is None and not party) or (not match["hyphen"] and not (kind and party)):
         return None
     printed = match.group(0)
     between = printed[match.end("type") - match.start() : match.start("issuer") - match.start()]
-    code = _keep_case(match["type"], kind)
+    code = _keep_case(match["type"], kind) if kind else match["type"]
     tail = _keep_case(match["issuer"], issuer) if issuer else match["issuer"]
     repaired = f"{match['serial']}{match['hyphen'] or '-'}{code}{between}{tail}"
-    return _span(match, repaired, _codes().types[kind], issuer is not None)
+    return _span(match, repaired, _codes().types[kind] if kind else "", bool(kind and issuer))
 
 
 def _blank_span(match: re.Match[str]) -> NumberSpan | None:
