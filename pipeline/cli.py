@@ -7,12 +7,16 @@ import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.errors import ExitCode, KehoachError, describe
 from pipeline.options import ConvertOptions
+
+if TYPE_CHECKING:
+    from pipeline.batch.records import OutputFormat
+    from pipeline.progress import ProgressStyle
 
 app = typer.Typer(
     name="kehoach",
@@ -76,17 +80,23 @@ Tone = Annotated[
     ToneChoice, typer.Option("--tone-style", help="Place of the tone mark: hóa (classic) or hoá (modern).")
 ]
 Language = Annotated[LanguageChoice, typer.Option("--language", help="Language of spreadsheet headers and reports.")]
+Formats = Annotated[
+    list[FormatChoice] | None, typer.Option("--format", help="What to write; may be repeated. [json csv]")
+]
+Ocr = Annotated[OcrChoice, typer.Option(help="Read pages by OCR where needed, always or never.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Documents at a time. [the cores]")]
+TimeLimit = Annotated[float, typer.Option(min=0, help="Seconds a document may take; 0 is no limit.")]
+MemoryLimit = Annotated[int, typer.Option(min=0, help="MB a document may take; 0 is no limit.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show failures only.")]
+JsonProgress = Annotated[bool, typer.Option("--json-progress", help="Progress as JSON lines, for logs.")]
 
 
 @app.command()
 def convert(
     inputs: Annotated[list[Path], typer.Argument(help="Files and folders (searched recursively).")],
     output: Output,
-    formats: Annotated[
-        list[FormatChoice] | None,
-        typer.Option("--format", help="What to write; may be repeated. [json csv]"),
-    ] = None,
-    ocr: Annotated[OcrChoice, typer.Option(help="Read pages by OCR where needed, always or never.")] = OcrChoice.AUTO,
+    formats: Formats = None,
+    ocr: Ocr = OcrChoice.AUTO,
     ocr_engine: Annotated[str, typer.Option(help="OCR engine, by the name of its entry point.")] = "pytesseract",
     page_seconds: Annotated[float, typer.Option(help="Time limit of one page's OCR, in seconds.")] = 120.0,
     password: Annotated[str | None, typer.Option(help="Password of encrypted PDFs.")] = None,
@@ -95,26 +105,26 @@ def convert(
     tone_style: Tone = ToneChoice.KEEP,
     no_restore: Annotated[bool, typer.Option("--no-restore", help="Keep the text as read.")] = False,
     language: Language = LanguageChoice.VI,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Documents at a time. [the cores]")] = None,
+    jobs: Jobs = None,
     engine: Annotated[EngineChoice, typer.Option(help="Where the work is done.")] = EngineChoice.PROCESS,
     engine_address: Annotated[str | None, typer.Option(help="Address of a Ray cluster.")] = None,
-    time_limit: Annotated[float, typer.Option(min=0, help="Seconds a document may take; 0 is no limit.")] = 1800.0,
-    memory_limit: Annotated[int, typer.Option(min=0, help="MB a document may take; 0 is no limit.")] = 4096,
+    time_limit: TimeLimit = 1800.0,
+    memory_limit: MemoryLimit = 4096,
     redo: Annotated[bool, typer.Option("--redo", help="Convert again what is done.")] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed.")] = False,
     debug_images: Annotated[
         Path | None, typer.Option(file_okay=False, help="Write page pictures with the grid and words found.")
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show failures only.")] = False,
-    json_progress: Annotated[bool, typer.Option("--json-progress", help="Progress as JSON lines, for logs.")] = False,
+    quiet: Quiet = False,
+    json_progress: JsonProgress = False,
 ) -> int:
     """Convert plans to JSON and tables. Run it again to go on where it stopped."""
     from extractors.read_options import ReadOptions
-    from pipeline.batch.records import BatchOptions, Limits, OutputFormat
+    from pipeline.batch.records import BatchOptions, Limits
     from pipeline.batch.run import run_batch
     from pipeline.progress import print_summary, shown_progress
 
-    style: Literal["bar", "json", "quiet"] = "json" if json_progress else "quiet" if quiet else "bar"
+    style = _style(quiet=quiet, json_progress=json_progress)
     convert_options = _convert_options(
         learn_from=learn_from,
         lexicon=lexicon,
@@ -129,9 +139,6 @@ def convert(
             debug_images=debug_images,
         ),
     )
-    chosen: tuple[OutputFormat, ...] = tuple(
-        dict.fromkeys(choice.value for choice in formats or (FormatChoice.JSON, FormatChoice.CSV))
-    )
     batch_options = BatchOptions(
         jobs=jobs,
         engine=engine.value,
@@ -139,12 +146,56 @@ def convert(
         limits=Limits(seconds=time_limit or None, memory_mb=memory_limit or None),
         redo=redo,
         retry_failed=retry_failed,
-        formats=chosen,
+        formats=_chosen_formats(formats),
     )
     with shown_progress(style) as on_progress:
         summary = run_batch(inputs, output, batch_options, convert_options, on_progress=on_progress)
     print_summary(summary, style)
     return summary.exit_code
+
+
+@app.command()
+def watch(
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Folder where plans arrive.")],
+    output: Output,
+    formats: Formats = None,
+    ocr: Ocr = OcrChoice.AUTO,
+    learn_from: LearnFrom = None,
+    lexicon: Lexicon = None,
+    tone_style: Tone = ToneChoice.KEEP,
+    language: Language = LanguageChoice.VI,
+    jobs: Jobs = None,
+    time_limit: TimeLimit = 1800.0,
+    memory_limit: MemoryLimit = 4096,
+    still: Annotated[float, typer.Option(min=0, help="Seconds without change before a file counts.")] = 5.0,
+    interval: Annotated[float, typer.Option(min=0.1, help="Seconds between two looks at the folder.")] = 2.0,
+    quiet: Quiet = False,
+    json_progress: JsonProgress = False,
+) -> None:
+    """Convert what is in a folder and what arrives, until Ctrl-C. Nothing is moved; a restart goes on."""
+    from extractors.read_options import ReadOptions
+    from pipeline.batch.records import BatchOptions, Limits
+    from pipeline.batch.watch import WatchOptions, watch_folder
+    from pipeline.progress import print_summary, shown_progress
+
+    style = _style(quiet=quiet, json_progress=json_progress)
+    convert_options = _convert_options(
+        learn_from=learn_from,
+        lexicon=lexicon,
+        tone_style=tone_style,
+        language=language.value,
+        read=ReadOptions(ocr=ocr.value),
+    )
+    batch_options = BatchOptions(
+        jobs=jobs,
+        limits=Limits(seconds=time_limit or None, memory_mb=memory_limit or None),
+        formats=_chosen_formats(formats),
+    )
+    pauses = WatchOptions(interval=interval, still=still)
+    # A bar that never ends says nothing: each batch is summed up instead.
+    with shown_progress("json" if style == "json" else "quiet") as on_progress:
+        for summary in watch_folder(folder, output, batch_options, convert_options, pauses, on_progress=on_progress):
+            print_summary(summary, style)
 
 
 @app.command()
@@ -237,6 +288,14 @@ def doctor() -> None:
     Console(soft_wrap=True).print(table)
     if any(not check.ok and check.need != "optional" for check in checks):
         raise typer.Exit(ExitCode.MISSING_PROGRAM)
+
+
+def _chosen_formats(formats: list[FormatChoice] | None) -> tuple[OutputFormat, ...]:
+    return tuple(dict.fromkeys(choice.value for choice in formats or (FormatChoice.JSON, FormatChoice.CSV)))
+
+
+def _style(*, quiet: bool, json_progress: bool) -> ProgressStyle:
+    return "json" if json_progress else "quiet" if quiet else "bar"
 
 
 def _convert_options(

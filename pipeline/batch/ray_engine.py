@@ -5,6 +5,7 @@ The inputs and the output folder must be at the same paths on every machine of t
 
 from __future__ import annotations
 
+import socket
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
@@ -18,6 +19,8 @@ from pipeline.errors import KehoachError
 
 J = TypeVar("J")
 R = TypeVar("R")
+
+CONNECT_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +113,26 @@ def _connected(address: str | None, workers: int | None) -> Any:
         import ray
     except ImportError:
         raise KehoachError("--engine ray needs Ray. Install it: pip install 'kehoach[ray]'.") from None
+    if address is not None:
+        _must_answer(address)
     try:
         if address is None:
             ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, configure_logging=False)
         else:
             ray.init(address=address, log_to_driver=False, configure_logging=False)
-    except (ConnectionError, RuntimeError, ValueError) as error:
+    except (ConnectionError, RuntimeError, ValueError, ray.exceptions.RayError) as error:
         raise KehoachError(f"The Ray cluster {address or 'of this machine'} cannot be reached: {error}") from error
     return ray
+
+
+def _must_answer(address: str) -> None:
+    """Ray itself tries for minutes before it says that nobody answers at an address."""
+    host, _, port = address.rpartition("//")[2].partition(":")
+    if not port.isdigit():
+        return  # "auto", or a name that Ray resolves
+    try:
+        socket.create_connection((host, int(port)), timeout=CONNECT_SECONDS).close()
+    except OSError as error:
+        raise KehoachError(
+            f"The Ray cluster {address} cannot be reached: {error}. Check --engine-address, or run: ray start --head"
+        ) from error

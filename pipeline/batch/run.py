@@ -82,7 +82,7 @@ class _Batch:
         self.language = convert_options.language
         self.jobs = self._jobs_to_do()
         shared = _share_of_cores(convert_options, options, len(self.jobs))
-        self.work = Work(convert, shared, self.options_hash, output_dir / DOCUMENTS)
+        self.work = Work(convert, shared, self.options_hash, output_dir.absolute() / DOCUMENTS)
 
     def convert(self, on_progress: OnProgress) -> None:
         """Do the jobs, recording each as it finishes."""
@@ -120,7 +120,9 @@ class _Batch:
         names = output_names([*known, *(found.source for found in self.found.inputs)])
         self._rename(names)
         written = {path.name for path in (self.output_dir / DOCUMENTS).iterdir()}
-        jobs = [Job(found.path, found.source, names[found.source], found.size) for found in self.found.inputs]
+        jobs = [
+            Job(found.path.absolute(), found.source, names[found.source], found.size) for found in self.found.inputs
+        ]
         to_do = [job for job in jobs if not self._is_done(job, written)]
         return sorted(to_do, key=lambda job: (-job.size, job.source))
 
