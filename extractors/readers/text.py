@@ -1,7 +1,7 @@
 """Plain text: which encoding, which page, which lines are page furniture.
 
-Lines are numbered as they stand in the file (split at ``\\n`` after CRLF and CR have become ``\\n``); a form feed begins
-a page. Dumps that lost their form feeds are paged by the traces these leave.
+Lines are numbered as they stand in the file (split at ``\\n`` after CRLF and CR have become ``\\n``); a form feed
+begins a page. Dumps that lost their form feeds are paged by the traces these leave.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ def decode_text(data: bytes) -> str:
 
     Windows-1258 writes tone marks as separate characters; they are composed (NFC). Raises UndecodableText.
     """
-    for mark, encoding in _BOMS:
+    for mark, marked in _BOMS:
         if data.startswith(mark):
-            return _lines_unified(_decoded(data[len(mark) :], encoding))
+            return _lines_unified(_decoded(data[len(mark) :], marked))
     if (encoding := _unmarked_utf16(data)) is not None:
         return _lines_unified(_decoded(data, encoding))
     try:
