@@ -12,6 +12,7 @@ from extractors.layout import Line
 from extractors.paragraphs import Paragraph, paragraphs, plain_paragraphs
 from extractors.parts import DocumentParts
 from normalizers.dates import parse_date
+from normalizers.document_numbers import find_numbers
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -44,7 +45,9 @@ def find_citations(parts: DocumentParts) -> tuple[Citation, ...]:
     A repeated mention counts each time. The document's own number is no citation, nor is "Kế hoạch này". Rows of the
     annexes belong to the tasks and are not read here. Linear: about 100 pages a second once spaCy is loaded.
     """
-    found = [*cite_lines(parts.front), *_cite(paragraphs(parts.body)), *cite_lines(parts.footnotes)]
+    own = {span.number for line in parts.front if _OWN_NUMBER.match(line.text) for span in find_numbers(line.text)}
+    front = [citation for citation in cite_lines(parts.front) if citation.number not in own]
+    found = [*front, *_cite(paragraphs(parts.body)), *cite_lines(parts.footnotes)]
     return tuple(sorted(found, key=lambda citation: (citation.line, citation.page)))
 
 

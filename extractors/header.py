@@ -13,6 +13,7 @@ from extractors.citations import cite_lines
 from extractors.facts import HeaderFacts, Metadata, Warning
 from extractors.folding import fold, is_capitals, squeeze, starts_like
 from extractors.issuer import complete_place, find_issuer
+from extractors.labels import read_labels
 from extractors.layout import Line, LineRole
 from extractors.paragraphs import Spacing, join_lines
 from extractors.parts import DOCUMENT_TYPES, DocumentParts, document_type_of
@@ -34,6 +35,7 @@ _PREAMBLE = re.compile(
     r"^(?:can cu|thuc hien|thi hanh|trien khai|nham|de |theo |xet |tren co so|tiep tuc|trong |nam \d{4}|"
     r"uy ban nhan dan|ubnd|hoi dong nhan dan|so |bo |ban |phong |dang uy|van phong)"
 )
+_OFFICE = re.compile(r"(?:chu tich|giam doc|uy ban nhan dan|hoi dong nhan dan|truong ban|thu truong|bo truong)\b")
 _SURE_PREAMBLE = re.compile(r"^(?:can cu|xet (?:de nghi|to trinh)|theo de nghi|tren co so)\b")
 _CAPTION = re.compile(r"kem theo\s+(?P<kind>[^\W\d]+(?:\s[^\W\d]+)?)")
 _PERIOD = re.compile(
@@ -48,8 +50,10 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     front = list(parts.front)
     kind, type_line, rest_of_line = _type(front)
     head, title_lines, preamble = _split_front(front, type_line, bool(parts.body))
-    if kind is None and (preamble or title_lines or parts.body):
-        kind = _type_by_reference(parts, preamble)
+    if kind is None:
+        sectioned = _counts_sections(parts.body)
+        kind = _type_by_reference(parts, preamble) if sectioned else None
+        title_lines = title_lines if sectioned else []
     title = squeeze(" ".join([rest_of_line, join_lines([line.text for line in title_lines])[0]])).strip(" .:;") or None
     columns = unweave(head)
     caption = _caption(parts, kind)
@@ -73,7 +77,9 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
         signing_authority=signature.authority,
         recipients=signature.recipients,
     )
-    return HeaderFacts(metadata=metadata, legal_bases=_legal_bases(preamble), warnings=tuple(_warnings(metadata)))
+    return HeaderFacts(
+        metadata=metadata, legal_bases=_legal_bases(preamble, number), warnings=tuple(_warnings(metadata))
+    )
 
 
 def _type(front: Sequence[Line]) -> tuple[str | None, int | None, str]:
@@ -107,6 +113,11 @@ def _type_by_reference(parts: DocumentParts, preamble: Sequence[Line]) -> str | 
     }
     best = max(scores, key=lambda key: scores[key])
     return DOCUMENT_TYPES[best] if scores[best] >= 2 else None
+
+
+def _counts_sections(body: Sequence[Line]) -> bool:
+    """Whether the body is that of an official document: at least two sections counted in romans."""
+    return len({label.value for line in body for label in read_labels(line.text) if label.kind == "roman"}) >= 2
 
 
 def _split_front(front: list[Line], type_line: int | None, has_body: bool) -> tuple[list[Line], list[Line], list[Line]]:
@@ -148,7 +159,7 @@ def _ends_title(line: Line, title: list[Line], spacing: Spacing) -> bool:
     if not title:
         return bool(_PREAMBLE.match(folded)) and bool(re.search(r"(?:nhu sau|sau)\s*:\s*$", folded))
     last = title[-1]
-    if _is_rule(last):
+    if _is_rule(last) or (is_capitals(text) and not is_capitals(last.text) and _OFFICE.match(folded)):
         return True
     steps = {1: 1}.get(spacing.step, spacing.step)
     if line.page == last.page and line.number - last.number > steps and not text[:1].islower():
@@ -255,9 +266,13 @@ def _period(title: str, preamble: str) -> tuple[int, int] | None:
     return (int(match["a"]), int(match["b"])) if match else None
 
 
-def _legal_bases(preamble: Sequence[Line]) -> tuple[str, ...]:
+def _legal_bases(preamble: Sequence[Line], own: str | None) -> tuple[str, ...]:
     """The documents that the preamble names, each once: "Nghị quyết số 76/NQ-CP", or a law by its name."""
-    names = (f"{c.type} số {c.number}" if c.number and not c.name else c.name or "" for c in cite_lines(preamble))
+    names = (
+        f"{c.type} số {c.number}" if c.number and not c.name else c.name or ""
+        for c in cite_lines(preamble)
+        if c.number != own or c.name
+    )
     return tuple(dict.fromkeys(name for name in names if name))
 
 

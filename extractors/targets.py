@@ -220,7 +220,8 @@ def _subject(sentence: str, folded: str, value: _Value) -> str:
     """What is counted: before "đạt …" where the clause ends in the value, else the noun that follows the value."""
     if value.kind == "rank":
         end = folded.find(";", value.end)
-        return sentence[value.end : end if end > 0 else len(sentence)].strip(" .,;")
+        after = sentence[value.end : end if end > 0 else len(sentence)].strip(" .,;")
+        return after or sentence[max(folded.rfind(";", 0, value.start) + 1, 0) : value.start].strip(" .,;")
     clause = max(folded.rfind(mark, 0, value.start) for mark in (";", ":", "("))
     comma = re.search(r".*,\s+(?=(?:ty le|muc do|so|trong do)\b)", folded[: value.start])
     begin = max(clause + 1, comma.end() if comma else 0)
@@ -241,7 +242,8 @@ def _subject(sentence: str, folded: str, value: _Value) -> str:
     stop = re.search(rf"(?:,| và)\s+(?:[^\W\d_]+\s+){{0,4}}?{_NUMBER}\s?%|[;.]|\s\(", tail)
     tail = tail[: stop.start()] if stop else tail
     predicate = next((match for pattern in _PREDICATES if (match := pattern.search(tail))), None)
-    return (tail[: predicate.start()] if predicate else tail).strip(" .,;:") or before
+    noun = (tail[: predicate.start()] if predicate else tail).strip(" .,;:")
+    return before if not noun or noun.startswith("/") else noun
 
 
 def _deadline(sentence: str, folded: str) -> str | None:
