@@ -95,12 +95,17 @@ def test_each_fact_of_the_truth_stands_on_its_lines_of_the_text(name: str) -> No
     for cite in known["citations"]:
         following = "".join(lines[cite["line"] - 1 : cite["line"] + 5])
         assert squeezed(cite["printed"] if "printed" in cite else cite["number"] or cite["name"]) in squeezed(following)
+    apart = next(sample.plan.style.tables for sample in SAMPLES if sample.plan.name == name) == "cells"
     for task in known["tasks"]:
         first, last = task["source_lines"]
-        row = squeezed("".join(lines[first - 1 : last]))
+        row = " ".join(lines[first - 1 : last])
         for field in ("content", "lead_agency", "coordinating_agencies", "deadline", "product"):
-            if field not in task.get("inherited", ()) and len(task["pages"]) == 1:
-                assert squeezed(task[field]) in row, (task["content"], field)
+            if field in task.get("inherited", ()) or len(task["pages"]) > 1:
+                continue
+            if apart:
+                assert squeezed(task[field]) in squeezed(row), (task["content"], field)
+            else:
+                assert set(task[field].split()) <= set(row.split()), (task["content"], field)
 
 
 @pytest.mark.parametrize("name", NAMES)

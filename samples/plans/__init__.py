@@ -9,6 +9,7 @@ from . import (
     department_no_annex,
     department_two_annexes,
     official_letter,
+    province_plan,
     report,
     rules_none,
     ward_plan,
@@ -22,6 +23,7 @@ SAMPLES = (
     Sample(report.PLAN, ScanStyle(dpi=200, shade=0.2), stamped=True),
     Sample(department_two_annexes.PLAN, ScanStyle(dpi=200, skew=0.8, quality=(35, 40))),
     Sample(body_tasks.PLAN, ScanStyle(dpi=200, skew=0.5, colour=True), stamped=True),
+    Sample(province_plan.PLAN, ScanStyle(dpi=150, noise=3.0, skew=1.0)),
     Sample(official_letter.PLAN, ScanStyle(dpi=200)),
     Sample(rules_none.PLAN, ScanStyle(dpi=150, noise=2.0)),
 )

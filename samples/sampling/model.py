@@ -35,10 +35,13 @@ class Cite:
     name: str | None = None  # a law has a name, not a number
     printed: str | None = None
     so: bool = True  # "số" stands between type and number
+    shown: str | None = None  # the whole mention as printed, where it is not the usual one
     long_date: bool = False  # "ngày 16 tháng 6 năm 2025"
 
     @property
     def text(self) -> str:
+        if self.shown:
+            return self.shown
         if self.number is None:
             words = [self.name or ""]
         else:
