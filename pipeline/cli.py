@@ -111,7 +111,7 @@ def convert(
     time_limit: TimeLimit = 1800.0,
     memory_limit: MemoryLimit = 4096,
     redo: Annotated[bool, typer.Option("--redo", help="Convert again what is done.")] = False,
-    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed.")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Do again what failed or lacks a part.")] = False,
     debug_images: Annotated[
         Path | None, typer.Option(file_okay=False, help="Write page pictures with the grid and words found.")
     ] = None,

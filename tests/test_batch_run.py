@@ -82,7 +82,7 @@ def test_what_is_done_is_not_done_again(inputs: Path, output: Path, monkeypatch:
     ("change", "converted_again"),
     [
         ({"redo": True}, 5),
-        ({"retry_failed": True}, 2),
+        ({"retry_failed": True}, 3),
         ({"convert_options": ConvertOptions(tone_style="modern")}, 5),
         ({"formats": ("csv", "jsonl")}, 0),
     ],

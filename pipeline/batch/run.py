@@ -130,10 +130,11 @@ class _Batch:
         entry = self.manifest.entries.get(job.source)
         if self.options.redo or entry is None or entry.options_hash != self.options_hash:
             return False
-        if entry.converted:
-            if f"{job.name}.json" not in written:
-                return False
-        elif self.options.retry_failed or (entry.error and entry.error.code in MACHINE_FAILURES):
+        if self.options.retry_failed and entry.status != "ok":
+            return False
+        if entry.converted and f"{job.name}.json" not in written:
+            return False
+        if entry.error is not None and entry.error.code in MACHINE_FAILURES:
             return False
         return entry.sha256 is not None and entry.sha256 == content_hash(job.path)
 

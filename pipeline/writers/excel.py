@@ -8,6 +8,7 @@ disk as they are written: memory does not grow with their number.
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +27,9 @@ DOUBTFUL, VERY_DOUBTFUL = 0.8, 0.5  # confidence below which a row is coloured
 
 Look = Literal["plain", "heading", "doubtful", "very doubtful"]
 _COLOURS: dict[Look, str] = {"doubtful": "#FFF2CC", "very doubtful": "#F8CBAD"}
+_NUMBER_FORMATS = {"date": "dd/mm/yyyy", "number": "0.00"}
+_YES = {"vi": "Có", "en": "yes"}  # of a boolean cell; "no" is left empty, so that the eye finds the others
+_LINE_HEIGHT, _HIGHEST_ROW = 15.0, 405.0  # points
 _DAY_ONE = datetime.datetime(2000, 1, 1)  # of creation: the same documents give the same bytes
 
 
@@ -74,10 +78,8 @@ class _Formats:
             facts: dict[str, Any] = {"valign": "top", "border": 1, "border_color": "#D9D9D9"}
             if kind == "string":
                 facts |= {"text_wrap": True, "quote_prefix": True, "num_format": "@"}
-            elif kind == "date":
-                facts |= {"num_format": "dd/mm/yyyy", "align": "left"}
-            elif kind == "number":
-                facts |= {"num_format": "0.00"}
+            else:
+                facts |= {"align": "center", "num_format": _NUMBER_FORMATS.get(kind, "General")}
             if look == "heading":
                 facts |= {"bold": True, "bg_color": "#DDEBF7"}
             elif look in _COLOURS:
@@ -108,6 +110,8 @@ class _Sheet:
             self.end()
             self._begin()
         look = self._look(row)
+        # Not every program fits a row to its wrapped text by itself.
+        self.sheet.set_row(self.rows, min(_HIGHEST_ROW, _LINE_HEIGHT * self._lines(row)))
         for position, (column, value) in enumerate(zip(self.table.columns, row, strict=True)):
             self._write_cell(position, value, column.kind, self.formats.get(look, column.kind))
         self.rows += 1
@@ -138,12 +142,23 @@ class _Sheet:
         elif kind == "date":
             self.sheet.write_datetime(self.rows, position, datetime.date.fromisoformat(str(value)), cell_format)
         elif isinstance(value, bool):
-            self.sheet.write_boolean(self.rows, position, value, cell_format)
+            self.sheet.write_string(self.rows, position, _YES[self.language] if value else "", cell_format)
         elif isinstance(value, str):
             text = value if len(value) <= LONGEST_CELL else value[: LONGEST_CELL - 1] + "…"
             self.sheet.write_string(self.rows, position, text, cell_format)
         else:
             self.sheet.write_number(self.rows, position, value, cell_format)
+
+    def _lines(self, row: Row) -> int:
+        """How many lines the fullest visible cell of a row needs, about: words are wrapped, so a line is never full."""
+        return max(
+            (
+                math.ceil(1.2 * len(value) / column.width)
+                for column, value in zip(self.table.columns, row, strict=True)
+                if isinstance(value, str) and value and not column.technical
+            ),
+            default=1,
+        )
 
     def _look(self, row: Row) -> Look:
         confidence = row[self.positions["confidence"]] if "confidence" in self.positions else None

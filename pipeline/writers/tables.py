@@ -118,7 +118,7 @@ def _of_item(get: Callable[[Any], Cell]) -> Getter:
 
 
 _DOCUMENT_ID = Column("document_id", "string", "Mã văn bản", _of_document(lambda d: d.document_id), 18, technical=True)
-_SOURCE = Column("source", "string", "Tệp nguồn", _of_document(lambda d: d.source.path), 28)
+_SOURCE = Column("source", "string", "Tệp nguồn", _of_document(lambda d: d.source.path), 32)
 _POSITION = Column("position", "integer", "STT", lambda document, numbered: numbered.position, 6)
 _PAGE = Column("page", "integer", "Trang", _of_item(lambda item: item.page), 7)
 _LINE = Column("line", "integer", "Dòng", _of_item(lambda item: item.line), 7)
@@ -197,8 +197,8 @@ TASKS = Table(
         Column("annex", "integer", "Phụ lục (từ 0)", _of_task(lambda t: t.annex), 8, technical=True),
         Column("from_body", "boolean", "Từ phần thân", _of_task(lambda t: t.from_body), 9),
         Column("inherited", "string", "Từ ô gộp", _of_task(lambda t: _joined(t.inherited)), 14, technical=True),
-        Column("extra", "string", "Cột khác", _of_task(lambda t: _joined(f"{k}: {v}" for k, v in t.extra.items())), 20),
-        Column("warnings", "string", "Lưu ý", _of_task(lambda t: _joined(t.warnings)), 30),
+        Column("extra", "string", "Cột khác", _of_task(lambda t: _joined(f"{k}: {v}" for k, v in t.extra.items())), 30),
+        Column("warnings", "string", "Lưu ý", _of_task(lambda t: _joined(t.warnings)), 40),
     ),
     key=("source", "task_id"),
     links=(_TO_DOCUMENT,),
