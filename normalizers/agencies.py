@@ -8,7 +8,7 @@ be cut there. All comparisons are made without marks and without case, so that h
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from rapidfuzz import fuzz, process
@@ -45,6 +45,7 @@ _STRONG_START = re.compile(
 )
 
 
+@lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """Lower case without marks, white space single: the form in which names are compared."""
     return re.sub(r"\s+", " ", unidecode(text)).strip().lower()

@@ -11,6 +11,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from unidecode import unidecode
@@ -198,10 +199,14 @@ def _joined(folded: str, spans: list[_Span]) -> bool:
 
 _DEADLINE_WORDS = frozenset(
     "den truoc sau tu trong nam thang quy ngay giai doan het dau cuoi hang moi va hoac theo thuong xuyen xong dinh ky "
-    "lien tuc cham nhat hoan thanh khi co yeu cau tung cac tiep theo tro di i ii iii iv ky la bat".split()
+    "lien tuc cham nhat hoan thanh khi co yeu cau tung cac tiep theo tro di i ii iii iv ky bat".split()
 )
 
 
+_TELLING_WORDS = frozenset("nam thang quy ngay xuyen ky tuc giai hang moi".split())
+
+
+@lru_cache(maxsize=100_000)
 def looks_like_deadline(text: str) -> float:
     """How surely ``text`` as a whole is (a part of) a deadline: 0 not at all, 0.5 one half of it, 1 a full one.
 
@@ -221,4 +226,4 @@ def looks_like_deadline(text: str) -> float:
     if reading.understood:
         unfinished = folded.endswith(("-", "/", " den", " thang", " va")) or (folded == "nam")
         return 0.7 if unfinished else 1.0
-    return 0.5
+    return 0.5 if _TELLING_WORDS.intersection(words) or "khi co yeu cau" in folded else 0.0

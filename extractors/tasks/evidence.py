@@ -56,7 +56,7 @@ class Fragment:
 
     @cached_property
     def bullet(self) -> bool:
-        return bool(re.match(r"^[-–+•*]\s*\w", self.text))
+        return bool(re.match(r"^[-–+•*]\s*[’'‘\"“]?\w", self.text))
 
     @cached_property
     def all_caps(self) -> bool:

@@ -37,6 +37,7 @@ class TextLine:
     gap: int = 0
     trailing: int = 0
     break_before: int = 0
+    printed: str = ""  # as read, before restoration
 
 
 @dataclass(frozen=True, slots=True)

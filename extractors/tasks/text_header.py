@@ -116,3 +116,63 @@ def _column_numbers(lines: Sequence[str], start: int, columns: int) -> int:
             return offset if seen == list(range(1, len(seen) + 1)) else 0
         seen += [int(n) for n in re.findall(r"\d{1,2}", line)]
     return min(columns + 1, len(lines) - start) if seen == list(range(1, len(seen) + 1)) else 0
+
+
+# Words of a header that survive in damaged print, by field, in the order that such tables nearly always have.
+_TRACES: tuple[tuple[FieldName, str, tuple[str, ...]], ...] = (
+    (FieldName.NUMBER, "TT", ("tt", "stt")),
+    (FieldName.CONTENT, "Nội dung công việc", ("noi dung", "cong viec", "nhiem vu")),
+    (FieldName.LEAD, "Cơ quan chủ trì", ("chu tri", "thuc hien chinh", "phu trach")),
+    (FieldName.COORDINATING, "Cơ quan phối hợp", ("phoi hop",)),
+    (FieldName.DEADLINE, "Thời gian", ("thoi gian", "thoi han", "tien do", "hoan thanh")),
+    (FieldName.PRODUCT, "Sản phẩm", ("san pham", "ket qua", "san pho")),
+)
+TRACE = 78.0  # likeness with which a damaged header word is recognised
+TRACES_NEEDED = 4
+DAMAGED_HEADER = 6  # lines
+
+
+def guess_header(lines: Sequence[str], stop: int) -> TextHeader | None:
+    """The header of a table whose header is damaged: the columns that left a trace, in their usual order.
+
+    ``certain`` is false; ``None`` where fewer than four fields can be traced within a few lines.
+    """
+    best: tuple[int, int, list[Column]] | None = None
+    for first in range(min(stop, len(lines))):
+        window = [fold(line) for line in lines[first : first + DAMAGED_HEADER]]
+        traced = [
+            (field, name)
+            for field, name, words in _TRACES
+            if any(_traced(word, line) for word in words for line in window)
+        ]
+        fields = {field for field, _ in traced}
+        if len(traced) >= TRACES_NEEDED and FieldName.CONTENT in fields and (best is None or len(traced) > best[0]):
+            columns = [Column(i, name, field) for i, (field, name) in enumerate(traced)]
+            best = (len(traced), first, columns)
+    if best is None or not is_task_header(best[2]):
+        return None
+    first = best[1]
+    while not _header_like(fold(lines[first])):
+        first += 1
+    after = first
+    while after < len(lines) and after < first + DAMAGED_HEADER + 2 and _header_like(fold(lines[after])):
+        after += 1
+    return TextHeader(first, after, tuple(best[2]), tuple(fold(line) for line in lines[first:after]), certain=False)
+
+
+def _traced(word: str, line: str) -> bool:
+    if len(word) <= 3:
+        return word in re.findall(r"[a-z]+", line)
+    return len(line) >= len(word) - 1 and fuzz.partial_ratio(word, line) >= TRACE
+
+
+_HEADER_WORDS = frozenset(
+    "tt stt so noi dung cong viec nhiem vu co quan don vi chu tri phoi hop thoi gian han tien do hoan thanh thuc hien "
+    "san pham ket qua ghi chu dau ra".split()
+)
+
+
+def _header_like(line: str) -> bool:
+    words = re.findall(r"[a-z]{2,}", line)
+    known = sum(any(fuzz.ratio(word, known) >= 80 for known in _HEADER_WORDS) for word in words)
+    return 0 < len(words) <= 16 and known >= 0.6 * len(words)

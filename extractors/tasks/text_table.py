@@ -2,27 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractors.layout import Line
+from extractors.tasks.interleaved import read_interleaved
 from extractors.tasks.linear import TextLine, read_linear
-from extractors.tasks.model import TaskTable
-from extractors.tasks.text_header import TextHeader, find_header, mark_headers
+from extractors.tasks.mending import mend
+from extractors.tasks.model import FieldName, TaskTable
+from extractors.tasks.text_header import TextHeader, find_header, guess_header, mark_headers
 
 HEADER_WITHIN = 60  # lines of an annex within which its header must stand
+ACROSS = 0.08  # share of the lines that must run through several columns for an interleaved table
+_ACROSS = re.compile(r"\S\s*\|\s*\S|\S\s{3,}\S")
 
 
 def read_text_table(lines: Sequence[Line]) -> tuple[TaskTable | None, int]:
     """The task table in ``lines`` and the index of its header's first line; no table where there is no task header."""
     solid = [line for line in lines if line.text.strip()]
     texts = [line.text.strip() for line in solid]
-    header = find_header(texts, stop=HEADER_WITHIN)
+    header = _header(texts)
     if header is None:
         return None, len(solid)
     prepared = _prepare(solid, texts, header)
-    rows = read_linear(prepared, header.columns)
+    if is_interleaved([line.text for line in prepared]):
+        rows = mend(read_interleaved(prepared, header.columns), header.columns)
+    else:
+        rows = read_linear(prepared, header.columns)
     first = solid[header.first]
     return TaskTable(header.columns, tuple(rows), first.page, first.number), header.first
+
+
+def _header(texts: Sequence[str]) -> TextHeader | None:
+    """The header as printed; where lines run across the columns, the one that leaves more fields recognisable."""
+    read = find_header(texts, stop=HEADER_WITHIN)
+    if not is_interleaved(texts):
+        return read
+    traced = guess_header(texts, stop=HEADER_WITHIN)
+    return max((h for h in (read, traced) if h is not None), key=_fields, default=None)
+
+
+def _fields(header: TextHeader) -> int:
+    return sum(column.field is not FieldName.EXTRA for column in header.columns)
+
+
+def is_interleaved(texts: Sequence[str]) -> bool:
+    """Whether lines run through several columns: printed bars or wide spaces inside many of them."""
+    across = sum(bool(_ACROSS.search(text)) for text in texts)
+    return across >= ACROSS * max(1, len(texts))
 
 
 def _prepare(solid: Sequence[Line], texts: Sequence[str], header: TextHeader) -> list[TextLine]:
@@ -39,7 +66,7 @@ def _prepare(solid: Sequence[Line], texts: Sequence[str], header: TextHeader) ->
                 broken = max(broken, 1)
             trailing = len(line.text) - len(line.text.rstrip())
             gap = line.number - before.number - 1
-            prepared.append(TextLine(text, line.number, line.page, gap, trailing, broken))
+            prepared.append(TextLine(text, line.number, line.page, gap, trailing, broken, line.printed))
             broken = 0
         before = line
     return prepared

@@ -1,0 +1,64 @@
+"""How well one fragment reads on after another: the language model asked across a line end.
+
+In an interleaved table two columns compete for each fragment; "… bổ" asks for "sung …", not for "hoặc …".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from normalizers.language_model import BOUNDARY, UNKNOWN, LanguageModel, packed_model
+from normalizers.spelling import is_syllable
+from normalizers.syllables import fold
+
+_WORD = re.compile(r"[^\W\d_]+")
+LIMIT = 4.0  # log-odds beyond which more agreement says nothing more
+
+
+def _words(text: str) -> list[str]:
+    return [fold(word) for word in _WORD.findall(text)]
+
+
+@lru_cache(maxsize=1)
+def _model() -> LanguageModel | None:
+    try:
+        return packed_model()
+    except FileNotFoundError:  # a checkout without the packaged model still reads tables, with less evidence
+        return None
+
+
+@lru_cache(maxsize=20_000)
+def adhesion(before: str, after: str) -> float:
+    """Log-odds, within ±``LIMIT``, that ``after`` goes on with the sentence ``before`` ends in; 0 if unknown.
+
+    P(first word | last three words) against the word's plain frequency, and the second word likewise at half weight.
+    """
+    model = _model()
+    left, right = _words(before)[-3:], _words(after)[:2]
+    if model is None or not left or not right or re.search(r"[.:;!?…]\s*$", before):
+        return 0.0
+    ids = [model.ids.get(word, UNKNOWN) for word in left]
+    total = 0.0
+    for weight, word in zip((1.0, 0.5), right, strict=False):
+        found = model.ids.get(word, UNKNOWN)
+        if found != UNKNOWN and ids[-1] not in (UNKNOWN, BOUNDARY):
+            context = 0
+            for order, known in enumerate(reversed(ids[-3:])):
+                context |= known << (16 * order)
+            total += weight * (model.score(context, found) - model.logp1[found])
+        ids.append(found)
+    return max(-LIMIT, min(LIMIT, total))
+
+
+RARE = -12.5  # log-probability of a word under which it is hardly one
+
+
+@lru_cache(maxsize=50_000)
+def is_common_word(word: str) -> bool:
+    """Whether the language model knows ``word`` as one in use; any syllable where there is no model."""
+    model = _model()
+    if model is None:
+        return is_syllable(word)
+    found = model.ids.get(fold(word))
+    return found is not None and found != UNKNOWN and model.logp1[found] > RARE

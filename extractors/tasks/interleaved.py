@@ -1,0 +1,472 @@
+"""Interleaved tables: the cells of a row mixed line by line, as an OCR reads them straight across the page.
+
+Every line comes with its best cuts (``splitting``). A beam search walks the lines and decides, for each, which cut
+holds and whether a new row or group starts. A row's columns go on independently of one another: each keeps its last
+piece, and the language model says whether the next one reads on. Passes: what the first finds (widths, repeated
+pieces and cells) helps the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz
+
+from extractors.tasks import evidence as ev
+from extractors.tasks.adhesion import adhesion
+from extractors.tasks.evidence import Fragment
+from extractors.tasks.linear import TextLine, roman_label, roman_value
+from extractors.tasks.model import Column, FieldName, RowKind, TableRow
+from extractors.tasks.splitting import Cut, Vocabulary, cuts, piece_key, runs_of_words
+from normalizers.agencies import agency_names, starts_like_agency
+from normalizers.dates import looks_like_deadline
+
+BEAM = 12
+PASSES = 3
+OFTEN = 3  # times a cell or piece must stand in the table to count as repeated
+
+READS_ON = 0.6  # weight of the language model across a line end
+READS_BADLY = -1.5  # the most that the model may speak against: damaged words read badly after anything
+LOWER_START, UPPER_START = 1.0, -1.0
+CELL_STARTS_LOWER = -1.5
+ROW_STARTS_LOWER = -3.0
+FITS_REPEATED, BREAKS_REPEATED = 1.0, -3.0  # the cell so far is, or is no longer, the start of a repeated cell
+BULLET_INSIDE, BULLET_MID_SENTENCE = -0.8, -1.8
+ROOM_LEFT, MOST_ROOM = -0.2, -2.5  # each letter that a line leaves empty although the next word had fitted
+KNOWN_CELL = 2.5
+SECOND_DEADLINE = -5.0
+BACKWARDS = -2.5  # a block of lines left of the block before it
+BLANK_INSIDE = -0.8
+ROW_STARTS_OUTSIDE_CONTENT = -2.0
+GROUP_LINE, SHORT_GROUP_LINE = 9.0, 4.0  # a whole line in capitals
+SECOND_GROUP_LINE = -11.0  # straight after another: rather the same title going on
+ROW = -3.0  # every row costs: few rows explain the lines best
+HEADING = -1.5
+SECOND_NUMBER = -9.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    tails: tuple[Fragment | None, ...]
+    cells: tuple[str, ...]
+    number: int = 0  # printed number, 0 none
+    start: int = 0  # line
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    previous: _Step | None
+    line: TextLine
+    cut: Cut
+    row: int
+    kind: RowKind
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    score: float
+    step: _Step | None
+    row: _Row | None  # None: before the first row, or in a group's title
+    group_open: bool
+    last: int  # last number printed in the group
+    since: int  # rows since then
+    roman: int
+    rows: int
+    column: int  # of the last piece
+
+
+@dataclass(slots=True)
+class _Knowledge:
+    words: Vocabulary = field(default_factory=Vocabulary)
+    cells: dict[int, Counter[str]] = field(default_factory=dict)
+    _likeness: dict[tuple[int, str], float] = field(default_factory=dict)
+    agency_columns: frozenset[int] = frozenset()
+    _starts: dict[tuple[int, str], float] = field(default_factory=dict)
+    _known: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _begun: dict[tuple[int, str], tuple[str, ...] | None] = field(default_factory=dict)
+
+    def start_likeness(self, column: int, text: str) -> float | None:
+        """How like the beginning of a repeated cell; ``None`` where no cell is repeated."""
+        known = self.known_cells(column)
+        if not known:
+            return None
+        key = (column, text)
+        if key not in self._starts:
+            folded = piece_key(text)
+            self._starts[key] = max(fuzz.ratio(folded, cell[: len(folded)]) for cell in known)
+        return self._starts[key]
+
+    def begun(self, column: int, text: str) -> tuple[str, ...] | None:
+        """What is left of the repeated cells that ``text`` begins; ``None`` where it begins none."""
+        key = (column, text)
+        if key not in self._begun:
+            folded = piece_key(text)
+            rests = [
+                cell[len(folded) :].strip()
+                for cell in self.known_cells(column)
+                if fuzz.ratio(folded, cell[: len(folded)]) >= 85
+            ]
+            self._begun[key] = tuple(rests) if rests else None
+        return self._begun[key]
+
+    def known_cells(self, column: int) -> tuple[str, ...]:
+        """Repeated cells of the column; for agencies also the packaged names."""
+        if column not in self._known:
+            common = [cell for cell, times in self.cells.get(column, Counter()).items() if times >= OFTEN]
+            names = [piece_key(name) for name in agency_names()] if column in self.agency_columns else []
+            self._known[column] = tuple(dict.fromkeys([*common, *names]))
+        return self._known[column]
+
+    def cell_likeness(self, column: int, text: str) -> float | None:
+        """How like the most similar repeated cell of the column; ``None`` where no cell is repeated."""
+        common = [cell for cell, times in self.cells.get(column, Counter()).items() if times >= OFTEN]
+        if not common:
+            return None
+        key = (column, text)
+        if key not in self._likeness:
+            folded = piece_key(text)
+            self._likeness[key] = max(fuzz.ratio(folded, cell) for cell in common)
+        return self._likeness[key]
+
+
+def read_interleaved(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[TableRow]:
+    """The rows of an interleaved table; ``lines`` without headers, in order."""
+    agencies = frozenset(c.index for c in columns if c.field in (FieldName.LEAD, FieldName.COORDINATING))
+    knowledge = _Knowledge(agency_columns=agencies)
+    steps: list[_Step] = []
+    for turn in range(PASSES):
+        options = [cuts(line.text, columns, knowledge.words, line.printed) for line in lines]
+        steps = _search(lines, options, columns, knowledge)
+        if turn + 1 < PASSES:
+            knowledge = _learn(steps, columns, agencies)
+    return _table_rows(steps, columns)
+
+
+def _learn(steps: Sequence[_Step], columns: Sequence[Column], agencies: frozenset[int]) -> _Knowledge:
+    short = {c.index for c in columns if c.field not in (FieldName.CONTENT, FieldName.NUMBER)}
+    pieces: dict[int, Counter[str]] = {index: Counter() for index in short}
+    lengths: dict[int, list[int]] = {c.index: [] for c in columns}
+    cells: dict[tuple[int, int], list[str]] = {}
+    for step in steps:
+        if step.kind is not RowKind.ROW:
+            continue
+        for column, text in step.cut.pieces:
+            lengths[column].append(len(text))
+            cells.setdefault((step.row, column), []).append(text)
+            if column in short:
+                pieces[column][piece_key(text)] += 1
+    knowledge = _Knowledge(agency_columns=agencies)
+    for column, counter in pieces.items():
+        knowledge.words.pieces[column] = {text: n for text, n in counter.items() if n >= OFTEN and len(text) > 1}
+    for column, values in lengths.items():
+        if len(values) >= 8:
+            values.sort()
+            knowledge.words.widths[column] = values[int(0.9 * (len(values) - 1))]
+    for (_, column), texts in cells.items():
+        knowledge.cells.setdefault(column, Counter())[piece_key(" ".join(texts))] += 1
+    for column in short:
+        repeated = [cell for cell, times in knowledge.cells.get(column, Counter()).items() if times >= OFTEN]
+        knowledge.words.runs[column] = runs_of_words(repeated)
+    return knowledge
+
+
+# --- the search ---
+
+
+def _search(
+    lines: Sequence[TextLine], options: Sequence[Sequence[Cut]], columns: Sequence[Column], knowledge: _Knowledge
+) -> list[_Step]:
+    beam = [_State(0.0, None, None, False, 0, 0, 0, 0, -1)]
+    for line, found in zip(lines, options, strict=True):
+        grown: dict[tuple[object, ...], _State] = {}
+        for state in beam:
+            for new in _next(state, line, found, columns, knowledge):
+                key = _key(new)
+                if key not in grown or grown[key].score < new.score:
+                    grown[key] = new
+        if grown:  # a line with no cut at all (specks) changes nothing
+            # An open row's reward is to come: counted here, so that closing it early has no advantage.
+            beam = sorted(grown.values(), key=lambda s: -s.score - _cells_known(s, columns, knowledge))[:BEAM]
+    ended = [replace(s, score=s.score + _close(s, columns, knowledge)) for s in beam]
+    step = max(ended, key=lambda s: s.score).step
+    steps: list[_Step] = []
+    while step is not None:
+        steps.append(step)
+        step = step.previous
+    return steps[::-1]
+
+
+def _key(state: _State) -> tuple[object, ...]:
+    """States that differ only in how earlier lines were cut go on alike: the best of them is enough."""
+    row = state.row
+    tails = tuple(tail.line if tail else 0 for tail in row.tails) if row else ()
+    return (state.rows, state.group_open, state.last, state.roman, row.number if row else -1, row and row.start, tails)
+
+
+def _next(
+    state: _State, line: TextLine, found: Sequence[Cut], columns: Sequence[Column], knowledge: _Knowledge
+) -> Iterator[_State]:
+    whole = Fragment(line.text.strip(" |[]{}_"), line.number, line.page, line.gap)
+    yield from _group(state, line, whole, columns, knowledge)
+    for cut in found:
+        fragments = [(c, Fragment(text, line.number, line.page, line.gap)) for c, text in cut.pieces]
+        if state.row is not None:
+            gain = cut.score + _goes_on(state, state.row, fragments, columns, knowledge)
+            yield _grown(state, line, cut, fragments, columns=columns, gain=gain, new=False)
+        closing = _close(state, columns, knowledge)
+        gain = cut.score + closing + ROW + _opens(state, fragments, columns, knowledge)
+        yield _grown(state, line, cut, fragments, columns=columns, gain=gain, new=True)
+
+
+def _grown(
+    state: _State,
+    line: TextLine,
+    cut: Cut,
+    fragments: Sequence[tuple[int, Fragment]],
+    *,
+    columns: Sequence[Column],
+    gain: float,
+    new: bool,
+) -> _State:
+    empty = _Row((None,) * len(columns), ("",) * len(columns), start=line.number)
+    row = empty if new or state.row is None else state.row
+    tails, cells, number = list(row.tails), list(row.cells), row.number
+    last, since = state.last, state.since + (1 if new else 0)
+    for column, fragment in fragments:
+        tails[column] = fragment
+        cells[column] = f"{cells[column]} {fragment.text}".strip()
+        if columns[column].field is FieldName.NUMBER and fragment.number:
+            number = int(fragment.number.split(".")[0])
+            last, since = number, 0
+    rows = state.rows + (1 if new else 0)
+    return _State(
+        score=state.score + gain,
+        step=_Step(state.step, line, cut, rows, RowKind.ROW, gain),
+        row=_Row(tuple(tails), tuple(cells), number, row.start),
+        group_open=False,
+        last=last,
+        since=since,
+        roman=state.roman,
+        rows=rows,
+        column=fragments[-1][0],
+    )
+
+
+def _goes_on(
+    state: _State,
+    row: _Row,
+    fragments: Sequence[tuple[int, Fragment]],
+    columns: Sequence[Column],
+    knowledge: _Knowledge,
+) -> float:
+    gain = 0.0
+    for column, fragment in fragments:
+        name = columns[column].field
+        before = row.tails[column]
+        if name is FieldName.NUMBER:
+            gain += SECOND_NUMBER if row.number else _number(fragment, state.last, state.since)
+            continue
+        if name is not FieldName.CONTENT:
+            gain += _short_cell(row.cells[column], fragment, columns[column], knowledge)
+        if before is None:
+            gain += _starts(fragment, name)
+        else:
+            gain += READS_ON * max(READS_BADLY, adhesion(row.cells[column][-80:], fragment.text))
+            gain += _room(before, fragment, columns[column], knowledge)
+            if fragment.bullet:
+                gain += BULLET_INSIDE if before.text.endswith((".", ";", ":", ",")) else BULLET_MID_SENTENCE
+            elif fragment.upper_start and name not in (FieldName.LEAD, FieldName.COORDINATING, FieldName.DEADLINE):
+                gain += UPPER_START if not before.ends_sentence else 0.0
+            elif not fragment.upper_start:
+                gain += LOWER_START
+            if fragment.gap and not before.gap and before.line != fragment.line:
+                gain += BLANK_INSIDE
+        if fragment.gap and len(fragments) == 1 and column < state.column and name is not FieldName.CONTENT:
+            gain += BACKWARDS
+    return gain
+
+
+def _room(before: Fragment, after: Fragment, column: Column, knowledge: _Knowledge) -> float:
+    """Evidence against going on where the line above ended early."""
+    width = knowledge.words.widths.get(column.index)
+    if width is None or column.field is not FieldName.CONTENT or before.text.endswith((".", ";", ":")):
+        return 0.0
+    room = width - len(before.text) - 1 - after.first_word - 3
+    return max(MOST_ROOM, ROOM_LEFT * max(0.0, room))
+
+
+def _short_cell(so_far: str, fragment: Fragment, column: Column, knowledge: _Knowledge) -> float:
+    """Evidence from what a short cell becomes with ``fragment``: a full deadline takes no second one, a repeated cell
+    no other words."""
+    grown = f"{so_far} {fragment.text}".strip()
+    if column.field is FieldName.DEADLINE:
+        full = looks_like_deadline(so_far) >= 1.0 and not so_far.endswith(("-", "/"))
+        return SECOND_DEADLINE if full and fragment.deadline > 0 else 0.0
+    if not so_far:
+        after = knowledge.start_likeness(column.index, grown)
+        return 0.0 if after is None or after < 85 else FITS_REPEATED * (after - 90) / 10
+    begun = knowledge.begun(column.index, so_far)
+    if begun is None:
+        return 0.0
+    added = piece_key(fragment.text)
+    fits = max((fuzz.ratio(added, rest[: len(added) + 1].strip()) for rest in begun), default=0.0)
+    return FITS_REPEATED * (fits - 70) / 30 if fits >= 70 else BREAKS_REPEATED
+
+
+def _opens(
+    state: _State,
+    fragments: Sequence[tuple[int, Fragment]],
+    columns: Sequence[Column],
+    knowledge: _Knowledge,
+) -> float:
+    gain = 0.0
+    for index, (column, fragment) in enumerate(fragments):
+        name = columns[column].field
+        if name is FieldName.NUMBER:
+            gain += _number(fragment, state.last, state.since + 1)
+            continue
+        gain += _starts(fragment, name)
+        if name is not FieldName.CONTENT:
+            gain += _short_cell("", fragment, columns[column], knowledge)
+        elif fragment.text[:1] in "(0123456789" or not (fragment.upper_start or fragment.bullet):
+            gain += ROW_STARTS_LOWER - CELL_STARTS_LOWER
+        if index == 0 and name not in (FieldName.CONTENT, FieldName.NUMBER):
+            gain += ROW_STARTS_OUTSIDE_CONTENT
+    return gain
+
+
+def _starts(fragment: Fragment, name: FieldName) -> float:
+    if name is FieldName.DEADLINE:
+        return 0.0
+    if fragment.bullet:
+        return 1.0 if name is FieldName.CONTENT else 0.0
+    if fragment.text[:1].isdigit() and name is FieldName.CONTENT:
+        return 0.5 * CELL_STARTS_LOWER
+    if not fragment.upper_start:
+        return CELL_STARTS_LOWER * (0.6 if name in (FieldName.LEAD, FieldName.COORDINATING) else 1.0)
+    return 0.5
+
+
+def _number(fragment: Fragment, last: int, since: int) -> float:
+    """Evidence from a printed number; ``since``: rows since the last printed one, this row included."""
+    value = int((fragment.number or "0").split(".")[0])
+    if value == last + 1:
+        return ev.NUMBER_AS_EXPECTED
+    if last < value <= last + since + 1:
+        return 2.0  # the rows between lost theirs
+    return -1.5
+
+
+def _close(state: _State, columns: Sequence[Column], knowledge: _Knowledge) -> float:
+    row = state.row
+    if row is None:
+        return 0.0
+    filled = {columns[i].field for i, cell in enumerate(row.cells) if cell}
+    if filled <= {FieldName.NUMBER, FieldName.CONTENT} and FieldName.CONTENT in filled:
+        return HEADING + (0.0 if row.number else -2.5)
+    gain = _cells_known(state, columns, knowledge)
+    for column in columns:
+        text = row.cells[column.index]
+        missing = not text
+        if text and column.index in knowledge.agency_columns and not starts_like_agency(text):
+            start = knowledge.start_likeness(column.index, text)
+            missing = start is None or start < 80
+        gain += ev.SKIPPED[column.field] if missing else 0.0
+    return gain
+
+
+def _cells_known(state: _State, columns: Sequence[Column], knowledge: _Knowledge) -> float:
+    """Evidence from the short cells of the open row: repeated cells and whole deadlines."""
+    gain = 0.0
+    for column in columns:
+        text = state.row.cells[column.index] if state.row else ""
+        if not text or column.field in (FieldName.CONTENT, FieldName.NUMBER):
+            continue
+        likeness = knowledge.cell_likeness(column.index, text)
+        if likeness is not None:
+            gain += KNOWN_CELL * max(-0.5, (likeness - 70) / 30)
+        if column.field is FieldName.DEADLINE:
+            gain += 2.0 * looks_like_deadline(text)
+    return gain
+
+
+def _group(
+    state: _State, line: TextLine, whole: Fragment, columns: Sequence[Column], knowledge: _Knowledge
+) -> Iterator[_State]:
+    if state.group_open and whole.all_caps:
+        gain = ev.group_flows_on(whole, "x")
+        step = _Step(state.step, line, Cut(0.0, ((0, whole.text),)), state.rows, RowKind.GROUP, gain)
+        yield replace(state, score=state.score + gain, step=step)
+    printed, title = _group_label(whole)
+    if not Fragment(title, 0, 0).all_caps:
+        return
+    gain = GROUP_LINE if len(title.split()) >= 3 else SHORT_GROUP_LINE
+    gain += 1.0 if roman_value(printed) == state.roman + 1 else 0.0
+    gain += SECOND_GROUP_LINE if state.group_open and not printed else 0.0
+    gain += _close(state, columns, knowledge)
+    value = max(roman_value(printed), state.roman + 1)
+    head = f"{printed}\t{roman_label(value)}\t{title}"
+    step = _Step(state.step, line, Cut(0.0, ((0, head),)), state.rows + 1, RowKind.GROUP, gain)
+    yield _State(
+        score=state.score + gain,
+        step=step,
+        row=None,
+        group_open=True,
+        last=0,
+        since=0,
+        roman=value,
+        rows=state.rows + 1,
+        column=-1,
+    )
+
+
+def _group_label(whole: Fragment) -> tuple[str, str]:
+    """Label (perhaps damaged: "Il", "I11", "v") and title of a group's line."""
+    head, _, rest = whole.text.replace("|", " ").replace("[", " ").partition(" ")
+    rest = rest.strip(" |[]")
+    shape = head.strip(".)").translate(str.maketrans("l1|!iv", "IIIIIV"))
+    if rest and roman_value(shape) and len(shape) <= 5:
+        return shape, rest
+    if rest and len(head) <= 4 and re.match(rf"{re.escape(head)}\s*[|\[]", whole.text):
+        return "", rest  # a damaged label before the border
+    return "", whole.text
+
+
+# --- from steps to rows ---
+
+
+def _table_rows(steps: Sequence[_Step], columns: Sequence[Column]) -> list[TableRow]:
+    by_row: dict[int, list[_Step]] = {}
+    for step in steps:
+        by_row.setdefault(step.row, []).append(step)
+    number = next((c.index for c in columns if c.field is FieldName.NUMBER), None)
+    rows: list[TableRow] = []
+    # Romans run on: one lost label between printed ones is the next in order.
+    labelled = any(s.kind is RowKind.GROUP and s.cut.pieces[0][1].partition("\t")[0] for s in steps)
+    for members in by_row.values():
+        pages = tuple(sorted({step.line.page for step in members}))
+        lines = (members[0].line.number, members[-1].line.number)
+        if members[0].kind is RowKind.GROUP:
+            printed, counted, title = members[0].cut.pieces[0][1].split("\t")
+            title = " ".join([title, *(step.cut.pieces[0][1] for step in members[1:])])
+            label = counted if labelled else printed
+            rows.append(TableRow(RowKind.GROUP, label=label, title=title, pages=pages, lines=lines))
+            continue
+        cells: dict[int, str] = {}
+        for step in members:
+            for column, text in step.cut.pieces:
+                cells[column] = f"{cells[column]}\n{text}" if column in cells else text
+        label = cells.pop(number, "").strip(" .)") if number is not None else ""
+        rows.append(
+            TableRow(RowKind.ROW, cells=cells, label=label, pages=pages, lines=lines, confidence=_confidence(members))
+        )
+    return rows
+
+
+def _confidence(members: Sequence[_Step]) -> float:
+    weakest = min(step.gain for step in members)
+    return round(max(0.3, min(0.95, 0.9 + 0.06 * weakest)), 2)

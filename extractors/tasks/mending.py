@@ -1,0 +1,100 @@
+"""Damaged rows mended by the table's own repetition and counting; used only where text came garbled.
+
+* A short cell that is nearly one that stands in many other rows is that cell: OCR slips differ from row to row, what
+  was printed does not. Digits are never changed.
+* A row without a number between the numbers n and n+2 is row n+1.
+
+What was read stays in the row's notes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from extractors.tasks.model import Column, FieldName, RowKind, TableRow
+from extractors.tasks.rows import one_line
+from extractors.tasks.splitting import piece_key
+
+OFTEN = 3  # rows in which the right form must stand
+ALIKE = {FieldName.LEAD: 82.0, FieldName.COORDINATING: 82.0, FieldName.DEADLINE: 90.0, FieldName.PRODUCT: 91.0}
+USUAL = 0.4  # share of the rows from which a cell is the column's usual one; then a part of it is enough
+
+
+def mend(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
+    """``rows`` with damaged short cells and lost numbers mended."""
+    mended = list(rows)
+    for column in columns:
+        if column.field in ALIKE:
+            mended = _mend_column(mended, column)
+    return _count(mended)
+
+
+def _mend_column(rows: list[TableRow], column: Column) -> list[TableRow]:
+    texts = [one_line(row.cells.get(column.index, "")) for row in rows]
+    keys = [piece_key(text) for text in texts]
+    times = Counter(key for key in keys if key)
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, text in zip(keys, texts, strict=True):
+        forms[key][text] += 1
+    best_form = {key: _best(counter) for key, counter in forms.items()}
+    filled = sum(times.values())
+    out: list[TableRow] = []
+    for row, text, key in zip(rows, texts, keys, strict=True):
+        target = _target(key, times, column, filled) if key else None
+        form = best_form[target] if target is not None else text
+        if form == text:
+            out.append(row)
+            continue
+        note = f"Ô “{column.printed}” đọc là “{text}”, đối chiếu với các dòng khác của bảng"
+        cells: Mapping[int, str] = {**row.cells, column.index: form}
+        notes = row.notes if target == key else (*row.notes, note)
+        out.append(replace(row, cells=cells, notes=notes))
+    return out
+
+
+def _best(forms: Counter[str]) -> str:
+    """The commonest printed form; among equals one that starts with a capital and has no odd signs."""
+    return max(forms, key=lambda text: (forms[text], text[:1].isupper(), -len(re.findall(r"[^\w\s,;/().&-]", text))))
+
+
+def _target(key: str, times: Counter[str], column: Column, filled: int) -> str | None:
+    """The repeated cell that ``key`` is a damaged or cut form of; ``key`` itself where it is repeated."""
+    if times[key] >= OFTEN:
+        longer = [k for k in times if k != key and k.startswith(f"{key} ") and times[k] > times[key]]
+        return max(longer, key=lambda k: times[k]) if longer and column.field is not FieldName.PRODUCT else key
+    best: tuple[float, str] | None = None
+    for known, count in times.items():
+        if count < OFTEN or re.findall(r"\d+", known) != re.findall(r"\d+", key):
+            continue
+        likeness = fuzz.ratio(known, key)
+        part = f" {key} " in f" {known} " and count >= USUAL * filled and column.field is not FieldName.PRODUCT
+        if (likeness >= ALIKE[column.field] or part) and (best is None or likeness > best[0]):
+            best = (likeness, known)
+    return best[1] if best else key
+
+
+def _count(rows: list[TableRow]) -> list[TableRow]:
+    """Numbers that must be: k rows without one between n and n+k+1; rows with a bullet are sub-rows, not counted."""
+    out = list(rows)
+    last = (-1, 0)  # index and number of the last numbered row
+    for index, row in enumerate(rows):
+        if row.kind is RowKind.GROUP:
+            last = (index, 0)
+        elif row.label.isdigit():
+            between = [i for i in range(last[0] + 1, index) if not _is_sub_row(rows[i])]
+            missing = list(range(last[1] + 1, int(row.label)))
+            if missing and len(between) == len(missing):
+                for place, number in zip(between, missing, strict=True):
+                    note = f"Số thứ tự {number} suy ra từ các dòng trước và sau"
+                    out[place] = replace(out[place], label=str(number), notes=(*out[place].notes, note))
+            last = (index, int(row.label))
+    return out
+
+
+def _is_sub_row(row: TableRow) -> bool:
+    return any(re.match(r"^[-–+•]", text.strip()) for text in row.cells.values())

@@ -1,0 +1,298 @@
+"""One line of an interleaved table cut into the cells that it runs through, left to right.
+
+The best few cuts are kept; which of them is right is decided with the lines around (``interleaved``). A cut is judged
+by its borders (a printed bar, wide space, signs that are no words) and by each piece: does the document or the list of
+agencies know it in that column, is it a deadline, does it fill its column?
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from extractors.tasks.adhesion import adhesion, is_common_word
+from extractors.tasks.model import Column, FieldName
+from normalizers.agencies import agency_names, fold, starts_like_agency, starts_like_product
+from normalizers.dates import looks_like_deadline
+
+FAR_BEHIND = 9.0
+KEPT = 6  # cuts of a line that go into the search
+LONGEST = {FieldName.LEAD: 8, FieldName.COORDINATING: 8, FieldName.DEADLINE: 6, FieldName.NUMBER: 1}
+ALIKE = 78.0  # likeness from which a piece is taken for a known one
+
+BAR, WIDE, SIGNS, SPACE = 2.5, 1.5, 0.6, -1.6  # evidence of what stands between two pieces for a border there
+INNER_BAR = -2.5  # a bar inside a piece (bars are also misread letters)
+READS_ON = -1.2  # weight of the language model against a border between words that go together
+READS_ON_NAMES = -0.3  # … between two agencies' columns, whose words all go together
+READS_BADLY = -0.5  # that two words do not go together says little: damaged ones never do
+DROPPED_SIGN = -0.1
+DROPPED_DASH = -0.4
+DROPPED_WORD = -4.0
+DROPPED_SPECK = -0.4  # a word that restoration made of a single letter
+DROPPED_SCRAP = -1.0  # letters that are no syllable
+CAPITAL = 0.8  # a capital in the middle of a line, where a cell can start
+SIGN_INSIDE, SPECK_INSIDE = -0.6, -0.5
+ONLY_SPECKS = -4.0  # a piece of nothing but specks
+SPECK_AT_END = -0.8  # … less what the language model says for it
+KNOWN_WORD = 1.2  # each word of a piece that the column is known to hold
+UNKNOWN_WORD = -1.5  # each word of a short cell's piece that it is not known to hold
+DEADLINE, NO_DEADLINE = 3.0, -4.0
+OVERFULL = -0.35  # each letter beyond the column's width
+NUMBER = 1.0
+NUMBER_WITHOUT_CONTENT = -2.5  # what stands right of a number is the content
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    text: str
+    before: float  # evidence for a border before it
+    bar: bool
+    is_sign: bool  # no word and no number: what is left of a border or of a speck
+    dropped: float  # what it costs to read it as nothing
+    speck: bool = False  # a sign, or a word that restoration made of a single letter
+
+
+def _token(text: str, before: float, bar: bool) -> Token:
+    letters = re.sub(r"[\W_]", "", text)
+    if re.fullmatch(r"\d{4}-?|\d{1,2}/\d{4}", text):
+        return Token(text, before, bar, False, DROPPED_WORD)
+    if text in {"-", "–", "—", "&"}:
+        return Token(text, before, bar, False, DROPPED_DASH)
+    if len(letters) <= 1 and not letters.isdigit() and letters.lower() not in {"y", "ý", "ở"}:
+        return Token(text, before, bar, True, DROPPED_SIGN, True)
+    if re.search(r"\d", text) and len(letters) >= 4:
+        return Token(text, before, bar, False, DROPPED_WORD)
+    is_word = len(letters) > 1 and all(is_common_word(part) for part in re.findall(r"[^\W\d_]+", text))
+    return Token(text, before, bar, False, DROPPED_WORD if is_word else DROPPED_SCRAP)
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """What short cells' lines look like, a column; grows from what earlier passes found."""
+
+    pieces: dict[int, dict[str, int]] = field(default_factory=dict)  # folded piece -> times
+    runs: dict[int, frozenset[str]] = field(default_factory=dict)  # runs of words of repeated cells
+    widths: dict[int, float] = field(default_factory=dict)
+    _near: dict[tuple[int, str], tuple[str, float] | None] = field(default_factory=dict)
+
+    def nearest(self, column: int, folded: str) -> tuple[str, float] | None:
+        """The known piece of the column most like ``folded``, and their likeness 0-100."""
+        folded = _plain(folded)
+        key = (column, folded)
+        if key not in self._near:
+            known = self.pieces.get(column, {})
+            if folded in known:
+                self._near[key] = folded, 100.0
+            else:
+                near = [k for k in known if abs(len(k) - len(folded)) <= 3] if len(folded) > 2 else []
+                best = process.extractOne(folded, near, scorer=fuzz.ratio, score_cutoff=ALIKE)
+                self._near[key] = (best[0], best[1]) if best else None
+        return self._near[key]
+
+
+def _plain(folded: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"[^a-z0-9 ]", "", folded)).strip()
+
+
+def piece_key(text: str) -> str:
+    """The form in which pieces of short cells are compared: folded, letters and digits only."""
+    return _plain(fold(text))
+
+
+def runs_of_words(names: Iterable[str]) -> frozenset[str]:
+    """All runs of up to five words inside folded names: what a wrapped name's line can be."""
+    runs: set[str] = set()
+    for name in names:
+        words = name.split()
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + 5, len(words)) + 1):
+                runs.add(_plain(" ".join(words[start:end])))
+    return frozenset(runs - {""})
+
+
+@cache
+def agency_pieces() -> frozenset[str]:
+    return frozenset(run for run in runs_of_words(fold(name) for name in agency_names()) if len(run) > 3)
+
+
+def tokens_of(text: str, printed: str = "") -> list[Token]:
+    """Words with the evidence of what stands before each; bars (``|``, ``{``, an unmatched ``[``) are no words.
+
+    ``printed`` is the line before restoration: a word made out of one printed letter may be a speck.
+    """
+    specks = _specks(text, printed)
+    text = re.sub(r"\[(?![^\]]*\])", "|", text)
+    text = re.sub(r"¦|(?<=[^\W\d_])\s*[{}](?=\s*[A-ZĐÀ-Ỹ])|(?<=[-–—])[{}]", "|", text)
+    tokens: list[Token] = []
+    for found in re.finditer(r"(?P<gap>[\s|]*)(?P<word>[^\s|]+)", text):
+        gap = found["gap"]
+        bar = "|" in gap
+        evidence = BAR if bar else (WIDE if len(gap) > 1 else SPACE)
+        token = _token(found["word"], evidence, bar)
+        if len(tokens) in specks and not token.text[:1].isdigit():
+            token = replace(token, dropped=max(token.dropped, DROPPED_SPECK), speck=True)
+        tokens.append(token)
+    return tokens
+
+
+def _specks(text: str, printed: str) -> set[int]:
+    """Which words of ``text`` restoration made of single printed letters and signs."""
+    was, now = re.findall(r"[^\s|]+", printed), re.findall(r"[^\s|]+", text)
+    single = [len(re.sub(r"[.,;:'’‘`°~_\\-]", "", word)) <= 1 for word in was]
+    found: set[int] = set()
+    for name, a, b, c, d in SequenceMatcher(a=was, b=now, autojunk=False).get_opcodes():
+        if name == "equal" or b - a == d - c:
+            found |= {c + i for i in range(d - c) if single[a + i]}
+        elif a < b and all(single[a:b]):
+            found |= set(range(c, d))
+    return found
+
+
+Piece = tuple[int, str]  # column, text
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    score: float
+    pieces: tuple[Piece, ...]
+
+
+def cuts(text: str, columns: Sequence[Column], words: Vocabulary, printed: str = "") -> list[Cut]:
+    """The best ways to cut a line, best first."""
+    tokens = tokens_of(text, printed)
+    # best[at]: partial cuts that have used the tokens before ``at``: (score, pieces, last column, signs just dropped)
+    best: list[list[tuple[float, tuple[Piece, ...], int, bool]]] = [[] for _ in range(len(tokens) + 1)]
+    best[0] = [(0.0, (), -1, False)]
+    following = [" ".join(token.text for token in tokens[at : at + 2]) for at in range(len(tokens))]
+    names = {c.index for c in columns if c.field in (FieldName.LEAD, FieldName.COORDINATING)}
+    numbers = {c.index for c in columns if c.field is FieldName.NUMBER}
+    rightmost = max(column.index for column in columns)
+    for at, token in enumerate(tokens):
+        best[at] = _few(best[at])
+        for score, pieces, last, dropped in best[at]:
+            best[at + 1].append((score + token.dropped, pieces, last, True))
+            for column in columns:
+                if column.index <= last:
+                    continue
+                border = 0.0
+                if pieces:
+                    border = max(token.before, SIGNS) if dropped else token.before
+                    if not dropped:
+                        weight = READS_ON_NAMES if {last, column.index} <= names else READS_ON
+                        border += weight * max(READS_BADLY, adhesion(pieces[-1][1].rstrip(" .;:"), following[at]))
+                    if len(pieces) == 1 and last in numbers and column.field is FieldName.PRODUCT:
+                        border += NUMBER_WITHOUT_CONTENT
+                    if token.text[:1].isupper() and tokens[at - 1].text[-1:].islower():
+                        border += CAPITAL
+                elif column.field not in (FieldName.CONTENT, FieldName.NUMBER) and not token.bar:
+                    border = -0.4
+                for end, piece, gain in _pieces(tokens, at, column, words, to_end=column.index == rightmost):
+                    best[end].append((score + border + gain, (*pieces, (column.index, piece)), column.index, False))
+    unique: dict[tuple[Piece, ...], float] = {}
+    for score, pieces, _, _ in best[-1]:
+        if pieces and score > unique.get(pieces, -1e9):
+            unique[pieces] = score
+    ranked = sorted(unique.items(), key=lambda item: -item[1])[:KEPT]
+    return [Cut(score, pieces) for pieces, score in ranked]
+
+
+def _few(partial: list[tuple[float, tuple[Piece, ...], int, bool]]) -> list[tuple[float, tuple[Piece, ...], int, bool]]:
+    """The best partial cuts, at most three for each last column, none far behind."""
+    kept: dict[int, int] = {}
+    out = []
+    for item in sorted(partial, key=lambda item: -item[0]):
+        if out and item[0] < out[0][0] - FAR_BEHIND:
+            break
+        if kept.get(item[2], 0) < 3:
+            kept[item[2]] = kept.get(item[2], 0) + 1
+            out.append(item)
+    return out
+
+
+def _pieces(
+    tokens: Sequence[Token], start: int, column: Column, words: Vocabulary, *, to_end: bool
+) -> list[tuple[int, str, float]]:
+    """Every piece that can begin at ``start`` in ``column``: end, text, evidence. The last column's goes to the end."""
+    if tokens[start].is_sign:
+        return []
+    first = start + 1
+    if to_end:
+        first = max(i for i, token in enumerate(tokens) if not token.is_sign) + 1
+    out: list[tuple[int, str, float]] = []
+    longest = LONGEST.get(column.field, len(tokens))
+    inner = 0.0
+    for end in range(start + 1, min(start + longest, len(tokens)) + 1):
+        if end - 1 > start and tokens[end - 1].bar:
+            inner += INNER_BAR
+        last = tokens[end - 1]
+        if end - 1 > start and last.speck:
+            inner += SIGN_INSIDE if last.is_sign else SPECK_INSIDE
+        if end < first or tokens[end - 1].is_sign:
+            continue
+        if tokens[end - 1].text in {"-", "–", "—"} and column.field is FieldName.CONTENT and end < len(tokens):
+            continue
+        text = " ".join(token.text for token in tokens[start:end])
+        gain = _fits(text, end - start, column, words)
+        if gain is None:
+            continue
+        if all(token.speck for token in tokens[start:end]):
+            gain += ONLY_SPECKS
+        elif last.speck:
+            before = " ".join(token.text for token in tokens[max(start, end - 4) : end - 1])
+            gain += SPECK_AT_END + 0.6 * max(-1.0, min(3.0, adhesion(before, last.text)))
+        out.append((end, text, gain + inner))
+    return out
+
+
+def _fits(text: str, count: int, column: Column, words: Vocabulary) -> float | None:
+    """Evidence that a piece belongs to a column, from the piece alone; ``None``: it cannot."""
+    width = words.widths.get(column.index)
+    over = OVERFULL * max(0.0, len(text) - 1.15 * width - 1) if width else 0.0
+    if column.field is FieldName.NUMBER:
+        return NUMBER if re.fullmatch(r"\d{1,2}[.)]?", text) else None
+    if column.field is FieldName.DEADLINE:
+        return _deadline_piece(text, column, words)
+    if column.field in (FieldName.LEAD, FieldName.COORDINATING):
+        return _agency_piece(text, count, column, words) + over
+    gain = over
+    if column.field is FieldName.PRODUCT:
+        gain += 0.8 if starts_like_product(text) else 0.0
+        gain -= 1.5 if looks_like_deadline(text) >= 0.7 else 0.0
+    gain += 0.02 * min(len(text), width or 40) if column.field is FieldName.CONTENT else 0.0
+    near = words.nearest(column.index, piece_key(text)) if column.field is not FieldName.CONTENT else None
+    if near is not None:
+        gain += min(2.0, 0.4 * words.pieces[column.index][near[0]])
+    return gain
+
+
+def _deadline_piece(text: str, column: Column, words: Vocabulary) -> float | None:
+    likeness = looks_like_deadline(text)
+    if likeness > 0:
+        return DEADLINE * likeness
+    near = words.nearest(column.index, piece_key(text))
+    if near is not None and near[1] >= 85 and abs(len(near[0]) - len(piece_key(text))) <= 1:
+        return 1.5
+    return NO_DEADLINE if len(text) <= 14 else None
+
+
+def _agency_piece(text: str, count: int, column: Column, words: Vocabulary) -> float:
+    folded = piece_key(text)
+    near = words.nearest(column.index, folded)
+    if near is not None:
+        seen = words.pieces[column.index][near[0]]
+        return KNOWN_WORD * count * (near[1] / 100) ** 2 + min(1.0, 0.2 * seen)
+    if folded in words.runs.get(column.index, frozenset()):
+        return 0.9 * KNOWN_WORD * count
+    elsewhere = any(words.nearest(other, folded) for other in words.pieces if other != column.index)
+    if elsewhere:
+        return 0.3 * count
+    if folded in agency_pieces():
+        return 0.8 * KNOWN_WORD * count
+    if starts_like_agency(text):
+        return 0.5 + UNKNOWN_WORD * 0.5 * (count - 1)
+    return UNKNOWN_WORD * count
