@@ -183,7 +183,8 @@ class Numbering:
             main = (
                 (capitals or (label.damaged and self.small_romans)) and self.has_romans and self._expected("roman") == 1
             )
-            return (2 * main + (label.value != expected), int(label.damaged))
+            unlikely = label.damaged and capitals and self.has_romans
+            return (2 * main + unlikely + (label.value != expected), int(label.damaged))
         if label.kind == "decimal":
             return (0, int(label.damaged))
         return (1, int(label.damaged))

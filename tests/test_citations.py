@@ -1,0 +1,118 @@
+"""Every mention of an official document, its number repaired, its date and issuer beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.citation_pipeline import citation_pipeline, read_rules
+from extractors.citations import find_citations
+from extractors.facts import Citation
+from extractors.layout import Line, LineRole, Page
+from extractors.parts import split_parts
+
+
+def cite(text: str, roles: dict[int, LineRole] | None = None) -> list[Citation]:
+    whole = f"I. VIỆC\n{text}"
+    lines = tuple(
+        Line(text=t, page=1, number=k, role=(roles or {}).get(k, LineRole.BODY))
+        for k, t in enumerate(whole.split("\n"), 1)
+    )
+    return list(find_citations(split_parts([Page(number=1, lines=lines)])))
+
+
+def test_number_date_and_issuer() -> None:
+    (found,) = cite("- Theo Nghị định số 118/2025/NĐ-CP ngày 09/6/2025 của Chính phủ về thủ tục.")
+    assert (found.type, found.number, found.date, found.issuer) == (
+        "Nghị định", "118/2025/NĐ-CP", "2025-06-09", "Chính phủ",
+    )  # fmt: skip
+    assert (found.page, found.line) == (1, 2)
+
+
+def test_written_out_date_and_a_long_issuer() -> None:
+    text = (
+        "Căn cứ Quyết định số 31/QĐ-UBND ngày 27 tháng 8 năm 2026 của Chủ tịch Ủy ban nhân dân tỉnh Vĩnh Lam ban hành\n"
+        "Kế hoạch; Công văn số 9/BVHTTDL-TV ngày 02/3/2026 của Bộ Văn hóa, Thể thao và Du lịch về thư viện."
+    )
+    first, second = cite(text)
+    assert (first.date, first.issuer) == ("2026-08-27", "Chủ tịch Ủy ban nhân dân tỉnh Vĩnh Lam")
+    assert second.issuer == "Bộ Văn hóa, Thể thao và Du lịch"
+
+
+def test_numbers_broken_and_damaged_are_repaired_and_stand_beside_the_print() -> None:
+    text = "- Thực hiện Nghị quyết số 45- \nNQ/TW, Nghị quyết số 76/NQ-\nCP (gọi tắt là Nghị quyết 76/NQCP),"
+    found = cite(f"{text} Nghị định 5/2025/ND-CP.")
+    assert [c.number for c in found] == ["45-NQ/TW", "76/NQ-CP", "76/NQ-CP", "5/2025/NĐ-CP"]
+    assert found[2].printed == "Nghị quyết 76/NQCP"
+
+
+def test_a_repeated_mention_counts_each_time() -> None:
+    assert len(cite("- Theo Nghị quyết 76/NQ-CP; xác định Nghị quyết 76/NQ-CP là gốc.")) == 2
+
+
+def test_an_elided_type_word() -> None:
+    found = cite("- Triển khai Nghị quyết 57-NQ/TW và 226/2025/QH15; làm tốt.")
+    assert [(c.type, c.number) for c in found] == [("Nghị quyết", "57-NQ/TW"), ("Nghị quyết", "226/2025/QH15")]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "- Theo Luật Cán bộ, công\nchức; Luật Viên chức, bảo đảm đồng bộ.",
+            ["Luật Cán bộ, công chức", "Luật Viên chức"],
+        ),
+        ("- Luật Ngân sách nhà nước năm 2015 về công khai.", ["Luật Ngân sách nhà nước"]),
+        ("- Theo Luật Bảo tồn làng cổ và các văn bản.", ["Luật Bảo tồn làng cổ"]),  # a law the list does not have
+        ("- Bộ luật Dân sự năm 2015.", ["Bộ luật Dân sự"]),
+        ("- Các văn bản thi hành Luật. Hội Luật gia góp ý; luật sư tư vấn.", []),
+    ],
+)
+def test_laws_by_name(text: str, names: list[str]) -> None:
+    assert [c.name for c in cite(text)] == names
+
+
+def test_a_law_with_its_number_is_one_citation() -> None:
+    (found,) = cite("- Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày 16 tháng 6 năm 2025;")
+    assert (found.type, found.number, found.date) == ("Luật", "72/2025/QH15", "2025-06-16")
+    assert found.name == "Luật Tổ chức chính quyền địa phương"
+
+
+def test_issuer_between_type_and_number_and_date_before_the_verb() -> None:
+    (letter,) = cite("- Theo Công văn của Sở Nội vụ số 300/SNV-CCVC.")
+    assert (letter.type, letter.issuer) == ("Công văn", "Sở Nội vụ")
+    (decision,) = cite("- Ngày 05/01/2027, Ủy ban nhân dân xã ban hành Quyết định số 12/QĐ-UBND.")
+    assert decision.date == "2027-01-05"
+
+
+def test_the_document_itself_is_no_citation() -> None:
+    assert cite("Thực hiện Kế hoạch này; nội dung Kế hoạch được công khai.") == []
+    text = "UBND XÃ SÔNG LAM\nSố: 15/KH-UBND\nKẾ HOẠCH\nDệt vải\nI. VIỆC\nMột.\nII. KINH PHÍ\nHai."
+    lines = tuple(Line(text=t, page=1, number=k) for k, t in enumerate(text.split("\n"), 1))
+    assert find_citations(split_parts([Page(number=1, lines=lines)])) == ()
+
+
+def test_footnotes_are_read_and_stand_in_the_order_of_lines() -> None:
+    found = cite(
+        "- Theo Nghị quyết 76/NQ-CP.\n1 Quyết định 15/QĐ-TTg ngày 02/12/2023.\n- Theo Nghị quyết 9-NQ/TW.",
+        {3: LineRole.FOOTNOTE},
+    )
+    assert [(c.number, c.line) for c in found] == [("76/NQ-CP", 2), ("15/QĐ-TTg", 3), ("9-NQ/TW", 4)]
+
+
+def test_half_restored_words_around_the_number_do_no_harm() -> None:
+    (found,) = cite("- Theo Nghi quyêt sô 76/NQ-CP ngày 15/7/2021 cua Chinh phu ban hanh.")
+    assert (found.type, found.number, found.date) == ("Nghị quyết", "76/NQ-CP", "2021-07-15")
+
+
+def test_others_can_add_a_component() -> None:
+    nlp = citation_pipeline()
+    assert nlp.pipe_names == ["legal_terms", "citation_matcher"]
+    doc = nlp("Thông tư số 01/2026/TT-BNV và Luật Đất đai")
+    assert [span.label_ for span in doc.spans["citations"]] == ["CITATION", "CITATION_LAW"]
+
+
+def test_rule_files_are_well_formed() -> None:
+    for name in ("document_types.jsonl", "laws.jsonl", "dates.jsonl", "citations.jsonl"):
+        rules = read_rules(name)
+        assert rules
+        assert all(rule["label"] and rule["pattern"] for rule in rules)

@@ -1,0 +1,151 @@
+"""Header and end of a document: what is printed is read, what is not is null."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.facts import HeaderFacts
+from extractors.header import extract_header
+from extractors.layout import Line, LineRole, Page
+from extractors.parts import split_parts
+
+LETTERHEAD = """ỦY BAN NHÂN DÂN
+XÃ SÔNG LAM
+Số: 15/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Sông Lam, ngày 10 tháng 01 năm 2027
+"""
+PLAN = """KẾ HOẠCH
+Phát triển nghề dệt trên địa bàn xã Sông Lam
+giai đoạn 2027-2030
+Căn cứ Luật Tổ chức chính quyền địa phương;
+Căn cứ Quyết định số 12/QĐ-UBND ngày 05/01/2027 của Ủy ban nhân dân tỉnh;
+Ủy ban nhân dân xã ban hành Kế hoạch phát triển nghề dệt như sau:
+I. MỤC ĐÍCH
+Giữ nghề.
+II. KINH PHÍ
+Ngân sách xã./.
+"""
+CLOSING = """Nơi nhận:
+- UBND tỉnh (để b/c);
+- Các phòng, ban,
+ngành thuộc xã;
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+
+Lê Thị Bích Mẫu
+"""
+ANNEX = """DANH MỤC NHIỆM VỤ
+(Kèm theo Kế hoạch số 15/KH-UBND ngày 10 tháng 01 năm 2027 của Ủy ban nhân dân xã Sông Lam)
+TT Nội dung công việc
+1 Mở lớp"""
+
+
+def header(text: str, roles: dict[int, LineRole] | None = None) -> HeaderFacts:
+    lines = tuple(
+        Line(text=t, page=1, number=k, role=(roles or {}).get(k, LineRole.BODY))
+        for k, t in enumerate(text.split("\n"), 1)
+    )
+    return extract_header(split_parts([Page(number=1, lines=lines)]))
+
+
+@pytest.mark.parametrize("roles", [None, dict.fromkeys(range(1, 7), LineRole.LETTERHEAD)])
+def test_a_whole_header(roles: dict[int, LineRole] | None) -> None:
+    facts = header(LETTERHEAD + PLAN + CLOSING, roles)
+    assert facts.metadata.model_dump() == {
+        "document_type": "KẾ HOẠCH",
+        "title": "Phát triển nghề dệt trên địa bàn xã Sông Lam giai đoạn 2027-2030",
+        "number": "15/KH-UBND",
+        "date": "2027-01-10",
+        "place": "Sông Lam",
+        "issuing_agency": "Ủy ban nhân dân xã Sông Lam",
+        "addressee": None,
+        "period": (2027, 2030),
+        "signer_name": "Lê Thị Bích Mẫu",
+        "signer_title": "PHÓ CHỦ TỊCH",
+        "signing_authority": "TM. ỦY BAN NHÂN DÂN",
+        "recipients": ("UBND tỉnh (để b/c)", "Các phòng, ban, ngành thuộc xã", "Lưu: VT"),
+    }
+    assert facts.legal_bases == ("Luật Tổ chức chính quyền địa phương", "Quyết định số 12/QĐ-UBND")
+
+
+def test_number_and_date_may_stand_only_in_the_annex_caption() -> None:
+    metadata = header(PLAN + CLOSING + ANNEX).metadata
+    assert (metadata.number, metadata.date) == ("15/KH-UBND", "2027-01-10")
+
+
+def test_a_caption_that_names_another_document_gives_no_number() -> None:
+    caption = ANNEX.replace("Kèm theo Kế hoạch", "Kèm theo Quyết định")
+    assert header(PLAN + CLOSING + caption).metadata.number is None
+
+
+def test_blanks_for_number_and_day_are_null() -> None:
+    text = LETTERHEAD.replace("15/KH-UBND", "      /KH-UBND").replace("ngày 10", "ngày     ")
+    metadata = header(text + PLAN).metadata
+    assert (metadata.number, metadata.date, metadata.place) == (None, None, "Sông Lam")
+
+
+def test_columns_read_onto_one_line_are_told_apart() -> None:
+    woven = """UBND TỈNH VĨNH LAM CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+SỞ VĂN HÓA VÀ THỂ THAO Độc lập - Tự do - Hạnh phúc
+Số: 40/KH-SVHTT Vĩnh Lam, ngày 02 tháng 3 năm 2027
+"""
+    closing = "Nơi nhận: KT. GIÁM ĐỐC\n- UBND tỉnh; PHÓ GIÁM ĐỐC\n- Lưu: VT.      Trần Văn Mẫu\n"
+    metadata = header(woven + PLAN.replace("Ủy ban nhân dân xã ban", "Sở Văn hóa và Thể thao ban") + closing).metadata
+    assert metadata.issuing_agency == "Sở Văn hóa và Thể thao"
+    assert (metadata.number, metadata.date) == ("40/KH-SVHTT", "2027-03-02")
+    assert (metadata.signing_authority, metadata.signer_title) == ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
+    assert metadata.signer_name == "Trần Văn Mẫu"
+    assert metadata.recipients == ("UBND tỉnh", "Lưu: VT")
+
+
+def test_without_a_letterhead_the_preamble_names_the_agency_and_the_title_its_place() -> None:
+    assert header(PLAN).metadata.issuing_agency == "Ủy ban nhân dân xã Sông Lam"
+    department = PLAN.replace("Ủy ban nhân dân xã ban hành", "Sở Ngoại vụ xây dựng")
+    assert header(department).metadata.issuing_agency == "Sở Ngoại vụ"
+
+
+def test_the_title_may_name_a_document_or_be_in_capitals_beside_the_type() -> None:
+    named = "KẾ HOẠCH\nTriển khai Nghị quyết số 57-NQ/TW\ncủa Bộ Chính trị\nThực hiện Nghị quyết số 57-NQ/TW, xã làm:\n"
+    assert header(named + "I. VIỆC\nMột.").metadata.title == "Triển khai Nghị quyết số 57-NQ/TW của Bộ Chính trị"
+    beside = header("KẾ HOẠCH CHUYỂN ĐỔI SỐ NĂM 2027\nCăn cứ Luật Giáo dục;\nI. VIỆC\nMột.").metadata
+    assert (beside.document_type, beside.title) == ("KẾ HOẠCH", "CHUYỂN ĐỔI SỐ NĂM 2027")
+
+
+def test_the_addressee_of_a_report() -> None:
+    text = "BÁO CÁO\nKết quả dệt vải\nKính gửi: Sở Công Thương tỉnh\nI. KẾT QUẢ\nTốt."
+    metadata = header(text).metadata
+    assert (metadata.document_type, metadata.addressee) == ("BÁO CÁO", "Sở Công Thương tỉnh")
+
+
+def test_a_document_that_begins_at_its_first_section_names_itself() -> None:
+    text = "I. MỤC ĐÍCH\nGiữ nghề theo Kế hoạch này.\nII. KINH PHÍ\nTrên đây là Kế hoạch dệt vải./."
+    metadata = header(text).metadata
+    assert (metadata.document_type, metadata.title, metadata.number) == ("KẾ HOẠCH", None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sáng ấy ông lão ra sông.\nKế hoạch này ông nghĩ đã lâu, kế hoạch này không ai hay.\nChiều ông về.",
+        "STT Tên hàng Số lượng\n1 Máy tính 10",
+        "",
+    ],
+)
+def test_what_is_no_official_document_has_no_type_and_a_warning(text: str) -> None:
+    facts = header(text)
+    assert facts.metadata.model_dump(exclude={"recipients"}) == dict.fromkeys(
+        facts.metadata.model_dump(exclude={"recipients"})
+    )
+    assert [w.code for w in facts.warnings] == ["no-document-type"]
+
+
+def test_a_letter_has_number_and_addressee_but_no_type() -> None:
+    text = (
+        LETTERHEAD.replace("15/KH-UBND", "64/UBND-KT") + "V/v cung cấp số liệu\nKính gửi: Sở Xây dựng\nĐề nghị Sở giúp."
+    )
+    metadata = header(text).metadata
+    assert (metadata.document_type, metadata.number, metadata.addressee) == (None, "64/UBND-KT", "Sở Xây dựng")

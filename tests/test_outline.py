@@ -1,0 +1,219 @@
+"""Sections with their numbered and lettered parts as a tree, from clean and from half-restored text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from extractors.facts import OutlineFacts, Section
+from extractors.labels import read_labels
+from extractors.layout import Line, LineRole, Page
+from extractors.outline import extract_outline, split_title
+from extractors.parts import split_parts
+
+
+def outline(text: str, *, restored: bool = False) -> OutlineFacts:
+    lines = tuple(
+        Line(text=t, page=1, number=k, printed="?" if restored else t) for k, t in enumerate(text.split("\n"), 1)
+    )
+    return extract_outline(split_parts([Page(number=1, lines=lines)]))
+
+
+def flat(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from flat(section.children)
+
+
+def rows(text: str) -> list[tuple[int, str, str]]:
+    return [(s.level, s.label, s.title) for s in flat(outline(text).sections)]
+
+
+PLAN = """KẾ HOẠCH
+Phát triển nghề dệt năm 2027
+I. MỤC ĐÍCH, YÊU CẦU
+1. Mục đích:
+- Giữ nghề dệt của các thôn ven sông, tạo việc làm cho lao động nông thôn trong
+những tháng nông nhàn.
+2. Yêu cầu
+a) Về chất lượng
+Sợi phải đạt chuẩn. Vải nhuộm bằng lá cây; không dùng phẩm màu
+- xã hội và môi trường được giữ gìn.
+b) Về số lượng
+(1). Mỗi hộ ba khung cửi.
+(2). Mỗi thôn một tổ dệt.
+II. TỔ CHỨC THỰC HIỆN
+1. Phòng Kinh tế
+1.1. Tổ khuyến công
++ Dạy nghề.
+1.2. Tổ thị trường
+Tìm nơi bán hàng./."""
+
+
+def test_the_tree_has_labels_titles_and_levels() -> None:
+    assert rows(PLAN) == [
+        (1, "I", "MỤC ĐÍCH, YÊU CẦU"),
+        (2, "1", "Mục đích"),
+        (2, "2", "Yêu cầu"),
+        (3, "a", "Về chất lượng"),
+        (3, "b", "Về số lượng"),
+        (1, "II", "TỔ CHỨC THỰC HIỆN"),
+        (2, "1", "Phòng Kinh tế"),
+        (3, "1.1", "Tổ khuyến công"),
+        (3, "1.2", "Tổ thị trường"),
+    ]
+    assert not outline(PLAN).warnings
+
+
+def test_each_section_has_its_own_paragraphs_one_a_line() -> None:
+    first, _ = outline(PLAN).sections
+    purpose, demands = first.children
+    assert purpose.text == (
+        "- Giữ nghề dệt của các thôn ven sông, tạo việc làm cho lao động nông thôn trong những tháng nông nhàn."
+    )
+    assert (purpose.page, purpose.line) == (1, 4)
+    assert demands.children[1].text.split("\n") == ["(1). Mỗi hộ ba khung cửi.", "(2). Mỗi thôn một tổ dệt."]
+
+
+def test_list_items_and_wrapped_dashes_are_no_headings() -> None:
+    text = outline(PLAN).sections[0].children[1].children[0].text
+    assert "phẩm màu - xã hội" in text
+
+
+def test_titles_wrapped_over_lines_are_joined() -> None:
+    text = """I. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM CỦA CHƯƠNG TRÌNH TRONG NĂM
+2027 VÀ NHỮNG NĂM TIẾP THEO
+1. Tăng cường công tác chỉ đạo, điều hành việc triển khai thực hiện chương trình tại
+các thôn và tổ dân phố
+Các thôn họp hằng tháng để kiểm điểm việc đã làm và bàn việc sẽ làm tiếp theo trong tháng.
+II. KINH PHÍ
+Kinh phí do ngân sách xã bảo đảm."""
+    titles = [title for _, _, title in rows(text)]
+    assert titles == [
+        "PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM CỦA CHƯƠNG TRÌNH TRONG NĂM 2027 VÀ NHỮNG NĂM TIẾP THEO",
+        "Tăng cường công tác chỉ đạo, điều hành việc triển khai thực hiện chương trình tại các thôn và tổ dân phố",
+        "KINH PHÍ",
+    ]
+
+
+def test_a_numbered_paragraph_that_runs_on_has_its_first_clause_as_title() -> None:
+    assert split_title("Văn phòng: Chủ trì, phối hợp.") == ("Văn phòng", "Chủ trì, phối hợp.")
+    assert split_title("Đẩy mạnh việc học. Mở thêm lớp.") == ("Đẩy mạnh việc học", "Mở thêm lớp.")
+    assert split_title("Mục đích:") == ("Mục đích", "")
+    assert split_title("Sở Y tế TP. Đà Lạt giúp xã. Rồi báo cáo.")[0] == "Sở Y tế TP. Đà Lạt giúp xã"
+
+
+def test_printed_order_is_kept_and_irregular_numbering_is_a_warning() -> None:
+    text = """I. MỤC ĐÍCH
+Giữ rừng.
+II. NHIỆM VỤ
+1. Văn phòng
+a) Tuần tra
+b) Trồng cây
+e) Báo cáo
+e) Lưu hồ sơ
+3. Các thôn
+IV. KINH PHÍ
+Ngân sách.
+III. TỔ CHỨC THỰC HIỆN
+Thực hiện nghiêm."""
+    facts = outline(text)
+    assert [s.label for s in facts.sections] == ["I", "II", "IV", "III"]
+    assert [s.label for s in flat(facts.sections) if s.level == 2] == ["1", "3"]
+    assert [s.label for s in flat(facts.sections) if s.level == 3] == ["a", "b", "e", "e"]
+    codes = [w.code for w in facts.warnings]
+    assert codes.count("section-missing") == 3
+    assert {"section-order", "section-repeated"} <= set(codes)
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind", "label"),
+    [
+        ("I1. MỤC TIÊU", "roman", "II"),
+        ("Il. MỤC TIÊU", "roman", "II"),
+        ("I11. MỤC TIÊU", "roman", "III"),
+        ("Iv. MỤC TIÊU", "roman", "IV"),
+        ("HI. MỤC TIÊU", "roman", "III"),
+        ("l. Mục đích", "number", "1"),
+        ("2,1. Mục đích", "decimal", "2.1"),
+        ("¢) Nhiệm vụ", "letter", "c"),
+        ("é) Nhiệm vụ", "letter", "e"),
+        ("đ) Nhiệm vụ", "letter", "đ"),
+    ],
+)
+def test_damaged_labels_are_read(printed: str, kind: str, label: str) -> None:
+    assert (kind, label) in [(reading.kind, reading.text) for reading in read_labels(printed)]
+
+
+def test_damaged_labels_find_their_place_in_the_numbering() -> None:
+    text = """1. MỤC ĐÍCH, YÊU CẦU
+l. Mục đích
+Nâng cao.
+2. Yêu cầu
+Bám sát.
+11. NHIỆM VỤ
+l. Cải cách
+a) Mục tiêu
+¢) Kiểm tra
+I11. KINH PHÍ
+Ngân sách."""
+    assert [(level, label) for level, label, _ in rows(text)] == [
+        (1, "I"), (2, "1"), (2, "2"), (1, "II"), (2, "1"), (3, "a"), (3, "c"), (1, "III"),
+    ]  # fmt: skip
+
+
+def test_a_lost_stroke_is_restored_only_on_damaged_pages() -> None:
+    text = "I. MỤC ĐÍCH\nMột.\nI. NHIỆM VỤ\nHai.\nIII. KINH PHÍ\nBa."
+    assert [s.label for s in outline(text).sections] == ["I", "I", "III"]
+    assert [s.label for s in outline(text, restored=True).sections] == ["I", "II", "III"]
+
+
+def test_a_second_d_is_a_crossed_d() -> None:
+    text = "I. VIỆC\n1. Việc chung\na) Một\nb) Hai\nc) Ba\nd) Bốn\nd) Năm\ne) Sáu\nII. KINH PHÍ\nNgân sách."
+    assert [s.label for s in flat(outline(text).sections) if s.level == 3] == ["a", "b", "c", "d", "đ", "e"]
+
+
+def test_romans_may_have_titles_in_small_letters() -> None:
+    text = "I. Mục đích, yêu cầu\n1. Mục đích\nMột.\n2. Yêu cầu\nHai.\nII. Nhiệm vụ\n1. Việc chung\nBa."
+    assert [(level, label) for level, label, _ in rows(text)] == [
+        (1, "I"), (2, "1"), (2, "2"), (1, "II"), (2, "1"),
+    ]  # fmt: skip
+
+
+def test_figures_in_a_sentence_are_no_headings() -> None:
+    text = """I. VIỆC
+1. Việc chung
+Thực hiện theo hướng dẫn của cơ quan cấp trên tại điểm a khoản 1 Điều 3 và theo điểm
+b) khoản 2 Điều 5 của quy định ấy; phấn đấu hoàn thành kế hoạch được giao trước ngày
+15. Các đơn vị báo cáo.
+II. KINH PHÍ
+Ngân sách."""
+    assert [label for _, label, _ in rows(text)] == ["I", "1", "II"]
+
+
+def test_tables_in_the_body_are_not_read_as_sections() -> None:
+    lines = [
+        Line("I. VIỆC", 1, 1),
+        Line("1. Rà soát", 1, 2, role=LineRole.TABLE),
+        Line("2. Báo cáo", 1, 3, role=LineRole.TABLE),
+        Line("II. KINH PHÍ", 1, 4),
+        Line("Ngân sách.", 1, 5),
+    ]
+    facts = extract_outline(split_parts([Page(number=1, lines=tuple(lines))]))
+    assert [s.label for s in flat(facts.sections)] == ["I", "II"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Buổi sáng ông lão ra bờ sông.\n- Bố ơi! - đứa con gọi.\n1. Đó là câu đầu trong cuốn sổ cũ.\nÔng không đáp.",
+        "Kính gửi: Ủy ban nhân dân xã\nĐề nghị xã gửi số liệu trước ngày 10.\nTrân trọng./.",
+        "STT Tên hàng Số lượng\n1 Máy tính 10\n2 Máy in 5",
+        "",
+    ],
+)
+def test_what_is_no_plan_has_no_sections_and_a_warning(text: str) -> None:
+    facts = outline(text)
+    assert facts.sections == ()
+    assert [w.code for w in facts.warnings] == ["no-sections"]

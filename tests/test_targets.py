@@ -1,0 +1,92 @@
+"""Measurable aims: value, comparator, subject, section; facts of a report are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.facts import Target
+from extractors.layout import Line, LineRole, Page
+from extractors.outline import extract_outline
+from extractors.parts import split_parts
+from extractors.targets import find_targets
+
+
+def targets(text: str, document_type: str | None = "KẾ HOẠCH", title: str = "MỤC TIÊU") -> list[Target]:
+    whole = f"I. {title}\n1. Việc chung\n{text}\nII. KINH PHÍ\nNgân sách."
+    notes = {k: LineRole.FOOTNOTE for k, t in enumerate(whole.split("\n"), 1) if t.startswith("1 ")}
+    lines = tuple(
+        Line(text=t, page=1, number=k, role=notes.get(k, LineRole.BODY)) for k, t in enumerate(whole.split("\n"), 1)
+    )
+    parts = split_parts([Page(number=1, lines=lines)])
+    return list(find_targets(parts, extract_outline(parts).sections, document_type))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "comparator", "subject"),
+    [
+        ("100% hồ sơ của xã được số hóa.", "100%", "=", "hồ sơ của xã"),
+        ("Tối thiểu 70% hoạt động kiểm tra được làm qua mạng.", "70%", ">=", "hoạt động kiểm tra"),
+        ("Tỷ lệ hồ sơ trực tuyến đạt tối thiểu 85%.", "85%", ">=", "Tỷ lệ hồ sơ trực tuyến"),
+        ("Mức độ hài lòng đạt trên 95%.", "95%", ">=", "Mức độ hài lòng"),
+        ("Tỷ lệ giao dịch đạt từ 50% trở lên.", "50%", ">=", "Tỷ lệ giao dịch"),
+        ("Mức độ hài lòng đạt 90% trở lên.", "90%", ">=", "Mức độ hài lòng"),
+        ("Tỷ lệ hộ nghèo còn không quá 1,5%.", "1,5%", "<=", "Tỷ lệ hộ nghèo"),
+        ("Giảm bình quân 10% biên chế so với năm 2025.", "10%", "=", "biên chế"),
+        ("Có 25% - 35% số lãnh đạo là nữ.", "25% - 35%", "range", "số lãnh đạo là nữ"),
+        ("Phấn đấu giữ vững nhóm 5 địa phương dẫn đầu về dệt.", "5", "<=", "địa phương dẫn đầu về dệt"),
+        ("Thời gian chờ không quá 15 phút.", "15", "<=", "phút"),
+    ],
+)
+def test_value_comparator_and_subject(sentence: str, value: str, comparator: str, subject: str) -> None:
+    (found,) = targets(f"- {sentence}")
+    assert (found.text, found.value, found.comparator, found.subject) == (sentence, value, comparator, subject)
+    assert (found.section, found.line) == ("I.1", 3)
+
+
+def test_one_sentence_may_hold_several() -> None:
+    text = "- 100% thủ tục có thanh toán qua mạng, trong đó tỷ lệ giao dịch đạt từ 50% trở lên."
+    assert [(t.value, t.comparator) for t in targets(text)] == [("100%", "="), ("50%", ">=")]
+    assert len({t.text for t in targets(text)}) == 1
+
+
+def test_the_text_is_the_sentence_of_the_bullet() -> None:
+    first, second = targets("- 100% hồ sơ được nhận qua\nmạng. Tỷ lệ đúng hạn đạt 98%.")
+    assert first.text == "100% hồ sơ được nhận qua mạng."
+    assert (second.text, second.line) == ("Tỷ lệ đúng hạn đạt 98%.", 4)
+
+
+def test_a_footnote_mark_is_taken_out() -> None:
+    (found,) = targets("- 90% hộ dệt tham gia tổ hợp1.\n1 Theo đề án của xã.")
+    assert found.text == "90% hộ dệt tham gia tổ hợp."
+
+
+def test_the_deadline_if_said() -> None:
+    (found,) = targets("- Đến năm 2028, 80% hộ dệt có khung cửi mới.")
+    assert found.deadline == "Đến năm 2028"
+    (none,) = targets("- Giảm 5% chi phí so với năm 2025.")
+    assert none.deadline is None
+
+
+def test_where_a_rise_begins_is_no_target() -> None:
+    assert [t.value for t in targets("- Tăng tỷ lệ nữ từ 20% lên 35%.")] == ["35%"]
+
+
+def test_what_was_achieved_is_no_target() -> None:
+    assert targets("- Năm 2025 xã đã đạt 91% hồ sơ trực tuyến.") == []
+    assert targets("- Tỷ lệ giải ngân 92%.", title="KẾT QUẢ ĐẠT ĐƯỢC") == []
+
+
+def test_in_a_report_only_what_is_planned_counts() -> None:
+    assert targets("- Tỷ lệ hồ sơ đạt 91,5%.", "BÁO CÁO", "KẾT QUẢ THỰC HIỆN") == []
+    assert targets("- 100% các thôn hoàn thành.", "BÁO CÁO", "CÔNG TÁC CHỈ ĐẠO") == []
+    assert len(targets("- 95% hồ sơ đúng hạn.", "BÁO CÁO", "PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM TỚI")) == 1
+    assert len(targets("- Bảo đảm mục tiêu cắt giảm ít nhất 30% chi phí.", "BÁO CÁO", "KẾT QUẢ")) == 1
+
+
+def test_a_condition_is_no_target() -> None:
+    assert targets("- Nơi nào thất thoát trên 30% thì kiểm tra ngay.") == []
+
+
+def test_a_text_that_is_no_official_document_has_none() -> None:
+    lines = (Line(text="Năm ấy 80% làng bỏ đi.", page=1, number=1),)
+    assert find_targets(split_parts([Page(number=1, lines=lines)]), (), None) == ()
