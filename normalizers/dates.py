@@ -199,7 +199,7 @@ def _joined(folded: str, spans: list[_Span]) -> bool:
 
 _DEADLINE_WORDS = frozenset(
     "den truoc sau tu trong nam thang quy ngay giai doan het dau cuoi hang moi va hoac theo thuong xuyen xong dinh ky "
-    "lien tuc cham nhat hoan thanh khi co yeu cau tung cac tiep theo tro di i ii iii iv ky bat".split()
+    "lien tuc cham nhat hoan thanh tung cac tiep theo tro di i ii iii iv ky bat".split()
 )
 
 
@@ -226,4 +226,4 @@ def looks_like_deadline(text: str) -> float:
     if reading.understood:
         unfinished = folded.endswith(("-", "/", " den", " thang", " va")) or (folded == "nam")
         return 0.7 if unfinished else 1.0
-    return 0.5 if _TELLING_WORDS.intersection(words) or "khi co yeu cau" in folded else 0.0
+    return 0.5 if _TELLING_WORDS.intersection(words) else 0.0

@@ -44,7 +44,7 @@ ROW_STARTS_OUTSIDE_CONTENT = -2.0
 GROUP_LINE, SHORT_GROUP_LINE = 9.0, 4.0  # a whole line in capitals
 SECOND_GROUP_LINE = -11.0  # straight after another: rather the same title going on
 ROW = -3.0  # every row costs: few rows explain the lines best
-HEADING = -1.5
+HEADING, HEADING_WITHOUT_NUMBER = 0.5, -3.0
 SECOND_NUMBER = -9.0
 
 
@@ -116,14 +116,14 @@ class _Knowledge:
     def known_cells(self, column: int) -> tuple[str, ...]:
         """Repeated cells of the column; for agencies also the packaged names."""
         if column not in self._known:
-            common = [cell for cell, times in self.cells.get(column, Counter()).items() if times >= OFTEN]
+            common = list(self.cells.get(column, Counter()))
             names = [piece_key(name) for name in agency_names()] if column in self.agency_columns else []
             self._known[column] = tuple(dict.fromkeys([*common, *names]))
         return self._known[column]
 
     def cell_likeness(self, column: int, text: str) -> float | None:
         """How like the most similar repeated cell of the column; ``None`` where no cell is repeated."""
-        common = [cell for cell, times in self.cells.get(column, Counter()).items() if times >= OFTEN]
+        common = self.cells.get(column)
         if not common:
             return None
         key = (column, text)
@@ -131,6 +131,15 @@ class _Knowledge:
             folded = piece_key(text)
             self._likeness[key] = max(fuzz.ratio(folded, cell) for cell in common)
         return self._likeness[key]
+
+
+def repeated_cells(cells: Counter[str]) -> Counter[str]:
+    """Cells that stand in several rows, with the number of rows that hold them or a slightly damaged form of them."""
+    support: Counter[str] = Counter()
+    for cell, times in cells.items():
+        if times >= 2 and cell:
+            support[cell] = sum(n for other, n in cells.items() if fuzz.ratio(cell, other) >= 85)
+    return Counter({cell: n for cell, n in support.items() if n >= OFTEN})
 
 
 def read_interleaved(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[TableRow]:
@@ -166,11 +175,12 @@ def _learn(steps: Sequence[_Step], columns: Sequence[Column], agencies: frozense
         if len(values) >= 8:
             values.sort()
             knowledge.words.widths[column] = values[int(0.9 * (len(values) - 1))]
+    found: dict[int, Counter[str]] = {}
     for (_, column), texts in cells.items():
-        knowledge.cells.setdefault(column, Counter())[piece_key(" ".join(texts))] += 1
+        found.setdefault(column, Counter())[piece_key(" ".join(texts))] += 1
+    knowledge.cells = {column: repeated_cells(counter) for column, counter in found.items()}
     for column in short:
-        repeated = [cell for cell, times in knowledge.cells.get(column, Counter()).items() if times >= OFTEN]
-        knowledge.words.runs[column] = runs_of_words(repeated)
+        knowledge.words.runs[column] = runs_of_words(knowledge.cells.get(column, Counter()))
     return knowledge
 
 
@@ -367,7 +377,7 @@ def _close(state: _State, columns: Sequence[Column], knowledge: _Knowledge) -> f
         return 0.0
     filled = {columns[i].field for i, cell in enumerate(row.cells) if cell}
     if filled <= {FieldName.NUMBER, FieldName.CONTENT} and FieldName.CONTENT in filled:
-        return HEADING + (0.0 if row.number else -2.5)
+        return HEADING if row.number else HEADING_WITHOUT_NUMBER
     gain = _cells_known(state, columns, knowledge)
     for column in columns:
         text = row.cells[column.index]

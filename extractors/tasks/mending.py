@@ -16,12 +16,14 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from extractors.tasks.interleaved import repeated_cells
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.rows import one_line
 from extractors.tasks.splitting import piece_key
 
-OFTEN = 3  # rows in which the right form must stand
 ALIKE = {FieldName.LEAD: 82.0, FieldName.COORDINATING: 82.0, FieldName.DEADLINE: 90.0, FieldName.PRODUCT: 91.0}
+LARGER_PART = 0.55  # of a cell's letters
+_AGENCIES = (FieldName.LEAD, FieldName.COORDINATING)
 USUAL = 0.4  # share of the rows from which a cell is the column's usual one; then a part of it is enough
 
 
@@ -63,19 +65,26 @@ def _best(forms: Counter[str]) -> str:
 
 
 def _target(key: str, times: Counter[str], column: Column, filled: int) -> str | None:
-    """The repeated cell that ``key`` is a damaged or cut form of; ``key`` itself where it is repeated."""
-    if times[key] >= OFTEN:
-        longer = [k for k in times if k != key and k.startswith(f"{key} ") and times[k] > times[key]]
-        return max(longer, key=lambda k: times[k]) if longer and column.field is not FieldName.PRODUCT else key
-    best: tuple[float, str] | None = None
-    for known, count in times.items():
-        if count < OFTEN or re.findall(r"\d+", known) != re.findall(r"\d+", key):
+    """The repeated cell that ``key`` is a damaged or cut form of; ``key`` itself where there is none.
+
+    Digits must agree. A part of a repeated cell is that cell if it is the larger part of it, or if the cell is the
+    column's usual one.
+    """
+    known = repeated_cells(times)
+    letters = re.sub(r"\b\d+\b", " ", key) if column.field in _AGENCIES else key
+    letters = re.sub(r"\s+", " ", letters).strip()
+    best: tuple[float, str] = (0.0, key)
+    for cell, support in known.items():
+        if re.findall(r"\d+", cell) != re.findall(r"\d+", letters):
             continue
-        likeness = fuzz.ratio(known, key)
-        part = f" {key} " in f" {known} " and count >= USUAL * filled and column.field is not FieldName.PRODUCT
-        if (likeness >= ALIKE[column.field] or part) and (best is None or likeness > best[0]):
-            best = (likeness, known)
-    return best[1] if best else key
+        usual = support >= USUAL * filled
+        likeness = fuzz.ratio(cell, letters)
+        needed = ALIKE[column.field] - (4.0 if usual else 0.0)
+        if column.field in _AGENCIES and f" {letters} " in f" {cell} ":
+            needed = 0.0 if usual else min(needed, 100.0 * 2 * LARGER_PART / (1 + LARGER_PART))
+        if likeness >= needed and likeness * support > best[0]:
+            best = (likeness * support, cell)
+    return best[1]
 
 
 def _count(rows: list[TableRow]) -> list[TableRow]:

@@ -31,7 +31,7 @@ READS_ON = -1.2  # weight of the language model against a border between words t
 READS_ON_NAMES = -0.3  # … between two agencies' columns, whose words all go together
 READS_BADLY = -0.5  # that two words do not go together says little: damaged ones never do
 DROPPED_SIGN = -0.1
-DROPPED_DASH = -0.4
+DROPPED_DASH, BULLET_DROPPED = -0.4, -3.0
 DROPPED_WORD = -4.0
 DROPPED_SPECK = -0.4  # a word that restoration made of a single letter
 DROPPED_SCRAP = -1.0  # letters that are no syllable
@@ -175,7 +175,8 @@ def cuts(text: str, columns: Sequence[Column], words: Vocabulary, printed: str =
     for at, token in enumerate(tokens):
         best[at] = _few(best[at])
         for score, pieces, last, dropped in best[at]:
-            best[at + 1].append((score + token.dropped, pieces, last, True))
+            dropped_cost = BULLET_DROPPED if at == 0 and token.text in {"-", "–", "—"} else token.dropped
+            best[at + 1].append((score + dropped_cost, pieces, last, True))
             for column in columns:
                 if column.index <= last:
                     continue
