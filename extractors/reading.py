@@ -13,6 +13,7 @@ from pathlib import Path
 from extractors.errors import (
     DamagedInput,
     EmptyInput,
+    EncryptedInput,
     UnreadableInput,
     UnsupportedInput,
     VanishedInput,
@@ -30,8 +31,9 @@ _ENDINGS = {
     "text": {".txt"},
 }
 _IMAGE_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _OTHER_MAGIC = (
-    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .xls)", "Save it as .docx or .pdf."),
+    (_OLD_OFFICE, "an old Office file (.doc, .xls)", "Save it as .docx or .pdf."),
     (b"{\\rtf", "a rich text file", "Save it as .docx or .pdf."),
     (b"<html", "a web page", "Save it as .pdf or .txt."),
     (b"<!doctype html", "a web page", "Save it as .pdf or .txt."),
@@ -66,6 +68,10 @@ def sniff(path: Path, head: bytes) -> str:
         return "image"
     if head.startswith(b"PK\x03\x04"):
         return _zip_kind(path)
+    if head.startswith(_OLD_OFFICE) and "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
+        raise EncryptedInput(
+            "The Word file is locked with a password.", remedy="Open it in Word and save it without the password."
+        )
     lowered = head.lstrip().lower()
     for magic, what, remedy in _OTHER_MAGIC:
         if lowered.startswith(magic.lower()):
@@ -109,18 +115,15 @@ def _zip_kind(path: Path) -> str:
 
 
 def _reader(kind: str) -> Callable[[Path, ReadOptions], SourceText]:
+    reader: Callable[[Path, ReadOptions], SourceText]
     if kind == "pdf":
-        from extractors.readers.pdf import read_pdf
+        from extractors.readers.pdf import read_pdf as reader
+    elif kind == "docx":
+        from extractors.readers.docx import read_docx as reader
+    elif kind == "image":
+        from extractors.ocr import read_image_file as reader
+    else:
+        from extractors.readers.text import read_text
 
-        return read_pdf
-    if kind == "docx":
-        from extractors.readers.docx import read_docx
-
-        return read_docx
-    if kind == "image":
-        from extractors.ocr import read_image_file
-
-        return read_image_file
-    from extractors.readers.text import read_text
-
-    return lambda path, options: read_text(path)
+        return lambda path, options: read_text(path)
+    return reader
