@@ -205,7 +205,9 @@ def _percent(sentence: str, folded: str, match: re.Match[str]) -> _Value | None:
     before, after = folded[: match.start()], folded[match.end() :]
     if match["low"]:
         return _Value(match.start(), match.end(), printed, "range", "percent")
-    if (_FROM_TO.search(before) and _RISES_TO.match(after)) or re.match(r"[^.;,]{0,40}\bthi\b", after):
+    if (_FROM_TO.search(before) and _RISES_TO.match(after)) or re.match(
+        r"[^.;,]{0,40}\bthì\b", sentence[match.end() :]
+    ):
         return None  # where it starts from, or a condition ("trên 30% thì …")
     text = printed.replace(" ", "")
     comparator: Comparator = "="

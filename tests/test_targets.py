@@ -85,6 +85,7 @@ def test_in_a_report_only_what_is_planned_counts() -> None:
 
 def test_a_condition_is_no_target() -> None:
     assert targets("- Nơi nào thất thoát trên 30% thì kiểm tra ngay.") == []
+    assert len(targets("- 100% các văn bản thi hành được rà soát.")) == 1
 
 
 def test_a_text_that_is_no_official_document_has_none() -> None:
