@@ -19,12 +19,14 @@ pytest.importorskip("reportlab", reason="reportlab makes the samples; it is a de
 from samples.plans import SAMPLES
 from samples.sampling import (
     ScanStyle,
+    mix_pages,
     random_plan,
     truth,
     write_docx,
     write_english_ocr,
     write_fax,
     write_image,
+    write_legacy_pdf,
     write_pdf,
     write_scan,
     write_text,
@@ -205,7 +207,8 @@ def test_pictures_are_written_by_their_ending(tmp_path: Path) -> None:
     style = ScanStyle(dpi=60, colour=True)
     for name in ("a.tif", "a.png", "a.jpg"):
         write_image(tmp_path / "a.pdf", tmp_path / name, style=style)
-    write_fax(tmp_path / "a.pdf", tmp_path / "fax.tif")
+    write_pdf(random_plan(4, rows=0, body=0), tmp_path / "b.pdf")
+    write_fax(tmp_path / "b.pdf", tmp_path / "fax.tif")
     with Image.open(tmp_path / "a.tif") as tif, Image.open(tmp_path / "a.png") as png:
         assert getattr(tif, "n_frames", 1) > 1
         assert png.mode == "RGB"
@@ -250,6 +253,61 @@ def test_any_plan_can_be_garbled_with_the_truth_of_its_lines(tmp_path: Path) -> 
     assert (tmp_path / f"{plan.name}.garbled.pdf").is_file()
     assert len(rows) > 10
     assert all(text[at - 1] for at, _ in rows)
+
+
+@needs_font
+def test_a_plan_in_the_old_fonts_converts_back_to_itself(tmp_path: Path) -> None:
+    import pdfplumber
+
+    from normalizers.legacy_fonts import convert
+
+    plan = random_plan(12, rows=0, body=1)
+    write_legacy_pdf(plan, tmp_path / "old.pdf")
+    with pdfplumber.open(tmp_path / "old.pdf") as pdf:
+        small = [c for page in pdf.pages for c in page.chars if c["fontname"].endswith(".VnTime")]
+        assert any(c["fontname"].endswith(".VnTimeH") for c in pdf.pages[0].chars)
+    text = convert("".join(c["text"] for c in small), "tcvn3")
+    assert squeezed("".join(piece for piece in plan.body[-1].pieces if isinstance(piece, str))) in squeezed(text)
+
+
+@needs_font
+def test_pages_of_two_files_can_be_mixed(tmp_path: Path) -> None:
+    import pdfplumber
+
+    write_pdf(random_plan(4, rows=3, body=0), tmp_path / "a.pdf")
+    write_scan(tmp_path / "a.pdf", tmp_path / "b.pdf", 60)
+    mix_pages(tmp_path / "a.pdf", tmp_path / "b.pdf", tmp_path / "mixed.pdf")
+    with pdfplumber.open(tmp_path / "mixed.pdf") as pdf:
+        assert [bool(page.chars) for page in pdf.pages[:2]] == [True, False]
+
+
+def cells_of_pdf(path: Path) -> set[str]:
+    import pdfplumber
+
+    with pdfplumber.open(path) as pdf:
+        tables = [table for page in pdf.pages for table in page.extract_tables()]
+    return {squeezed(cell or "") for table in tables for row in table for cell in row}
+
+
+def cells_of_docx(path: Path) -> set[str]:
+    from docx import Document
+
+    return {squeezed(cell.text) for table in Document(str(path)).tables for row in table.rows for cell in row.cells}
+
+
+@needs_font
+@pytest.mark.parametrize("seed", [21, 22])
+def test_the_cells_of_ruled_tables_are_those_of_the_truth(seed: int, tmp_path: Path) -> None:
+    plan = random_plan(seed, rows=10, body=0, rules="full", merged=True)
+    write_pdf(plan, tmp_path / "a.pdf")
+    write_docx(plan, tmp_path / "a.docx")
+    in_pdf, in_docx = cells_of_pdf(tmp_path / "a.pdf"), cells_of_docx(tmp_path / "a.docx")
+    for task in truth(plan)["tasks"]:
+        for field in ("content", "lead_agency", "coordinating_agencies", "deadline", "product"):
+            cell = squeezed(task[field])
+            assert {cell, "-" + cell} & in_docx, (field, task[field])
+            if len(task["pages"]) == 1 and field not in task["inherited"]:
+                assert {cell, "-" + cell} & in_pdf or cell in "".join(in_pdf), (field, task[field])
 
 
 @needs_font

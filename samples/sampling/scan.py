@@ -119,6 +119,16 @@ def _black(level: int) -> int:
     return 255 if level > 150 else 0
 
 
+def mix_pages(first: Path, second: Path, path: Path) -> None:
+    """Write a PDF that takes its pages in turn from two PDFs of the same plan: a digital one and its scan, say."""
+    import pikepdf
+
+    with pikepdf.open(first) as odd, pikepdf.open(second) as even, pikepdf.new() as out:
+        for number in range(len(odd.pages)):
+            out.pages.append((odd if number % 2 == 0 else even).pages[number])
+        out.save(path, deterministic_id=True)
+
+
 def write_pages(pages: list[ScannedPage], path: Path, layers: list[Any] | None = None) -> None:
     """Write the pictures as a PDF, each over its invisible text ``layers[k]`` (a one-page pikepdf document)."""
     import pikepdf
