@@ -209,7 +209,9 @@ def _state_span(match: re.Match[str]) -> NumberSpan | None:
     repaired, kind, confident = codes
     head = match.group(0)[: match.start("codes") - match.start()]
     if match["year"] and not match["slash"]:
-        head = head.rstrip() + "/"
+        if head[-1:].isspace() and "-" not in _squeeze(match["codes"]):
+            return None  # "12/2028 Du lịch": a month, and a word after it
+        head = head + "/" if not head[-1:].isspace() else head.rstrip() + "/" + head[len(head.rstrip()) :]
     return _span(match, head + repaired, kind, confident)
 
 

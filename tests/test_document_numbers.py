@@ -111,3 +111,13 @@ def test_repair_is_stable(text: str) -> None:
     for span in find_numbers(text):
         again = find_numbers(span.number)
         assert [s.number for s in again] == [span.number]
+
+
+@pytest.mark.parametrize("text", ["Thời hạn 12/2028\nDu lịch", "đến 6/2027 Ban Quản lý", "tháng 3/2026\nĐ"])
+def test_a_month_before_a_word_is_no_number(text: str) -> None:
+    assert find_numbers(text) == []
+
+
+@pytest.mark.parametrize("text", ["118/2025\nNĐ-CP", "118/2025/NĐ-\nCP", "76/\nNQ-CP", "12/2028\nDu"])
+def test_what_replaces_the_print_keeps_its_lines(text: str) -> None:
+    assert all(span.repaired.count("\n") == span.printed.count("\n") for span in find_numbers(text))
