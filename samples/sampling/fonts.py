@@ -25,11 +25,14 @@ class MissingFont(RuntimeError):
     """No Liberation Serif 2 on this machine, or a glyph that it lacks."""
 
 
+@cache
 def find_folder() -> Path | None:
-    """The folder that holds the four files of Liberation Serif 2, None where it is not installed."""
+    """The folder that holds the four files of Liberation Serif 2, None where there is none (1.x lacks ệ, ộ, ...)."""
     for folder in FOLDERS:
         if all((folder / file).is_file() for file in FAMILY.values()):
-            return folder
+            regular = TTFont("Sample-probe", str(folder / FAMILY["regular"]))
+            if ord("ệ") in regular.face.charToGlyph:
+                return folder
     return None
 
 
