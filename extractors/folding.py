@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -22,6 +22,7 @@ def _fold_letter(letter: str) -> str:
     return base if len(base) == 1 else letter
 
 
+@lru_cache(maxsize=8192)  # a line is looked at by several rules
 def fold(text: str) -> str:
     """Lower case without marks, character for character."""
     if text.isascii():

@@ -231,32 +231,42 @@ def _opens_annex(lines: list[Line], index: int, draft: _Draft) -> bool:
     if line.role is LineRole.LETTERHEAD:
         return False
     text = squeeze(line.text)
-    folded = fold(text)
-    if draft.annexes and not draft.annexes[-1][1] and draft.state == "annex":
-        return False  # still at the head of the annex just opened
-    word = any(starts_like(folded, w) for w in _ANNEX_WORDS)
-    capitals = is_capitals(text)
-    ahead = lines[index + 1 : index + 9]
-    caption_ahead = any(_is_caption(later) for later in ahead)
+    capitals, titled = is_capitals(text), _names_annex(text)
     if draft.state == "annex":
-        new = word and capitals and len(text) > 5 and (caption_ahead or starts_like(folded, "phu luc"))
-        return new and not _repeats_title(folded, draft)
+        if not draft.annexes[-1][1]:
+            return False  # still at the head of the annex just opened
+        named = titled and capitals and len(text) > 5
+        return named and not _repeats_title(fold(text), draft) and (_is_appendix(text) or _caption_ahead(lines, index))
     if draft.state == "closing":
-        if (word and (capitals or (starts_like(folded, "phu luc") and len(text) < 60))) or _is_caption(line):
+        if titled and (capitals or (_is_appendix(text) and len(text) < 60)):
             return True
-        if _is_table_header(lines, index):
+        if _is_caption(line) or _is_table_header(lines, index):
             return True
-        titled = capitals and len(text.split()) >= 3 and text[0].isalpha() and not is_signature(text)
-        table_ahead = any(_is_table_header(lines, k) for k in range(index + 1, min(index + 9, len(lines))))
-        new_page = bool(draft.closing) and line.page > draft.closing[0].page
-        return titled and (caption_ahead or table_ahead) and (new_page or draft.closing[-1] is not line)
-    if not (word and capitals):
+        if not (capitals and len(text.split()) >= 3 and text[0].isalpha() and not is_signature(text)):
+            return False
+        ahead = range(index + 1, min(index + 9, len(lines)))
+        return _caption_ahead(lines, index) or any(_is_table_header(lines, k) for k in ahead)
+    if not (titled and capitals):
         return False
     if draft.state == "front" and not draft.front:
         return True  # the annex stands first
     # In the body and the front only a title of an annex is in capitals without a label; a title of the document
-    # itself may begin alike ("DANH MỤC …" under the type word), so the front needs the caption or the table.
-    return draft.state == "body" or caption_ahead
+    # itself may begin alike ("DANH MỤC …" under the type word), so the front needs the caption.
+    return draft.state == "body" or _caption_ahead(lines, index)
+
+
+def _names_annex(text: str) -> bool:
+    """Whether a line begins with a word for an annex ("PHỤ LỤC", "DANH MỤC", "BIỂU PHÂN CÔNG" …)."""
+    folded = fold(text)
+    return any(folded[:1] == word[0] and starts_like(folded, word) for word in _ANNEX_WORDS)
+
+
+def _is_appendix(text: str) -> bool:
+    return starts_like(fold(text), "phu luc")
+
+
+def _caption_ahead(lines: list[Line], index: int) -> bool:
+    return any(_is_caption(line) for line in lines[index + 1 : index + 9])
 
 
 def _is_caption(line: Line) -> bool:
