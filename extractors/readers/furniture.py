@@ -9,13 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from extractors.layout import Line, LineRole, Page
 
 _NUMBER_ALONE = re.compile(r"[-–—]?\s*(\d{1,4})\s*[-–—]?")
 _FOOTNOTE_RULE = re.compile(r"\s{10,}|_{5,}|[─—–-]{5,}")
 _FOOTNOTE_START = re.compile(r"\[?(\d{1,2})\]?\s*[.)]?\s+\S")
+_BARE_NOTE = re.compile(r"(\d{1,2})\s+[^\W\d_]\w")
+_PARAGRAPH_START = re.compile(r"[-+•*]\s|[IVX]{1,5}\.\s|\d{1,2}\.\s|[a-zđ]\)\s")
+_NOTES_BELOW = 0.6  # of a page's lines: notes without a rule stand in the rest
 _RUNNING_WORDS = 12
 _RUNNING_PAGES = 3
 
@@ -52,7 +54,7 @@ def _edge_lines(page: Page) -> list[Line]:
 def _page_number_lines(pages: Sequence[Page]) -> frozenset[int]:
     """Lines that hold only a number, at the edge of a page, and grow with the pages.
 
-    Row numbers of a table stand alone too, but begin again in each group and do not grow by a page a page.
+    Row numbers of a table stand alone too, but begin again in each group and do not keep their distance to the page.
     """
     found: list[tuple[int, int, int]] = []
     for page in pages:
@@ -61,12 +63,20 @@ def _page_number_lines(pages: Sequence[Page]) -> frozenset[int]:
             if match:
                 found.append((page.number, int(match[1]), line.number))
                 break
-    plausible = [(page, value, line) for page, value, line in found if value >= page]
-    growing = all(later[1] - earlier[1] >= later[0] - earlier[0] for earlier, later in pairwise(plausible))
-    if not growing:
-        exact = [entry for entry in plausible if entry[0] == entry[1]]
-        plausible = exact if len(exact) > 1 else []
-    return frozenset(line for _, _, line in plausible)
+    shifts = Counter(value - page for page, value, _ in found)
+    lines_of = {page.number: page.lines for page in pages}
+    return frozenset(
+        line
+        for page, value, line in found
+        if shifts[value - page] > (1 if value == page else 2) or (value == page and _isolated(lines_of[page], line))
+    )
+
+
+def _isolated(lines: Sequence[Line], number: int) -> bool:
+    """Two empty lines and more on a side within the page: no row of a table stands so."""
+    at = next(index for index, line in enumerate(lines) if line.number == number)
+    above, below = lines[max(0, at - 2) : at], lines[at + 1 : at + 3]
+    return any(len(side) == 2 and not any(line.text.strip() for line in side) for side in (above, below))
 
 
 def _running_header_texts(pages: Sequence[Page]) -> frozenset[str]:
@@ -79,11 +89,39 @@ def _running_header_texts(pages: Sequence[Page]) -> frozenset[str]:
 
 
 def _footnote_lines(lines: Sequence[Line]) -> frozenset[int]:
-    """Lines below a footnote rule (spaces or dashes) that begins a numbered note, to the page's end."""
+    """Lines of the notes at a page's end: below a rule of spaces or dashes, or at its foot where the text of the page
+    points to the number with a digit glued to a word."""
     for index, line in enumerate(lines):
         if not _FOOTNOTE_RULE.fullmatch(line.text):
             continue
-        following = next((later for later in lines[index + 1 :] if later.text.strip()), None)
-        if following is not None and _FOOTNOTE_START.match(following.text.strip()):
-            return frozenset(later.number for later in lines[index:])
-    return frozenset()
+        following = next((at for at in range(index + 1, len(lines)) if lines[at].text.strip()), None)
+        if following is not None and (match := _FOOTNOTE_START.match(lines[following].text.strip())):
+            end = _notes_end(lines, following, int(match[1]))
+            return frozenset(later.number for later in lines[index:end])
+    start = _note_without_rule(lines)
+    return frozenset(later.number for later in lines[start:]) if start is not None else frozenset()
+
+
+def _notes_end(lines: Sequence[Line], start: int, number: int) -> int:
+    """Where the notes stop: at the page's end, or before text that begins a paragraph of the body (a page end lost)."""
+    for index in range(start + 1, len(lines)):
+        text = lines[index].text.strip()
+        match = _FOOTNOTE_START.match(text)
+        if match and int(match[1]) == number + 1:
+            number += 1
+        elif _PARAGRAPH_START.match(text):
+            return index
+    return len(lines)
+
+
+def _note_without_rule(lines: Sequence[Line]) -> int | None:
+    full = [index for index, line in enumerate(lines) if line.text.strip()]
+    for place, index in enumerate(full):
+        match = _BARE_NOTE.match(lines[index].text.strip())
+        if match is None or place < _NOTES_BELOW * len(full):
+            continue
+        pointer = re.compile(rf"[^\W\d_]{{3,}}[\"”)]?{match[1]}(?![\d/.,]\d|\d)")
+        pointed = any(pointer.search(lines[before].text) for before in full[:place])
+        if pointed and _notes_end(lines, index, int(match[1])) == len(lines):
+            return index
+    return None

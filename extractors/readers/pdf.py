@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractors.errors import DamagedInput, NeedsOcr
+from extractors.errors import DamagedInput, EmptyInput, NeedsOcr
 from extractors.layout import Notice, Page, SourceText, TextOrigin, Word
 from extractors.read_options import ReadOptions
 from extractors.readers.page_furniture import mark_page_furniture
@@ -56,6 +56,8 @@ def read_pdf(path: Path, options: ReadOptions) -> SourceText:
 
             pages |= {page.number: page for page in read_pdf_pages(opened.path, wanted, options)}
         notices = opened.notices
+    if not any(page.lines or page.notices for page in pages.values()):
+        raise EmptyInput("No page holds any text.", remedy="Check that the export or the scan went through.")
     ordered = numbered([pages[number] for number in sorted(pages)])
     return SourceText(MEDIA_TYPE, tuple(mark_page_furniture(ordered)), notices)
 

@@ -41,8 +41,8 @@ def decode_text(data: bytes) -> str:
     for mark, marked in _BOMS:
         if data.startswith(mark):
             return _lines_unified(_decoded(data[len(mark) :], marked))
-    if (encoding := _unmarked_utf16(data)) is not None:
-        return _lines_unified(_decoded(data, encoding))
+    if (encoding := _unmarked_utf16(data)) is not None and _is_script(wide := _decoded(data, encoding)):
+        return _lines_unified(wide)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -81,6 +81,12 @@ def _unmarked_utf16(data: bytes) -> str | None:
     return None
 
 
+def _is_script(text: str) -> bool:
+    """Mostly letters, digits and signs of Latin script, as Vietnamese is; random pairs of bytes are not."""
+    sample = text[:2000]
+    return sum(char < "\u0370" or "\u1e00" <= char <= "\u2122" for char in sample) > 0.95 * len(sample)
+
+
 def _decoded_1258(data: bytes) -> str:
     if data.count(0):
         raise UndecodableText("The file is not text: it holds zero bytes.", remedy="Give the original document.")
@@ -108,17 +114,15 @@ def _pages(text: str) -> list[Page]:
             page += 1
         page += before
         kept = raw.replace("\f", " ") if "\f" in raw else raw
-        lines.append(Line(text=kept.rstrip("\n"), page=page, number=number))
+        text_now = unicodedata.normalize("NFC", kept)
+        lines.append(Line(text=text_now, page=page, number=number, printed="" if text_now == kept else kept))
         page += raw.count("\f") - before
-    numbers = sorted({line.page for line in lines})
+    by_page: dict[int, list[Line]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).append(line)
     return [
-        Page(
-            number=number,
-            lines=tuple(line for line in lines if line.page == number),
-            origin=TextOrigin.TEXT,
-            verdict="tệp văn bản",
-        )
-        for number in numbers
+        Page(number=number, lines=tuple(on_page), origin=TextOrigin.TEXT, verdict="tệp văn bản")
+        for number, on_page in sorted(by_page.items())
     ]
 
 
@@ -130,14 +134,20 @@ def _lost_page_starts(raw_lines: Sequence[str]) -> frozenset[int]:
     """
     starts: list[int] = []
     empty = 0
+    # In a double-spaced dump a line directly under another is telling by itself: its own indent may follow the space.
+    most_spaces = 3 if _is_double_spaced(raw_lines) else 1
     for number, raw in enumerate(raw_lines, 1):
         if not raw:
             empty += 1
             continue
-        one_space = raw.startswith(" ") and not raw.startswith("  ") and bool(raw.strip())
+        one_space = 0 < len(raw) - len(raw.lstrip(" ")) <= most_spaces and bool(raw.strip())
         under_text = number > 1 and bool(raw_lines[number - 2].strip())
         far_enough = number - (starts[-1] if starts else 1) >= _SHORTEST_PAGE
         if far_enough and (empty >= _EMPTY_LINES or (one_space and under_text)):
             starts.append(number)
         empty = 0
     return frozenset(starts)
+
+
+def _is_double_spaced(raw_lines: Sequence[str]) -> bool:
+    return sum(not raw.strip() for raw in raw_lines) > 0.4 * len(raw_lines)
