@@ -13,7 +13,7 @@ from dataclasses import replace
 from extractors.layout import Line, LineRole, Page
 
 _NUMBER_ALONE = re.compile(r"[-–—]?\s*(\d{1,4})\s*[-–—]?")
-_FOOTNOTE_RULE = re.compile(r"\s{10,}|_{5,}|[─—–-]{5,}")
+FOOTNOTE_RULE = re.compile(r"\s{10,}|_{5,}|[─—–-]{5,}")
 _FOOTNOTE_START = re.compile(r"\[?(\d{1,2})\]?\s*[.)]?\s+\S")
 _BARE_NOTE = re.compile(r"(\d{1,2})\s+[^\W\d_]\w")
 _PARAGRAPH_START = re.compile(r"[-+•*]\s|[IVX]{1,5}\.\s|\d{1,2}\.\s|[a-zđ]\)\s")
@@ -68,7 +68,9 @@ def _page_number_lines(pages: Sequence[Page]) -> frozenset[int]:
     return frozenset(
         line
         for page, value, line in found
-        if shifts[value - page] > (1 if value == page else 2) or (value == page and _isolated(lines_of[page], line))
+        if shifts[value - page] > (1 if value == page else 2)
+        or (value == page and shifts[0] >= len(pages) - 1)
+        or (value == page and _isolated(lines_of[page], line))
     )
 
 
@@ -92,7 +94,7 @@ def _footnote_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Lines of the notes at a page's end: below a rule of spaces or dashes, or at its foot where the text of the page
     points to the number with a digit glued to a word."""
     for index, line in enumerate(lines):
-        if not _FOOTNOTE_RULE.fullmatch(line.text):
+        if not FOOTNOTE_RULE.fullmatch(line.text):
             continue
         following = next((at for at in range(index + 1, len(lines)) if lines[at].text.strip()), None)
         if following is not None and (match := _FOOTNOTE_START.match(lines[following].text.strip())):
@@ -117,11 +119,18 @@ def _notes_end(lines: Sequence[Line], start: int, number: int) -> int:
 def _note_without_rule(lines: Sequence[Line]) -> int | None:
     full = [index for index, line in enumerate(lines) if line.text.strip()]
     for place, index in enumerate(full):
-        match = _BARE_NOTE.match(lines[index].text.strip())
-        if match is None or place < _NOTES_BELOW * len(full):
+        if place < _NOTES_BELOW * len(full):
             continue
-        pointer = re.compile(rf"[^\W\d_]{{3,}}[\"”)]?{match[1]}(?![\d/.,]\d|\d)")
-        pointed = any(pointer.search(lines[before].text) for before in full[:place])
-        if pointed and _notes_end(lines, index, int(match[1])) == len(lines):
+        number = noted(lines[index].text, [lines[before].text for before in full[:place]])
+        if number is not None and _notes_end(lines, index, number) == len(lines):
             return index
     return None
+
+
+def noted(text: str, above: Sequence[str]) -> int | None:
+    """The number with which a line begins as a footnote, if a line above points to it with a digit glued to a word."""
+    match = _BARE_NOTE.match(text.strip())
+    if match is None:
+        return None
+    pointer = re.compile(rf"[^\W\d_]{{3,}}[\"”)]?[.,;:]?{match[1]}(?!\d|[/.,]\d)")
+    return int(match[1]) if any(pointer.search(line) for line in above) else None

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from extractors.errors import EmptyInput, UndecodableText
 from extractors.layout import Line, Page, SourceText, TextOrigin
-from extractors.readers.furniture import mark_furniture
+from extractors.readers.furniture import FOOTNOTE_RULE, mark_furniture, noted
 
 MEDIA_TYPE = "text/plain"
 
@@ -134,6 +134,7 @@ def _lost_page_starts(raw_lines: Sequence[str]) -> frozenset[int]:
     """
     starts: list[int] = []
     empty = 0
+    in_notes = False  # under a footnote rule the next line with the space is the next page, whatever stands between
     # In a double-spaced dump a line directly under another is telling by itself: its own indent may follow the space.
     most_spaces = 3 if _is_double_spaced(raw_lines) else 1
     for number, raw in enumerate(raw_lines, 1):
@@ -143,8 +144,11 @@ def _lost_page_starts(raw_lines: Sequence[str]) -> frozenset[int]:
         one_space = 0 < len(raw) - len(raw.lstrip(" ")) <= most_spaces and bool(raw.strip())
         under_text = number > 1 and bool(raw_lines[number - 2].strip())
         far_enough = number - (starts[-1] if starts else 1) >= _SHORTEST_PAGE
-        if far_enough and (empty >= _EMPTY_LINES or (one_space and under_text)):
+        if far_enough and (empty >= _EMPTY_LINES or (one_space and (under_text or in_notes))):
             starts.append(number)
+            in_notes = False
+        on_page = raw_lines[(starts[-1] - 1 if starts else 0) : number - 1]
+        in_notes = in_notes or FOOTNOTE_RULE.fullmatch(raw) is not None or noted(raw, on_page) is not None
         empty = 0
     return frozenset(starts)
 
