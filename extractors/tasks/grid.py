@@ -10,7 +10,6 @@ from extractors.layout import Cell, Table
 from extractors.tasks.headers import clean_name, is_task_header, match_columns, name_scores
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow, TaskTable
 from extractors.tasks.rows import one_line
-from normalizers.agencies import fold
 
 HEADER_WITHIN = 6  # first rows of a table among which its header is looked for
 HEADER_ROWS = 3  # most rows that a header can have
@@ -112,7 +111,7 @@ def read_tables(tables: Sequence[Table]) -> list[TaskTable | OtherTable]:
         if header is None and building is not None and (columns := building.fits(table)) is not None:
             building.add(rows, columns)
             continue
-        if header is not None and building is not None and building.repeats(header[0]):
+        if header is not None and building is not None and building.repeats(header[0], rows[header[1] :]):
             building.add(rows[header[1] :], header[0])
             continue
         if building is not None:
@@ -142,10 +141,14 @@ class _Builder:
             return self.columns
         return None
 
-    def repeats(self, columns: Sequence[Column]) -> bool:
-        return [fold(c.printed) for c in columns] == [fold(c.printed) for c in self.columns] or (
-            len(columns) == len(self.columns) and [c.field for c in columns] == [c.field for c in self.columns]
-        )
+    def repeats(self, columns: Sequence[Column], rows: Sequence[GridRow]) -> bool:
+        """Whether a table with a header of its own goes on with this one: the same columns, no new count from 1."""
+        if [c.field for c in columns] != [c.field for c in self.columns]:
+            return False
+        first = next((_row(row, self.columns) for row in rows), None)
+        if first is None or first.kind is RowKind.GROUP or not self.rows:
+            return True
+        return not (first.label == "1" and self.rows[-1].kind is RowKind.ROW and self.rows[-1].label not in {"", "1"})
 
     def add(self, rows: Sequence[GridRow], columns: Sequence[Column]) -> None:
         for position, row in enumerate(rows):

@@ -128,6 +128,16 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Trạng thái", 1.0),
     ),
 }
+# Words that give a longer or unusual name its meaning, where no term above is like it.
+TELLING: dict[FieldName, tuple[str, ...]] = {
+    FieldName.LEAD: ("chu tri", "dau moi", "chiu trach nhiem", "trach nhiem chinh", "duoc giao"),
+    FieldName.COORDINATING: ("phoi hop", "tham gia", "cung thuc hien"),
+    FieldName.DEADLINE: ("thoi gian", "thoi han", "thoi diem", "tien do", "lo trinh", "han hoan thanh"),
+    FieldName.PRODUCT: ("san pham", "dau ra", "ket qua"),
+    FieldName.CONTENT: ("noi dung", "nhiem vu", "cong viec", "hoat dong"),
+    FieldName.EXTRA: ("kinh phi", "don vi tinh", "lanh dao", "ghi chu", "so tien", "can cu", "chi tieu"),
+}
+TOLD = 0.78  # what a telling word is worth, a little less in a long name
 NEEDED = 0.72  # under this a name says nothing
 TASK_FIELDS = (FieldName.LEAD, FieldName.COORDINATING, FieldName.DEADLINE, FieldName.PRODUCT)
 
@@ -154,6 +164,9 @@ def name_scores(printed: str) -> dict[FieldName, float]:
         else:
             score = max(fuzz.ratio(name, term), 0.92 * _holds(name, term)) / 100
         best[field] = max(best.get(field, 0.0), score * weight)
+    for field, words in TELLING.items():
+        if any(f" {word} " in f" {name} " for word in words):
+            best[field] = max(best.get(field, 0.0), TOLD - 0.005 * max(0, len(name.split()) - 6))
     return best
 
 

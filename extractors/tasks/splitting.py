@@ -205,7 +205,7 @@ def cuts(text: str, columns: Sequence[Column], words: Vocabulary, printed: str =
 def _few(partial: list[tuple[float, tuple[Piece, ...], int, bool]]) -> list[tuple[float, tuple[Piece, ...], int, bool]]:
     """The best partial cuts, at most three for each last column, none far behind."""
     kept: dict[int, int] = {}
-    out = []
+    out: list[tuple[float, tuple[Piece, ...], int, bool]] = []
     for item in sorted(partial, key=lambda item: -item[0]):
         if out and item[0] < out[0][0] - FAR_BEHIND:
             break

@@ -13,6 +13,7 @@ from extractors.tasks.model import FieldName, TaskTable
 from extractors.tasks.text_header import TextHeader, find_header, guess_header, mark_headers
 
 HEADER_WITHIN = 60  # lines of an annex within which its header must stand
+WIDE_GAP = 0.6  # of the letters' height: no space between words of one cell is as wide
 ACROSS = 0.08  # share of the lines that must run through several columns for an interleaved table
 _ACROSS = re.compile(r"\S\s*\|\s*\S|\S\s{3,}\S")
 
@@ -20,7 +21,7 @@ _ACROSS = re.compile(r"\S\s*\|\s*\S|\S\s{3,}\S")
 def read_text_table(lines: Sequence[Line]) -> tuple[TaskTable | None, int]:
     """The task table in ``lines`` and the index of its header's first line; no table where there is no task header."""
     solid = [line for line in lines if line.text.strip()]
-    texts = [line.text.strip() for line in solid]
+    texts = [spaced(line) for line in solid]
     header = _header(texts)
     if header is None:
         return None, len(solid)
@@ -31,6 +32,20 @@ def read_text_table(lines: Sequence[Line]) -> tuple[TaskTable | None, int]:
         rows = read_linear(prepared, header.columns)
     first = solid[header.first]
     return TaskTable(header.columns, tuple(rows), first.page, first.number), header.first
+
+
+def spaced(line: Line) -> str:
+    """The line's text; where its words have boxes and are those of the text, wide gaps show as three spaces."""
+    text = line.text.strip()
+    words = text.split()
+    if len(line.words) != len(words) or len(words) < 2:
+        return text
+    out = [words[0]]
+    for before, after, word in zip(line.words, line.words[1:], words[1:], strict=False):
+        height = max(1.0, after.box.bottom - after.box.top)
+        out.append("   " if after.box.x0 - before.box.x1 > WIDE_GAP * height else " ")
+        out.append(word)
+    return "".join(out)
 
 
 def _header(texts: Sequence[str]) -> TextHeader | None:
