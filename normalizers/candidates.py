@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import math
 from collections import defaultdict
-from functools import cache
+from functools import cache, cached_property
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
@@ -24,9 +24,10 @@ from normalizers.syllables import LOWER, TITLE, UPPER, case_of, fold, skeleton
 Candidate = tuple[int, float, tuple[float, float, float]]
 
 NEVER = -30.0
-WORD_SMOOTHING, PART_SMOOTHING = 6.0, 4.0
-CLASS_SMOOTHING = 3.0
+WORD_SMOOTHING, PART_SMOOTHING = 12.0, 6.0
+CLASS_SMOOTHING = 5.0
 FUZZY_BASE, FUZZY_EDIT = -5.0, -2.2  # log-probability of a shape no table knows, and of each further edit
+EATEN_LIMIT, EATEN_COST = 45, -5.0  # only the consonant of a word is left: ``b`` for ``bộ``
 CAPITALS_PENALTY = -1.5  # shapes of capitals taken from those of small letters
 
 
@@ -165,6 +166,16 @@ class CandidateFinder:
             found = self._found[token] = self._search(token)
         return found
 
+    @cached_property
+    def onsets(self) -> dict[str, list[int]]:
+        """Consonants before the vowel, without marks → the most frequent words that begin with them."""
+        index: dict[str, list[int]] = defaultdict(list)
+        for i in sorted(range(4, len(self.model.words)), key=lambda i: -self.model.logp1[i]):
+            parts = split_syllable(self.model.words[i])
+            if parts is not None and parts[0]:
+                index[skeleton(parts[0])].append(i)
+        return {onset: ids[:EATEN_LIMIT] for onset, ids in index.items()}
+
     def with_skeleton(self, letters: str) -> list[int]:
         """Ids of the words whose letters without marks are ``letters``."""
         if self._by_skeleton is None:
@@ -193,11 +204,17 @@ class CandidateFinder:
         for i in self.with_skeleton(skeleton(token)):
             entry = cases.setdefault(i, [NEVER] * 3)
             entry[observed_case] = max(entry[observed_case], self.skeleton_cost)
+        limit = self.limit
+        if fuzzy and token.isalpha() and token.lower() in self.onsets:
+            limit = EATEN_LIMIT
+            for i in self.onsets[token.lower()]:
+                entry = cases.setdefault(i, [NEVER] * 3)
+                entry[observed_case] = max(entry[observed_case], EATEN_COST)
         best = max((max(entry) for entry in cases.values()), default=NEVER)
         if fuzzy and best < -9.0:
             self._fuzzy(token, observed_case, cases)
         logp1 = self.model.logp1
-        ranked = sorted(((max(e) + 0.6 * logp1[i], i, e) for i, e in cases.items()), reverse=True)[: self.limit]
+        ranked = sorted(((max(e) + 0.6 * logp1[i], i, e) for i, e in cases.items()), reverse=True)[:limit]
         if not ranked:
             return []
         floor = ranked[0][0] - 10.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,13 +11,16 @@ from normalizers.candidates import CandidateFinder, packed_channel
 from normalizers.casing import CaseModel, packed_surfaces, shouting
 from normalizers.labels import ROMAN
 from normalizers.language_model import UNKNOWN, LanguageModel, packed_model
+from normalizers.phrases import TermIndex, packed_terms
 from normalizers.state import StateJudge
 from normalizers.syllables import Kind, Piece, fold, pieces
 
 STOP = re.compile(r"[.;:!?|]")
 _BULLET = re.compile(r"\s*(?:[-–—+*•·]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})[.)])\s*")
 
+CHANNEL_WEIGHT = 0.8
 UNKNOWN_COST = -4.0  # keeping a word that the model does not know
+HARD_COST = -5.5  # the best explanation of a token is worse than this: terms are tried
 SPLIT_COST = -4.5  # two words printed as one
 
 WordArc = tuple[tuple[int, ...], float]  # word ids and log-probability of the observed token
@@ -32,12 +36,14 @@ class Edit(NamedTuple):
 
 
 class Engine:
-    def __init__(self, model: LanguageModel) -> None:
+    def __init__(self, model: LanguageModel, terms: Iterable[str] = ()) -> None:
         self.model = model
         self.judge = StateJudge(model)
         self.garbled = CandidateFinder(model, packed_channel("garbled"))
         self.slips = CandidateFinder(model, packed_channel("slips"), skeleton_cost=-9.0, fuzzy_base=-8.0)
         self.case = CaseModel(model, packed_surfaces())
+        self.terms = TermIndex(model, (*packed_terms(), *terms))
+        self._hard: dict[str, bool] = {}
         self._arcs: dict[str, list[WordArc]] = {}
         self._stripped_arcs: dict[str, list[WordArc]] = {}
 
@@ -49,6 +55,14 @@ class Engine:
             found = known[token] = self._without_marks(token) if stripped else self._misread(token)
         return found
 
+    def is_hard(self, token: str) -> bool:
+        """Whether no single word explains a garbled token well."""
+        hard = self._hard.get(token)
+        if hard is None:
+            costs = [cost for words, cost in self.word_arcs(token) if len(words) == 1 and words[0] != UNKNOWN]
+            hard = self._hard[token] = max(costs, default=-99.0) < HARD_COST
+        return hard
+
     def _without_marks(self, token: str) -> list[WordArc]:
         arcs: list[WordArc] = [((i,), 0.0) for i in self.garbled.with_skeleton(token.lower())]
         arcs.sort(key=lambda arc: -self.model.logp1[arc[0][0]])
@@ -57,7 +71,7 @@ class Engine:
     def _misread(self, token: str) -> list[WordArc]:
         if len(token) > 40 or ROMAN.fullmatch(token):
             return [((self.model.ids.get(token.lower(), UNKNOWN),), 0.0)]
-        arcs: list[WordArc] = [((i,), logp) for i, logp, _ in self.garbled(token)]
+        arcs: list[WordArc] = [((i,), CHANNEL_WEIGHT * logp) for i, logp, _ in self.garbled(token)]
         best = max((cost for _, cost in arcs), default=-99.0)
         if len(token) >= 4 and best < -7.0:
             arcs += self._glued(token)
@@ -96,7 +110,7 @@ def engine(learn_from: tuple[str, ...] = (), extra_terms: tuple[str, ...] = ()) 
         fill += [(stream_tokens(term), 3.0) for term in extra_terms]
         words = {token for stream, _ in fill for token in stream}
         model = model.adapted(sorted(words), fill)
-    return Engine(model)
+    return Engine(model, [" ".join(stream_tokens(term)[1:]) for term in extra_terms])
 
 
 def starts_sentence(line: str, previous: str) -> bool:

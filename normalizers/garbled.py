@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from normalizers.casing import shouting
 from normalizers.decoder import Arc, Choice, margin, search
 from normalizers.engine import Edit, Engine
-from normalizers.language_model import BOUNDARY, DOCUMENT, NUMBER, UNKNOWN
+from normalizers.language_model import BOUNDARY, DOCUMENT, NUMBER, UNKNOWN, LanguageModel
 from normalizers.records import TextState
 from normalizers.slots import Slot
 from normalizers.syllables import LOWER, TITLE, Kind, Piece, case_of, fold
@@ -21,6 +21,9 @@ HORNED = frozenset("ơờớởỡợưừứửữựảẻỉỏủỷẩẳ�
 _HOOK = re.compile(r"['’‘´`?](?=\s+[^\W\d_A-ZÀ-ỸĐ]|[,;]|$)")
 # Confidence of a repair from its margin m: 1 / (1 + exp(-(a + b * m))), fitted on held-out pairs.
 CONFIDENCE_BASE, CONFIDENCE_SLOPE = 0.6, 0.75
+RIVALS = 6  # that the margin is measured against
+SURE, DOUBTFUL = 0.97, 0.6  # confidences of words that the document vouches for, and of those that are looked at again
+REPETITION_WEIGHT = 0.3  # how often a surely restored word of the document counts
 
 
 def repair(
@@ -33,16 +36,69 @@ def repair(
     """Append to ``edits[line]`` what stands for each word of the stretch."""
     lattice = [_arcs(engine, slots, node, sources, states) for node in range(len(slots))]
     path = search(engine.model, lattice)
+    sure = [_confidence(engine.model, path, at, lattice) for at in range(len(path))]
+    path, sure = reconsidered(engine.model, lattice, path, sure)
     following = [word for choice in path for word in choice.arc.words] + [BOUNDARY]
     place, left = 0, BOUNDARY
-    for at, choice in enumerate(path):
-        slot, words = slots[choice.start], choice.arc.words
+    for choice, confidence in zip(path, sure, strict=True):
+        line, piece = slots[choice.start]
+        words = choice.arc.words
         place += len(words)
-        if slot.piece is not None and slot.piece.kind is Kind.WORD:
-            edits[slot.line].append(
-                _edit(engine, sources, slots, path, at, lattice[choice.start], left, following[place])
-            )
+        last = slots[choice.arc.end - 1].piece
+        if piece is not None and last is not None and piece.kind is Kind.WORD:
+            span = Piece(piece.start, last.end, sources[line][piece.start : last.end], Kind.WORD)
+            if words == (UNKNOWN,):
+                edits[line].append(Edit(span, span.text, UNKNOWN_CONFIDENCE, "unknown"))
+            else:
+                token = piece.text if last is piece else piece.text + last.text
+                target = _written(engine, token, words, (left, following[place]), loud=shouting(sources[line]))
+                edits[line].append(_edit(sources[line], span, target, confidence, choice))
         left = words[-1]
+
+
+def _confidence(model: LanguageModel, path: list[Choice], at: int, lattice: Sequence[list[Arc]]) -> float:
+    choice = path[at]
+    rivals = [a for a in lattice[choice.start] if a.end == choice.arc.end and a.words != choice.arc.words]
+    if not rivals:
+        return 1.0
+    gap = margin(model, path, at, rivals[:RIVALS])
+    return 1 / (1 + math.exp(-(CONFIDENCE_BASE + CONFIDENCE_SLOPE * min(gap, 20.0))))
+
+
+def reconsidered(
+    model: LanguageModel, lattice: Sequence[list[Arc]], path: list[Choice], sure: list[float]
+) -> tuple[list[Choice], list[float]]:
+    """What the document itself repeats: sentences with doubtful words are searched again with a model that is pulled
+    toward the surely restored words of the whole stretch."""
+    streams: list[list[int]] = [[]]
+    for choice, confidence in zip(path, sure, strict=True):
+        if confidence >= SURE and choice.arc.words[0] != UNKNOWN:
+            streams[-1].extend(choice.arc.words)
+        elif streams[-1]:
+            streams.append([])
+    pulled: LanguageModel | None = None
+    new_path: list[Choice] = []
+    new_sure: list[float] = []
+    start = 0
+    for end in range(1, len(path) + 1):
+        if end < len(path) and path[end].arc.words[0] != BOUNDARY:
+            continue
+        part = path[start:end]
+        if min(sure[start:end]) < DOUBTFUL:
+            pulled = pulled or model.pulled_by(streams, REPETITION_WEIGHT)
+            first, last = part[0].start, part[-1].arc.end
+            stretch = [
+                [Arc(arc.end - first, arc.words, arc.cost) for arc in arcs if arc.end <= last]
+                for arcs in lattice[first:last]
+            ]
+            again = search(pulled, stretch, context=part[0].context)
+            part = [Choice(c.start + first, Arc(c.arc.end + first, c.arc.words, c.arc.cost), c.context) for c in again]
+            new_sure += [_confidence(pulled, part, at, lattice) for at in range(len(part))]
+        else:
+            new_sure += sure[start:end]
+        new_path += part
+        start = end
+    return new_path, new_sure
 
 
 def _arcs(
@@ -64,31 +120,29 @@ def _arcs(
         if short and second.kind is Kind.WORD and sources[line][piece.end : second.start] == " ":
             joined = engine.garbled(piece.text + second.text)[:4]
             arcs += [Arc(node + 2, (i,), logp + JOIN_COST) for i, logp, _ in joined if logp > -7]
+    return arcs + _term_arcs(engine, slots, node, sources)
+
+
+def _term_arcs(engine: Engine, slots: Sequence[Slot], node: int, sources: Sequence[str]) -> list[Arc]:
+    """Terms of the lexicon that cover one to three tokens, one of which no single word explains."""
+    line = slots[node].line
+    arcs: list[Arc] = []
+    printed, hard, end = "", False, 0
+    for step, (at_line, piece) in enumerate(slots[node : node + 3]):
+        if piece is None or at_line != line or piece.kind is not Kind.WORD:
+            break
+        if printed and sources[line][end : piece.start] != " ":
+            break
+        printed, end = printed + piece.text, piece.end
+        hard = hard or engine.is_hard(piece.text)
+        if hard:
+            arcs += [Arc(node + step + 1, ids, cost) for ids, cost in engine.terms(printed)]
     return arcs
 
 
-def _edit(
-    engine: Engine,
-    sources: Sequence[str],
-    slots: Sequence[Slot],
-    path: list[Choice],
-    at: int,
-    arcs: list[Arc],
-    left: int,
-    right: int,
-) -> Edit:
-    choice = path[at]
-    words = choice.arc.words
-    line, first = slots[choice.start]
-    last = slots[choice.arc.end - 1].piece
-    assert first is not None
-    assert last is not None
-    source = sources[line]
-    span = Piece(first.start, last.end, source[first.start : last.end], Kind.WORD)
-    if words == (UNKNOWN,):
-        return Edit(span, span.text, UNKNOWN_CONFIDENCE, "unknown")
-    token = first.text if last is first else first.text + last.text
-    loud = shouting(source)
+def _written(engine: Engine, token: str, words: tuple[int, ...], around: tuple[int, int], *, loud: bool) -> str:
+    """The words with their capitals. ``around``: the words to the left and to the right."""
+    left, right = around
     written = []
     for k, word in enumerate(words):
         case = engine.case.choose(
@@ -101,15 +155,16 @@ def _edit(
         )
         written.append(engine.case.write(word, case))
         left = word
-    target = " ".join(written)
-    if fold(span.text) == fold(target) and span.text.lower() != target.lower():
-        target = span.text if case_of(span.text) == case_of(target) else target  # its own tone place
+    return " ".join(written)
+
+
+def _edit(source: str, span: Piece, target: str, confidence: float, choice: Choice) -> Edit:
+    if fold(span.text) == fold(target) and case_of(span.text) == case_of(target):
+        target = span.text  # its own tone place
     if target[-1] in HORNED and _HOOK.match(source, span.end):
         span = Piece(span.start, span.end + 1, source[span.start : span.end + 1], Kind.WORD)
-    rivals = [arc for arc in arcs if arc.end == choice.arc.end and arc.words != words][:6]
-    gap = margin(engine.model, path, at, rivals)
-    confidence = 1 / (1 + math.exp(-(CONFIDENCE_BASE + CONFIDENCE_SLOPE * min(gap, 20.0))))
-    return Edit(span, target, round(confidence, 4), "channel")
+    plain = len(choice.arc.words) == 1 and choice.arc.end == choice.start + 1
+    return Edit(span, target, round(confidence, 4), "channel" if plain else "spaces")
 
 
 def _case_evidence(engine: Engine, token: str, word: int, k: int, count: int) -> tuple[float, float, float]:

@@ -22,6 +22,7 @@ SPECIAL_WORDS = ("<unk>", "<s>", "<n>", "<d>")
 LOG_STEP = 1 / 15
 BACKOFF_STEP, BACKOFF_TOP = 1 / 30, 1.0
 MASK = 0xFFFF
+UNKNOWN_LOGP = -13.0
 # How many observations of a context in an overlay weigh as much as the packed model, for contexts of 0 to 3 words.
 PRIOR_WEIGHT = (60_000.0, 20.0, 5.0, 2.0)
 
@@ -60,14 +61,20 @@ _NOTHING: tuple[Successors, float] = ({}, 0.0)
 class LanguageModel:
     """``arrays`` as written by ``benchmarks/build``; ``words[i]`` is the folded word of id i."""
 
-    def __init__(self, words: list[str], arrays: dict[str, np.ndarray], overlay: Overlay | None = None) -> None:
+    def __init__(
+        self,
+        words: list[str],
+        arrays: dict[str, np.ndarray],
+        parent: LanguageModel | None = None,
+        overlay: Overlay | None = None,
+    ) -> None:
+        """``parent``: the model that ``overlay`` pulls; without one the arrays speak alone."""
+        self.parent = parent
         self.words = words
         self.ids = {word: i for i, word in enumerate(words)}
         self.arrays = arrays
         self.overlay = overlay or Overlay()
-        self._starts = {
-            order: np.concatenate(([0], np.cumsum(arrays[f"child{order}"], dtype=np.int64))) for order in (2, 3, 4)
-        }
+        self._starts: dict[int, np.ndarray] = parent._starts if parent else _starts(arrays)
         self._children = {order: arrays[f"word{order}"] for order in (2, 3, 4)}
         self.packed_words = len(arrays["logp1"])
         self._nodes: dict[int, dict[int, int]] = {2: {}, 3: {}}
@@ -76,32 +83,37 @@ class LanguageModel:
         self.logp1 = self._unigrams()
 
     def _unigrams(self) -> list[float]:
-        packed = -LOG_STEP * self.arrays["logp1"].astype(float)
+        packed = np.array(self.parent.logp1) if self.parent else -LOG_STEP * self.arrays["logp1"].astype(float)
         extra = len(self.words) - len(packed)
         if extra:  # words that only an overlay knows
             packed = np.concatenate((packed, np.full(extra, -17.0)))
         counts = self.overlay.counts[0].get(0)
         if counts:
             weight = np.zeros(len(packed))
-            for word, count in counts.items():
-                weight[word] = count
+            weight[list(counts)] = list(counts.values())
             prior = PRIOR_WEIGHT[0]
             packed = np.log((weight + prior * np.exp(packed)) / (weight.sum() + prior))
-        packed[UNKNOWN] = -13.0
+        packed[UNKNOWN] = UNKNOWN_LOGP
         return [float(p) for p in packed]
 
     def adapted(self, words: Iterable[str], fill: Iterable[tuple[Sequence[str], float]]) -> LanguageModel:
         """A model that also knows ``words`` and is pulled toward the weighted token streams of ``fill``."""
-        vocabulary = list(self.words)
-        known = dict(self.ids)
-        for word in words:
-            if word not in known and len(vocabulary) < MASK:
-                known[word] = len(vocabulary)
-                vocabulary.append(word)
-        overlay = Overlay(tuple({c: dict(s) for c, s in level.items()} for level in self.overlay.counts))
+        vocabulary, known = self.words, self.ids
+        new = [word for word in words if word not in known][: MASK - len(vocabulary)]
+        if new:
+            known = known | {word: len(vocabulary) + i for i, word in enumerate(new)}
+            vocabulary = vocabulary + new
+        overlay = Overlay()
         for stream, weight in fill:
             overlay.add([known.get(token, UNKNOWN) for token in stream], weight)
-        return LanguageModel(vocabulary, self.arrays, overlay)
+        return LanguageModel(vocabulary, self.arrays, self, overlay)
+
+    def pulled_by(self, streams: Iterable[Sequence[int]], weight: float) -> LanguageModel:
+        """A model pulled toward streams of its own word ids."""
+        overlay = Overlay()
+        for stream in streams:
+            overlay.add(stream, weight)
+        return LanguageModel(self.words, self.arrays, self, overlay)
 
     def _node(self, order: int, context: int) -> int:
         """Index of a packed context of ``order`` words among the n-grams of that order; -1 if it is not there."""
@@ -132,6 +144,12 @@ class LanguageModel:
         cached = self._contexts[order].get(context)
         if cached is not None:
             return cached
+        extra = self.overlay.counts[order].get(context)
+        if self.parent is not None:
+            found = self.parent.successors(order, context)
+            if extra:
+                found = self._contexts[order][context] = self._pulled(order, context, *found, extra)
+            return found
         node = self._node(order, context)
         table: Successors = {}
         backoff = 0.0
@@ -142,9 +160,6 @@ class LanguageModel:
                 logs = self.arrays[f"logp{order + 1}"][start:end] * -LOG_STEP
                 table = dict(zip(self._children[order + 1][start:end].tolist(), logs.tolist(), strict=True))
             backoff = BACKOFF_TOP - BACKOFF_STEP * float(self.arrays[f"backoff{order}"][node])
-        extra = self.overlay.counts[order].get(context)
-        if extra:
-            table, backoff = self._pulled(order, context, table, backoff, extra)
         found = (table, backoff) if table else _NOTHING if not backoff else (table, backoff)
         self._contexts[order][context] = found
         return found
@@ -210,6 +225,11 @@ class LanguageModel:
         for nodes in self._nodes.values():
             nodes.clear()
         self._states.clear()
+
+
+def _starts(arrays: dict[str, np.ndarray]) -> dict[int, np.ndarray]:
+    """For each order: where in its arrays the successors of each shorter n-gram begin."""
+    return {order: np.concatenate(([0], np.cumsum(arrays[f"child{order}"], dtype=np.int64))) for order in (2, 3, 4)}
 
 
 @cache

@@ -20,7 +20,7 @@ from normalizers.records import Change, Restoration, RestoredLine, TextState, Un
 from normalizers.slots import slots_of
 from normalizers.syllables import Kind, Piece, pieces
 
-UNSURE = 0.75  # words restored with less confidence are reported
+UNSURE = 0.7  # words restored with less confidence are reported
 _DAMAGED = frozenset({TextState.GARBLED, TextState.STRIPPED})
 
 

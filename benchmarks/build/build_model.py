@@ -19,8 +19,9 @@ import numpy as np
 from benchmarks.build.channel import read_pairs, word_pairs, write_channel
 from benchmarks.build.corpus import SPECIAL, WEIGHTS, Tokens, documents, tokenize
 from benchmarks.build.ngrams import case_shares, count_orders, prune, trie
-from benchmarks.build.terms import names
+from benchmarks.build.terms import names, write_terms
 from normalizers.data_files import DATA, write_manifest
+from normalizers.spelling_parts import split_syllable
 from normalizers.syllables import fold
 
 LEAST_COUNT = 4  # of a word
@@ -34,9 +35,14 @@ def texts(corpus: Path, lists: Path) -> Iterator[tuple[str, int]]:
     yield from names(lists)
 
 
-def build_language_model(tokens: Tokens, out: Path) -> None:
+def is_glued(word: str) -> bool:
+    """Words with marks that are longer than any syllable: spaces lost in the corpus."""
+    return len(word) > 7 and not word.isascii() and split_syllable(word) is None
+
+
+def build_language_model(tokens: Tokens, lists: Path, out: Path) -> None:
     counts = np.bincount(tokens.ids, minlength=len(tokens.words))
-    keep = counts >= LEAST_COUNT
+    keep = (counts >= LEAST_COUNT) & np.array([not is_glued(word) for word in tokens.words])
     keep[: len(SPECIAL)] = True
     renumber = np.zeros(len(tokens.words), dtype=np.int32)
     renumber[keep] = np.arange(int(keep.sum()))
@@ -48,7 +54,9 @@ def build_language_model(tokens: Tokens, out: Path) -> None:
     np.savez(out / "language_model.npz", **arrays)  # type: ignore[arg-type]
     (out / "words.txt").write_text("\n".join(words), encoding="utf-8")
     print({order: len(o.key) for order, o in kept_orders.items()}, len(words), "words")
-    plain = Counter(dict(zip(words, np.bincount(ids, minlength=len(words)).tolist(), strict=True)))
+    unigrams = np.bincount(ids, minlength=len(words))
+    print(write_terms(out, lists, words, unigrams, orders), "terms")
+    plain = Counter(dict(zip(words, unigrams.tolist(), strict=True)))
     write_surfaces(tokens.surfaces, plain, out)
 
 
@@ -78,7 +86,7 @@ def main() -> None:
     parser.add_argument("--channels-only", action="store_true", help="leave the language model as it is")
     options = parser.parse_args()
     if not options.channels_only:
-        build_language_model(tokenize(texts(options.corpus, options.lists)), options.out)
+        build_language_model(tokenize(texts(options.corpus, options.lists)), options.lists, options.out)
     build_channels(options.pairs, options.out)
     if options.out == DATA:
         write_manifest()

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
+from benchmarks.build.ngrams import Array, Order
+from normalizers.spelling_parts import split_syllable
+from normalizers.syllables import Kind, fold, pieces
+
 # International names and abbreviations of the field, spelled as officials write them.
 MODERN_TERMS = (
     "VNeID", "IoT", "Big Data", "AI", "Blockchain", "PAR INDEX", "SIPAS", "PAPI", "PCI", "DDCI", "DTI", "ISO 9001",
@@ -37,3 +43,37 @@ def names(lists: Path) -> Iterator[tuple[str, int]]:
         yield row[1], 20
     for term in MODERN_TERMS:
         yield term, 10
+
+
+LEAST_TERM = {2: 400, 3: 250, 4: 150}  # occurrences of a mined term of so many syllables
+LEAST_COHESION = {2: 0.03, 3: 0.1, 4: 0.25}
+
+
+def folded(term: str) -> str:
+    return " ".join(fold(piece.text) for piece in pieces(term) if piece.kind is Kind.WORD)
+
+
+def mined(words: list[str], unigrams: Array, orders: dict[int, Order]) -> Iterator[str]:
+    """Sequences of 2 to 4 syllables that keep together: count over the geometric mean of the first and last part."""
+    syllable = np.array([i > 3 and len(word) > 1 and split_syllable(word) is not None for i, word in enumerate(words)])
+    for order, o in sorted(orders.items()):
+        ids = [((o.key >> np.uint64(16 * place)) & np.uint64(0xFFFF)).astype(np.int64) for place in range(order)][::-1]
+        keep = (o.count >= LEAST_TERM[order]) & np.logical_and.reduce([syllable[i] for i in ids])
+        if order == 2:
+            head, tail = unigrams[ids[0]], unigrams[ids[1]]
+        else:
+            below = orders[order - 1]
+            head = below.count[np.searchsorted(below.key, o.key >> np.uint64(16))]
+            tail = below.count[np.searchsorted(below.key, o.key & np.uint64((1 << (16 * (order - 1))) - 1))]
+        cohesion = o.count / np.sqrt(np.maximum(head, 1) * np.maximum(tail, 1))
+        keep &= cohesion >= LEAST_COHESION[order]
+        for row in np.flatnonzero(keep):
+            yield " ".join(words[i[row]] for i in ids)
+
+
+def write_terms(out: Path, lists: Path, words: list[str], unigrams: Array, orders: dict[int, Order]) -> int:
+    known = set(words)
+    terms = {folded(name) for name, _ in names(lists)} | set(mined(words, unigrams, orders))
+    kept = sorted(term for term in terms if " " in term and len(term.split()) <= 9 and known.issuperset(term.split()))
+    (out / "terms.txt").write_text("".join(f"{term}\n" for term in kept), encoding="utf-8")
+    return len(kept)
