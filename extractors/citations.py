@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 _OWN_NUMBER = re.compile(r"^\s*s\w{1,2}\s*:", re.IGNORECASE)
-_MENTION = re.compile(r"/|luat|phap")  # what a paragraph must hold (folded) to be worth reading
+# What a paragraph must hold to be worth reading: the slash of a number, or a law with its capital.
+_MENTION = re.compile(r"/\s{0,3}[A-ZĐÐ]|\bL\w{2,3}t\s|\b[Bb]\w l\w{2,3}t\s|\bPh\wp l\w{1,2}nh\s|\bHi\w{1,2}n ph\wp\s")
 
 # What may stand between a number and its date or issuer, and what ends an issuer's name.
 _DATE_AFTER = re.compile(
@@ -57,7 +58,7 @@ def cite_lines(lines: Sequence[Line]) -> list[Citation]:
 
 
 def _cite(texts: Sequence[Paragraph]) -> Iterator[Citation]:
-    worth = [paragraph for paragraph in texts if _MENTION.search(fold(paragraph.text))]
+    worth = [paragraph for paragraph in texts if _MENTION.search(paragraph.text)]
     if not worth:
         return
     from extractors.citation_pipeline import citation_pipeline

@@ -31,12 +31,16 @@ _LETTER_REPAIRS = {"¢": "c", "©": "c", "ç": "c", "€": "e", "@": "a", "ð": 
 _TOKEN = r"[IVXLHTYNJvxl1|!i\]ÍÌỊĨ]{1,5}"
 _ROMAN = re.compile(rf"\s*(?P<token>{_TOKEN})(?P<mark>\s?[.,:)/\-–]+)\s*(?P<title>\S?.*)")
 _BARE_ROMAN = re.compile(r"\s*(?P<token>[IVX]{1,4})\s+(?P<title>\S.*)")
-_NUMBER = re.compile(r"\s*(?P<token>\d{1,2}|[lI|])(?P<mark>\s?[.)]|\s?/(?!\d))(?P<title>\s*(?!\d)\S.*|\s+\S.*|\s*)$")
+_NUMBER = re.compile(
+    r"\s*(?P<token>\d{1,2}|[lI|])(?P<mark>\s?[.)]|\s?/(?!\d)|\s?[-–](?=\s*[A-ZĐÀ-Ỹ]))(?P<title>\s*(?!\d)\S.*|\s+\S.*|\s*)$"
+)
 _DECIMAL = re.compile(
     r"\s*(?P<token>[\dlI|]{1,2}(?:[.,]\s?[\dlI|]{1,2}){1,3})(?P<mark>\s?[.)]?)(?P<title>\s+[^\W\d_].*|\s*$)"
 )
 _LETTER = re.compile(r"\s*(?P<token>[^\W\d_]|[¢©€@])(?P<mark>\s?[)}\]])\s*(?P<title>.*)$")
-_LETTER_POINT = re.compile(r"\s*(?P<token>[a-eđghikl])(?P<mark>[./])\s+(?P<title>[^\W\d_].*)$")
+_LETTER_POINT = re.compile(
+    r"\s*(?P<token>[a-eđghikl])(?P<mark>[./](?=\s)|\s?[-–](?=\s+[A-ZĐÀ-Ỹ]))\s+(?P<title>[^\W\d_].*)$"
+)
 _LETTER_DECIMAL = re.compile(r"\s*(?P<token>[a-zđ]\s?\.?\s?\d{1,2})(?P<mark>\s?[.)])\s*(?P<title>[^\W\d_].*)$")
 _PART = re.compile(r"\s*(?P<token>[A-EĐ])(?P<mark>\s?[.)/])\s+(?P<title>\S.*)$")
 _ARTICLE = re.compile(r"\s*(?P<token>(?:Điều|ĐIỀU|Dieu|Diéu)\s+\d{1,3})(?P<mark>\s?[.:])\s*(?P<title>.*)$")
@@ -176,9 +180,11 @@ class Numbering:
         """How far a reading is from what the numbering and the title's case let expect; less is better."""
         capitals, expected = is_capitals(label.title, 0.6), self._expected(label.kind)
         if label.kind == "roman":
-            wrong_case = not (capitals or self.small_romans) or (not self.has_romans and label.damaged)
+            wrong_case = (label.title and not (capitals or self.small_romans)) or (
+                not self.has_romans and label.damaged
+            )
             restart = label.value == 1 and expected > 1 and (label.damaged or not capitals)
-            return (2 * restart + wrong_case + (label.value != expected), int(label.damaged))
+            return (2 * restart + bool(wrong_case) + (label.value != expected), int(label.damaged))
         if label.kind == "number":
             main = (
                 (capitals or (label.damaged and self.small_romans)) and self.has_romans and self._expected("roman") == 1

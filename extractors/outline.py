@@ -53,6 +53,7 @@ def extract_outline(parts: DocumentParts) -> OutlineFacts:
     roots: list[_Node] = []
     stack: list[_Node] = []
     headings: list[_Node] = []
+    footnote_mark = _footnote_mark(parts)
     for paragraph in paragraphs(parts.body):
         if paragraph.label is None:
             if stack and paragraph.text:
@@ -60,6 +61,7 @@ def extract_outline(parts: DocumentParts) -> OutlineFacts:
             continue
         start = _title_offset(paragraph)
         title, rest = split_title(paragraph.text[start:])
+        title = footnote_mark.sub("", title) if footnote_mark else title
         node = _Node(paragraph, paragraph.label, title, [rest] if rest else [])
         headings.append(node)
         while stack and stack[-1].paragraph.level >= paragraph.level:
@@ -74,6 +76,13 @@ def extract_outline(parts: DocumentParts) -> OutlineFacts:
         _restore_lost_stroke(roots)
     warnings = _check(roots)
     return OutlineFacts(sections=tuple(node.section() for node in roots), warnings=tuple(warnings))
+
+
+def _footnote_mark(parts: DocumentParts) -> re.Pattern[str] | None:
+    """The marks of the document's footnotes where they stick to the end of a title ("Mục tiêu cụ thể1")."""
+    notes = (re.match(r"\d{1,2}(?=\s?\D)", line.text.strip()) for line in parts.footnotes)
+    marks = {note.group() for note in notes if note}
+    return re.compile(rf"(?<=[^\W\d_])(?:{'|'.join(sorted(marks))})$") if marks else None
 
 
 def _title_offset(paragraph: Paragraph) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.folding import fold, is_capitals, squeeze, starts_like
+from extractors.labels import Label, read_labels
 from extractors.layout import Line, LineRole, Page
 
 
@@ -54,8 +55,6 @@ _SIGNATURE = re.compile(
     r"(?:pho |quyen )?(?:chu tich|giam doc|truong phong|truong ban|chanh van phong|bi thu|vien truong|tong giam doc|"
     r"hieu truong|cuc truong|chi cuc truong|chanh thanh tra|thu truong|bo truong|thu tuong)\s*$)"
 )
-_ROMAN = re.compile(r"^\s*(?:[IVXl1|!]{1,5})\s?[.,:)/\-]+\s*(?=\S)")
-_FIRST_NUMBER = re.compile(r"^\s*(?:[1Il|]\s?[.)]|[aA]\s?[.)]|Điều\s+1\b|ĐIỀU\s+1\b|Phần\s|PHẦN\s)\s*(?=[^\W\d_])")
 _ONLY_NUMBER = re.compile(r"^[-–\s]*\d{1,3}[-–\s]*$")
 _MOTTO = "cong hoa xa hoi chu nghia viet nam"
 
@@ -151,17 +150,27 @@ def _place(lines: list[Line], index: int, draft: _Draft) -> None:
         return  # a page number that its reader did not mark
     else:
         getattr(draft, draft.state).append(line)
-        draft.roman_seen |= draft.state == "body" and bool(_ROMAN.match(text)) and is_capitals(text)
+        draft.roman_seen |= draft.state == "body" and is_capitals(text) and _is_roman_heading(line)
 
 
 def _opens_body(line: Line) -> bool:
+    """Whether a line is a first section: a roman with its title in capitals (or "I." alone), "1.", "a)", "Điều 1."."""
     if line.role is LineRole.TABLE:
         return False
-    text = line.text.strip()
-    if _FIRST_NUMBER.match(text):
-        return True
-    label = _ROMAN.match(text)
-    return label is not None and is_capitals(text[label.end() :])
+    for label in read_labels(line.text):
+        if label.kind == "roman" and (is_capitals(label.title) or _is_first_roman(label)):
+            return True
+        if label.kind in ("part", "article", "number", "letter") and label.value == 1 and label.title[:1].isalpha():
+            return True
+    return False
+
+
+def _is_first_roman(label: Label) -> bool:
+    return label.value == 1 and not label.damaged and (not label.title or label.title[0].isupper())
+
+
+def _is_roman_heading(line: Line) -> bool:
+    return any(label.kind == "roman" for label in read_labels(line.text))
 
 
 def _opens_closing(lines: list[Line], index: int, draft: _Draft) -> bool:
@@ -220,7 +229,7 @@ def _annex_title_end(lines: list[Line], index: int, draft: _Draft) -> int | None
 def _continues_title(lines: list[Line], index: int, first: Line) -> bool:
     """Whether a line goes on with an annex title: capitals, or a second "Phụ lục …" line in small letters."""
     line, text = lines[index], lines[index].text.strip()
-    if line.role is LineRole.TABLE or _is_table_header(lines, index) or _ROMAN.match(text) or _opens_body(line):
+    if line.role is LineRole.TABLE or _is_table_header(lines, index) or _is_roman_heading(line) or _opens_body(line):
         return False
     small = line.page == first.page and len(text) < 90 and starts_like(fold(text), "phu luc", 0)
     return small or is_capitals(text, 0.6)

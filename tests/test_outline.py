@@ -181,6 +181,19 @@ def test_romans_may_have_titles_in_small_letters() -> None:
     ]  # fmt: skip
 
 
+def test_other_signs_after_the_label_and_labels_on_a_line_of_their_own() -> None:
+    text = "I.\nMỤC TIÊU\n1- Chung\nMột.\n2- Riêng\na- Về khách\nHai.\nII- NHIỆM VỤ\n1/ Xúc tiến\na/ Hội chợ\nBa."
+    assert [(level, label) for level, label, _ in rows(text)] == [
+        (1, "I"), (2, "1"), (2, "2"), (3, "a"), (1, "II"), (2, "1"), (3, "a"),
+    ]  # fmt: skip
+
+
+def test_a_footnote_mark_is_no_part_of_a_title() -> None:
+    lines = [Line("I. MỤC TIÊU1", 1, 1), Line("1 Theo đề án.", 1, 2, role=LineRole.FOOTNOTE), Line("II. VIỆC", 1, 3)]
+    facts = extract_outline(split_parts([Page(number=1, lines=tuple(lines))]))
+    assert [s.title for s in facts.sections] == ["MỤC TIÊU", "VIỆC"]
+
+
 def test_figures_in_a_sentence_are_no_headings() -> None:
     text = """I. VIỆC
 1. Việc chung
