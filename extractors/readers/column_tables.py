@@ -1,12 +1,287 @@
-"""Tables without vertical rules: columns from white space and the words of the header."""
+"""Tables without vertical rules: columns from the white space that header and rows leave in common.
+
+Conservative: without a header row of several separate names (bold, or led by "TT") or, on a following page, the
+columns of the page before, nothing is a table. Rows come from horizontal rules where these are drawn, otherwise from
+the vertical distances in the widest column.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
-from extractors.layout import Word
-from extractors.readers.ruled_tables import Grid, Rule
+from extractors.layout import Box, Word
+from extractors.readers.pdf_page import is_bold
+from extractors.readers.reading_order import Row, group_rows, row_text, union, word_size
+from extractors.readers.ruled_tables import Grid, GridCell, Rule
+
+_FIRST_NAME = re.compile(r"(?:S\s*T\s*T|T\s*T|Số\s*(?:TT)?)\b", re.IGNORECASE)
+_NAME_GAP = 0.6  # of the font size: a wider distance separates two column names
+_LEAST_NAMES = 3
+_LEAST_ROWS = 3  # printed lines under the header that keep to the columns
+_CROSSED = 0.08  # share of lines that may run over a gap all the same (group titles)
+_LEAST_GAP = 3.0  # points
+_NEW_ROW = 1.25  # of the line distance: further apart begins a new row
+_STRAY = 2  # lines over the columns in a row that a table bears (group titles)
 
 
-def find_column_tables(words: Sequence[Word], rules: Sequence[Rule]) -> list[Grid]:
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the columns of a table part: x of the gaps between them, and its left and right end."""
+
+    gaps: tuple[float, ...]
+    x0: float
+    x1: float
+
+    def of(self, box: Box) -> int:
+        middle = (box.x0 + box.x1) / 2
+        return sum(gap < middle for gap in self.gaps)
+
+    def crossed(self, row: Row) -> bool:
+        return any(word.box.x0 < gap - 1 and word.box.x1 > gap + 1 for word in row.words for gap in self.gaps)
+
+    def filled(self, row: Row) -> int:
+        return len({self.of(word.box) for word in row.words})
+
+    def bounds(self, column: int) -> tuple[float, float]:
+        edges = (self.x0, *self.gaps, self.x1)
+        return edges[column], edges[column + 1]
+
+
+def find_column_tables(
+    words: Sequence[Word], rules: Sequence[Rule], carried: Columns | None = None
+) -> list[tuple[Grid, Columns]]:
+    """The table of a page, if one stands there. ``carried``: columns of a table that reached the last page's end."""
+    rows = group_rows(words)
+    for start, end in _headers(rows):
+        columns = _columns(rows, start, end)
+        if columns is not None:
+            last = _last_row(rows, end, columns)
+            return [(_grid(rows[start:last], end - start, columns, rules), columns)]
+    if carried is not None:
+        start = 1 if rows and len(rows[0].words) == 1 and rows[0].words[0].text.isdigit() else 0
+        last = _last_row(rows, start, carried)
+        kept = [row for row in rows[start:last] if not carried.crossed(row) and carried.filled(row) > 1]
+        if len(kept) >= _LEAST_ROWS:
+            return [(_grid(rows[start:last], 0, carried, rules), carried)]
     return []
+
+
+def _headers(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Candidates: first row and row after the last of what may be a table's header."""
+    found: list[tuple[int, int]] = []
+    for index, row in enumerate(rows):
+        names = _names(row)
+        bold = all(is_bold(word) for word in row.words)
+        led = _FIRST_NAME.match(row_text(names[0])) is not None
+        if len(names) < _LEAST_NAMES or not (led or (bold and len(names) > _LEAST_NAMES)):
+            continue
+        start, end = index, index + 1
+        while start > 0 and bold and _continues(rows[start - 1], rows[start], bold):
+            start -= 1
+        while end < len(rows) and _continues(rows[end], rows[end - 1], bold):
+            end += 1
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return found
+
+
+def _continues(row: Row, neighbour: Row, bold: bool) -> bool:
+    """Whether ``row`` is another line of the header at ``neighbour``: as bold, set tight, in pieces."""
+    a, b = sorted((row.box, neighbour.box), key=lambda box: box.top)
+    tight = b.top - a.bottom < 0.5 * row.size
+    widest = max(len(row_text(name)) for name in _names(row))
+    return tight and bold and all(is_bold(word) for word in row.words) and widest < 40
+
+
+def _names(row: Row) -> list[list[Word]]:
+    """The row's words in groups that a column gap parts."""
+    groups = [[row.words[0]]]
+    for word in row.words[1:]:
+        if word.box.x0 - groups[-1][-1].box.x1 > _NAME_GAP * row.size:
+            groups.append([])
+        groups[-1].append(word)
+    return groups
+
+
+def _columns(rows: Sequence[Row], start: int, end: int) -> Columns | None:
+    """Columns by the gaps that the header's names and nearly all lines below leave free."""
+    header = [name for row in rows[start:end] for name in _names(row)]
+    # Names over one another belong to one column.
+    spans: list[tuple[float, float]] = []
+    for low, high in sorted((name[0].box.x0, name[-1].box.x1) for name in header):
+        if spans and low < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], high))
+        else:
+            spans.append((low, high))
+    below = rows[end:]
+    if len(spans) < _LEAST_NAMES or len(below) < _LEAST_ROWS:
+        return None
+    pieces = [(name[0].box.x0, name[-1].box.x1) for row in below for name in _names(row)]
+    gaps = []
+    for (_, low), (high, _) in pairwise(spans):
+        gap = _free(low, high, pieces, len(below))
+        if gap is None:
+            return None
+        gaps.append(gap)
+    all_words = [word.box for row in rows[start:] for word in row.words]
+    return Columns(tuple(gaps), min(box.x0 for box in all_words), max(box.x1 for box in all_words))
+
+
+def _free(low: float, high: float, pieces: Sequence[tuple[float, float]], lines: int) -> float | None:
+    """The middle of the widest stretch between ``low`` and ``high`` over which few lines run."""
+    cuts = sorted({low, high, *(min(max(x, low), high) for piece in pieces for x in piece)})
+    best: tuple[int, float, float] | None = None  # crossings, minus width, middle
+    for left, right in pairwise(cuts):
+        if right - left < _LEAST_GAP:
+            continue
+        middle = (left + right) / 2
+        crossings = sum(a < middle < b for a, b in pieces)
+        if crossings <= _CROSSED * lines + 1 and (best is None or (crossings, left - right) < best[:2]):
+            best = (crossings, left - right, middle)
+    return None if best is None else best[2]
+
+
+def _last_row(rows: Sequence[Row], start: int, columns: Columns) -> int:
+    """Row after the last that keeps to the columns; a few lines over them (group titles) are borne between."""
+    last = start
+    stray = 0
+    for index in range(start, len(rows)):
+        row = rows[index]
+        outside = row.box.x0 < columns.x0 - 20 or row.box.x1 > columns.x1 + 20
+        if outside or columns.crossed(row):
+            stray += 1
+            if stray > _STRAY:
+                break
+        else:
+            stray = 0
+            last = index + 1
+    return last
+
+
+def _grid(rows: Sequence[Row], header: int, columns: Columns, rules: Sequence[Rule]) -> Grid:
+    box = union(row.box for row in rows)
+    lines = [
+        rule
+        for rule in rules
+        if not rule.vertical
+        and rule.box.x0 >= columns.x0 - 20
+        and rule.box.x1 <= columns.x1 + 20
+        and box.top - 15 <= rule.box.top <= box.bottom + 15
+        and rule.length > 20
+    ]
+    inner = sorted({round(line.box.top, 1) for line in lines if box.top < line.box.top < box.bottom})
+    by_rules = len(inner) >= 2
+    cuts = inner if by_rules else _cuts(rows, header, columns)
+    edges = [box.top - 1, *_apart(cuts), box.bottom + 1]
+    cells: list[GridCell] = []
+    words = [word for row in rows for word in row.words]
+    for column in range(len(columns.gaps) + 1):
+        x0, x1 = columns.bounds(column)
+        top = 0
+        for bottom in range(1, len(edges)):
+            if bottom < len(edges) - 1:
+                runs_on = (
+                    not _covers(lines, edges[bottom], (x0 + x1) / 2)
+                    if by_rules
+                    else _runs_on([word for word in words if columns.of(word.box) == column], edges[bottom])
+                )
+                if runs_on:
+                    continue
+            cell = Box(x0, edges[top], x1, edges[bottom])
+            cells.append(GridCell(top, column, bottom - top, 1, cell))
+            top = bottom
+    placed = _placed(cells, words, columns, edges)
+    return Grid(Box(columns.x0, edges[0], columns.x1, edges[-1]), len(edges) - 1, len(columns.gaps) + 1, placed)
+
+
+def _covers(lines: Sequence[Rule], y: float, x: float) -> bool:
+    return any(abs(line.box.top - y) <= 2 and line.box.x0 <= x <= line.box.x1 for line in lines)
+
+
+def _runs_on(words: Sequence[Word], cut: float) -> bool:
+    """Whether lines of one column stand as tight above and below the cut as within a paragraph: a merged cell."""
+    above = [word for word in words if (word.box.top + word.box.bottom) / 2 < cut]
+    below = [word for word in words if (word.box.top + word.box.bottom) / 2 >= cut]
+    if not above or not below:
+        return False
+    distance = min(word.box.top for word in below) - max(word.box.bottom for word in above)
+    return distance < 0.35 * median(word_size(word) for word in words)
+
+
+def _apart(cuts: Sequence[float]) -> list[float]:
+    kept: list[float] = []
+    for cut in sorted(cuts):
+        if not kept or cut - kept[-1] > 3:
+            kept.append(cut)
+    return kept
+
+
+def _cuts(rows: Sequence[Row], header: int, columns: Columns) -> list[float]:
+    """Where rows part when no rule says so: between lines of the widest column that stand further apart than lines."""
+    cuts = []
+    if header:
+        cuts.append((rows[header - 1].box.bottom + rows[header].box.top) / 2)
+    width = {c: columns.bounds(c)[1] - columns.bounds(c)[0] for c in range(len(columns.gaps) + 1)}
+    widest = max(width, key=lambda column: width[column])
+    words = [word for row in rows[header:] for word in row.words]
+    lines = group_rows([word for word in words if columns.of(word.box) == widest])
+    steps = [later.box.top - row.box.top for row, later in pairwise(lines)]
+    if not steps:
+        return cuts
+    close = [step for step in steps if step < 1.6 * median(row.size for row in lines)]
+    pitch = median(close) if close else 1.2 * median(row.size for row in lines)
+    for (row, later), step in zip(pairwise(lines), steps, strict=True):
+        if step > _NEW_ROW * pitch:
+            cuts.append(_least_crossed(row.box.bottom, later.box.top, words))
+    return cuts
+
+
+def _least_crossed(low: float, high: float, words: Sequence[Word]) -> float:
+    """The height between ``low`` and ``high`` that cuts the fewest words, in the middle of the widest such stretch."""
+    near = [word.box for word in words if word.box.bottom > low and word.box.top < high]
+    marks = sorted({low, high, *(min(max(y, low), high) for box in near for y in (box.top, box.bottom))})
+    best = (len(near) + 1, 0.0, (low + high) / 2)
+    for top, bottom in pairwise(marks):
+        middle = (top + bottom) / 2
+        crossed = sum(box.top < middle < box.bottom for box in near)
+        best = min(best, (crossed, top - bottom, middle))
+    return best[2]
+
+
+def _placed(
+    cells: Sequence[GridCell], words: Sequence[Word], columns: Columns, edges: Sequence[float]
+) -> tuple[GridCell, ...]:
+    """Words into cells. A row whose words run over the gaps is a title: one cell from its first own column on."""
+    inside: dict[tuple[int, int], list[Word]] = {}
+    owner = {(cell.row + r, cell.column): cell for cell in cells for r in range(cell.row_span)}
+    spanning: dict[int, int] = {}
+    for row in range(len(edges) - 1):
+        here = [word for word in words if edges[row] <= (word.box.top + word.box.bottom) / 2 < edges[row + 1]]
+        lines = group_rows(here)
+        crossing = [line for line in lines if columns.crossed(line)]
+        if crossing and len(crossing) == len(lines):
+            first = columns.of(lines[0].words[0].box)
+            label = first == 0 and len(_names(lines[0])[0]) == 1 and columns.of(lines[0].words[1].box) > 0
+            spanning[row] = 1 if label else first
+        for word in here:
+            column = columns.of(word.box)
+            if row in spanning and column >= spanning[row]:
+                column = spanning[row]
+            cell = owner[row, column]
+            inside.setdefault((cell.row, cell.column), []).append(word)
+    result = []
+    for cell in cells:
+        span = 1
+        if cell.row in spanning and cell.row_span == 1:
+            if cell.column > spanning[cell.row]:
+                continue
+            if cell.column == spanning[cell.row]:
+                span = len(columns.gaps) + 1 - cell.column
+        rows = tuple(group_rows(inside.get((cell.row, cell.column), [])))
+        box = Box(cell.box.x0, cell.box.top, columns.bounds(cell.column + span - 1)[1], cell.box.bottom)
+        result.append(GridCell(cell.row, cell.column, cell.row_span, span, box, rows))
+    return tuple(sorted(result, key=lambda cell: (cell.row, cell.column)))

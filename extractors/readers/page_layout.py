@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.layout import Box, Cell, Line, LineRole, Page, Table, TextOrigin, Word
-from extractors.readers.column_tables import find_column_tables
-from extractors.readers.footnotes import mark_footnotes, markers, note_numbers
+from extractors.readers.column_tables import Columns, find_column_tables
+from extractors.readers.footnotes import mark_footnotes, markers, note_numbers, row_is_number
 from extractors.readers.pdf_page import PageContent, is_bold
 from extractors.readers.reading_order import Row, group_rows, reading_order, row_text, word_size
 from extractors.readers.ruled_tables import Grid, find_ruled_tables
@@ -16,13 +16,17 @@ from extractors.readers.ruled_tables import Grid, find_ruled_tables
 _STAMPED_NUMBER = re.compile(r"\d[\w./-]*")  # what a signing system fills into the gaps of the letterhead
 
 
-def build_page(content: PageContent, stamps: Sequence[Word] = ()) -> Page:
-    """Rows, tables and roles of one page."""
+def build_page(
+    content: PageContent, stamps: Sequence[Word] = (), carried: Columns | None = None
+) -> tuple[Page, Columns | None]:
+    """Rows, tables and roles of one page. ``carried``: columns of a table without vertical rules that reached the
+    end of the page before; given back are those that reach the end of this one."""
     filled, apart = _filled_in(content.words, stamps)
     grids = find_ruled_tables(content.rules, filled)
     outside = _outside(filled, grids)
-    columns = find_column_tables(outside, [rule for rule in content.rules if not _in_any(rule.box, grids)])
-    grids = sorted([*grids, *columns], key=lambda grid: grid.box.top)
+    loose = [rule for rule in content.rules if not _in_any(rule.box, grids)]
+    found = find_column_tables(outside, loose, carried)
+    grids = sorted([*grids, *(grid for grid, _ in found)], key=lambda grid: grid.box.top)
     rows = reading_order(_outside(filled, grids), content.width)
     rows = mark_footnotes(rows, [rule for rule in content.rules if not _in_any(rule.box, grids)], content.height)
     numbers = note_numbers(rows)
@@ -38,7 +42,8 @@ def build_page(content: PageContent, stamps: Sequence[Word] = ()) -> Page:
         builder.add_table(grid)
     for row in group_rows(apart):
         builder.add_row(Row(row.words, LineRole.STAMP))
-    return Page(
+    carried = found[-1][1] if found and not _text_below(rows, found[-1][0]) else None
+    page = Page(
         number=content.number,
         lines=tuple(builder.lines),
         tables=tuple(builder.tables),
@@ -47,6 +52,11 @@ def build_page(content: PageContent, stamps: Sequence[Word] = ()) -> Page:
         origin=TextOrigin.DIGITAL,
         verdict="có lớp chữ",
     )
+    return page, carried
+
+
+def _text_below(rows: Sequence[Row], grid: Grid) -> bool:
+    return any(row.box.top > grid.box.bottom and not row_is_number(row) for row in rows)
 
 
 def numbered(pages: Sequence[Page]) -> list[Page]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from extractors.errors import DamagedInput, EmptyInput, NeedsOcr
 from extractors.layout import Notice, Page, SourceText, TextOrigin, Word
 from extractors.read_options import ReadOptions
+from extractors.readers.column_tables import Columns
 from extractors.readers.page_furniture import mark_page_furniture
 from extractors.readers.page_layout import build_page, numbered
 from extractors.readers.pdf_open import OpenedPdf, opened_pdf
@@ -66,8 +67,9 @@ def judged_pages(opened: OpenedPdf) -> Iterator[JudgedPage]:
     """Each page as its text layer gives it, lines numbered from 1 a page, with the judgement of the layer."""
     from extractors.text_layer import judge_page
 
+    carried: Columns | None = None
     for content, stamps in _contents(opened):
-        page = build_page(content, stamps)
+        page, carried = build_page(content, stamps, carried)
         text = "\n".join(line.text for line in page.lines)
         pictured = content.image_share >= (_FULL_IMAGE if content.words else _SOME_IMAGE)
         verdict = judge_page(
