@@ -59,6 +59,7 @@ class Spacing:
         boxed = bool(lines) and all(line.box is not None for line in lines)
         edges = sorted(line.box.x1 if boxed and line.box else float(len(line.text.strip())) for line in lines)
         right = edges[int(len(edges) * 0.9)] if edges else 80.0
+        right = right if boxed else max(right, 60.0)  # an official page is never narrower; a text may have few lines
         widths = [(line.box.x1 - line.box.x0) / len(line.text) for line in lines if line.box and len(line.text) > 20]
         letter = sorted(widths)[len(widths) // 2] if boxed and widths else 1.0
         return cls(step, right, boxed, letter)
