@@ -305,9 +305,9 @@ def test_the_cells_of_ruled_tables_are_those_of_the_truth(seed: int, tmp_path: P
     for task in truth(plan)["tasks"]:
         for field in ("content", "lead_agency", "coordinating_agencies", "deadline", "product"):
             cell = squeezed(task[field])
-            assert {cell, "-" + cell} & in_docx, (field, task[field])
+            assert cell in in_docx, (field, task[field])
             if len(task["pages"]) == 1 and field not in task["inherited"]:
-                assert {cell, "-" + cell} & in_pdf or cell in "".join(in_pdf), (field, task[field])
+                assert cell in "\n".join(in_pdf), (field, task[field])
 
 
 @needs_font

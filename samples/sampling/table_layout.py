@@ -21,11 +21,16 @@ class Cell:
     rows: int = 1  # over how many rows it is merged
 
 
+def printed_content(row: Row) -> str:
+    """A row without number under a heading row begins with a dash, which is part of its cell."""
+    return ("- " if row.kind == "sub" and not row.number else "") + row.content
+
+
 def cell_text(column: Column, row: Row) -> str:
     if column.field == "number":
         return row.printed_number
     if column.field == "content":
-        return ("- " if row.kind == "sub" and not row.number else "") + row.content
+        return printed_content(row)
     key = column.title if column.field == "extra" else column.field
     return row.cells.get(key, "")
 

