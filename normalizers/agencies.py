@@ -25,10 +25,12 @@ _MEMBERS = _any_of(
 )
 _ENUMERATION = rf"(?:cac|tat ca cac|toan the|nhung)\s+{_MEMBERS}"
 _HEAD = _any_of(
-    r"so|phong|ban|van phong|vp|ubnd|uy ban|hdnd|hoi dong|trung tam|ttpvhcc|cong an|hoi|doan|mat tran|mttq|ubmttq\w*",
+    r"so(?! (?:tay|lieu|luong|ket|theo|hoa))",
+    r"phong|ban|van phong|vp|ubnd|uy ban|hdnd|hoi dong|trung tam|ttpvhcc|cong an|hoi|doan|mat tran|mttq|ubmttq\w*",
     "ubkt",
     "bo chi huy|ban chi huy|tram|thanh tra|chi cuc|chi nhanh|cuc|tong cuc|bo|vien|truong|dang uy|thuong truc|thuong vu",
-    "bao|dai|kho bac|bao hiem|thue|toa an|ngan hang|quy|cong ty|lien doan|lien minh|hat|don|doi|to|thon|khu|chu tich",
+    "bao|dai|kho bac|bao hiem|thue|toa an|ngan hang|quy|cong ty|lien doan|lien minh|hat|don|doi",
+    "to(?! chuc)|thon|khu|chu tich|tinh doan|thanh doan|xa doan",
     "pho chu tich|lanh dao|giam doc|pho giam doc|bo phan|khoi|can bo|cong chuc|benh vien|buu dien|dien luc|hop tac xa",
     "htx|bcd|bql|ban quan ly|cqdv|don vi|co quan|doanh nghiep|nguoi|chuyen vien",
 )

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from extractors.tasks.adhesion import adhesion
 from extractors.tasks.model import FieldName
 from normalizers.agencies import fold, starts_like_agency, starts_like_product
 from normalizers.dates import looks_like_deadline
@@ -130,11 +131,18 @@ class Profile:
     def share(self, column: int, folded_line: str) -> float:
         """0-1: how much of the document's use of this line lies in this column."""
         here = self.lines.get(column, Counter())[folded_line]
-        everywhere = sum(counter[folded_line] for counter in self.lines.values())
+        everywhere = self.times(folded_line)
         return here / everywhere if everywhere else 0.0
 
     def times(self, folded_line: str) -> int:
-        return sum(counter[folded_line] for counter in self.lines.values())
+        return self.everywhere[folded_line]
+
+    @cached_property
+    def everywhere(self) -> Counter[str]:
+        total: Counter[str] = Counter()
+        for counter in self.lines.values():
+            total.update(counter)
+        return total
 
 
 # --- evidence for each step of the reading ---
@@ -159,6 +167,8 @@ SKIPPED = {  # a field's cell left empty in a row that has others
 }
 HEADING_ROW = -2.5  # only a number and a content
 HEADING_WITH_EMPTY_CELLS = 3.0  # … whose line ends in the spaces of empty cells
+LEFT_OPEN = -1.5  # a cell ends in a comma, a dash or a word that governs the next
+READS_ON, READS_BADLY = -0.3, -1.0  # weight of the language model across the end of a cell; its least word for one
 SPLIT_LINE = -0.3  # a line read as two cells
 SPLIT_AT_NAME = -1.5
 
@@ -168,7 +178,8 @@ def flows_on(before: Fragment, after: Fragment, column: int, name: FieldName, pr
     score = 0.0
     names = name in (FieldName.LEAD, FieldName.COORDINATING)
     if after.bullet:
-        score -= 0.3 if name in (FieldName.CONTENT, FieldName.PRODUCT) else 1.0
+        mid_sentence = not before.text.endswith((".", ";", ":", ","))
+        score -= (1.5 if mid_sentence else 0.3) if name in (FieldName.CONTENT, FieldName.PRODUCT) else 1.0
     elif after.upper_start:
         score -= 0.2 if names else 0.7
         score -= 1.0 if names and fragment_opens_name(before, after) else 0.0
@@ -178,6 +189,7 @@ def flows_on(before: Fragment, after: Fragment, column: int, name: FieldName, pr
         score += 1.2
     elif before.ends_sentence:
         score -= 1.2
+    score += 0.3 * max(READS_BADLY, adhesion(before.text, after.text))
     if not after.opens_line:  # a line is split because another cell starts there
         return score - 3.0
     width = profile.widths.get(column)
@@ -194,6 +206,12 @@ def flows_on(before: Fragment, after: Fragment, column: int, name: FieldName, pr
     if after.deadline >= 0.7 and name is not FieldName.DEADLINE:
         score -= 3.0 if len(after.text) < 25 else 0.5
     return score
+
+
+def breaks_off(before: Fragment, after: Fragment) -> float:
+    """Evidence against ending a cell with ``before`` where ``after`` begins another one."""
+    score = LEFT_OPEN if before.leaves_open else 0.0
+    return score + READS_ON * max(0.0, adhesion(before.text, after.text))
 
 
 def fragment_opens_name(before: Fragment, after: Fragment) -> bool:

@@ -59,6 +59,10 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Đơn vị được giao", 0.8),
         ("Cơ quan tham mưu", 0.75),
         ("Người thực hiện", 0.7),
+        ("Đầu mối thực hiện", 0.95),
+        ("Cơ quan chịu trách nhiệm chính", 1.0),
+        ("Cơ quan chịu trách nhiệm", 0.95),
+        ("Đơn vị chịu trách nhiệm", 0.95),
     ),
     FieldName.COORDINATING: (
         ("Cơ quan phối hợp", 1.0),
@@ -68,6 +72,10 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Phối hợp thực hiện", 1.0),
         ("Cơ quan phối hợp thực hiện", 1.0),
         ("Đơn vị phối hợp thực hiện", 1.0),
+        ("Cơ quan tham gia", 0.9),
+        ("Đơn vị tham gia", 0.9),
+        ("Cùng thực hiện", 0.95),
+        ("Cơ quan, đơn vị liên quan", 0.8),
     ),
     FieldName.DEADLINE: (
         ("Thời gian hoàn thành", 1.0),
@@ -151,8 +159,8 @@ def clean_name(printed: str) -> str:
     return re.sub(r"\s+", " ", printed.replace("\n", " ")).strip(" .:*")
 
 
-def name_scores(printed: str) -> dict[FieldName, float]:
-    """How well a printed column name fits each field, 0-1."""
+def name_scores(printed: str, *, telling: bool = True) -> dict[FieldName, float]:
+    """How well a printed column name fits each field, 0-1; ``telling``: one telling word in the name is enough."""
     name = re.sub(r"\([^)]*\)", " ", fold(clean_name(printed)))
     name = re.sub(r"[^\w/, ]+", " ", name).strip()
     best: dict[FieldName, float] = {}
@@ -164,7 +172,7 @@ def name_scores(printed: str) -> dict[FieldName, float]:
         else:
             score = max(fuzz.ratio(name, term), 0.92 * _holds(name, term)) / 100
         best[field] = max(best.get(field, 0.0), score * weight)
-    for field, words in TELLING.items():
+    for field, words in TELLING.items() if telling else ():
         if any(f" {word} " in f" {name} " for word in words):
             best[field] = max(best.get(field, 0.0), TOLD - 0.005 * max(0, len(name.split()) - 6))
     return best

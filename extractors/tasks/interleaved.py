@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -66,8 +67,7 @@ class _Step:
     gain: float
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     score: float
     step: _Step | None
     row: _Row | None  # None: before the first row, or in a group's title
@@ -201,7 +201,7 @@ def _search(
         if grown:  # a line with no cut at all (specks) changes nothing
             # An open row's reward is to come: counted here, so that closing it early has no advantage.
             beam = sorted(grown.values(), key=lambda s: -s.score - _cells_known(s, columns, knowledge))[:BEAM]
-    ended = [replace(s, score=s.score + _close(s, columns, knowledge)) for s in beam]
+    ended = [s._replace(score=s.score + _close(s, columns, knowledge)) for s in beam]
     step = max(ended, key=lambda s: s.score).step
     steps: list[_Step] = []
     while step is not None:
@@ -410,7 +410,7 @@ def _group(
     if state.group_open and whole.all_caps:
         gain = ev.group_flows_on(whole, "x")
         step = _Step(state.step, line, Cut(0.0, ((0, whole.text),)), state.rows, RowKind.GROUP, gain)
-        yield replace(state, score=state.score + gain, step=step)
+        yield state._replace(score=state.score + gain, step=step)
     printed, title = _group_label(whole)
     if not Fragment(title, 0, 0).all_caps:
         return

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from heapq import nlargest
+from itertools import combinations, islice, pairwise
+from typing import NamedTuple
 
 from extractors.tasks import evidence as ev
 from extractors.tasks.evidence import Fragment, Profile
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
-from normalizers.agencies import starts_like_agency
+from normalizers.agencies import starts_like_agency, starts_like_product
 
 BEAM = 14
 PASSES = 3
+LONGEST_CUT_LINE = 140  # letters of a line that can hold more than a number and one cell
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LEADING_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3}){0,3}[.)]?)\s+(?=\S)")
 _DEADLINE_INSIDE = re.compile(
@@ -52,8 +56,7 @@ class _Step:
     gain: float
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     score: float
     step: _Step | None
     column: int  # of the current cell; GROUP, or NOTHING before the first row
@@ -106,33 +109,34 @@ def read_linear(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[Ta
     return _rows(steps, columns, profile)
 
 
+MOST_CUTS = 5  # in one line
+MOST_WAYS = 24
+
+
 def _alternatives(line: TextLine) -> Iterator[list[Fragment]]:
-    """The ways in which a line can hold one or several cells."""
-    whole = Fragment(line.text, line.number, line.page, line.gap, trailing=line.trailing)
-    yield [whole]
-    text = line.text
-    head: list[str] = []
+    """The ways in which a line can hold one or several cells: cut at some of the places where a cell can start."""
+    yield [Fragment(line.text, line.number, line.page, line.gap, trailing=line.trailing)]
+    places = sorted(_places(line.text))
+    if not places or len(line.text) > LONGEST_CUT_LINE:
+        places = [place for place in places if _LEADING_NUMBER.match(line.text) and place == places[0]]
+    ways = (cut for size in range(1, min(MOST_CUTS, len(places)) + 1) for cut in combinations(places, size))
+    for cut in islice(ways, MOST_WAYS):
+        yield _split(line, [line.text[a:b].strip(" |") for a, b in pairwise((0, *cut, len(line.text)))])
+
+
+def _places(text: str) -> set[int]:
+    """Offsets in a line at which a cell can start."""
+    places: set[int] = set()
     if found := _LEADING_NUMBER.match(text):
-        head, text = [found[1]], text[found.end() :]
-        yield _split(line, [*head, text])
-    if found := _DEADLINE_INSIDE.search(text):
-        before, inside, after = text[: found.start()].strip(), found.group().strip(), text[found.end() :].strip()
-        parts = [part for part in (before, inside, after) if part]
-        if len(parts) > 1 and len(text) < 90:
-            yield _split(line, [*head, *parts])
-            yield from (_split(line, [*head, *cut, *parts[1:]]) for cut in _names_inside(before) if before)
-    wide = re.split(r"\s{3,}|\s*\|\s*", text)
-    if len([part for part in wide if part]) > 1:
-        yield _split(line, [*head, *(part for part in wide if part)])
-    elif len(text) < 60:
-        yield from (_split(line, [*head, *cut]) for cut in _names_inside(text))
-
-
-def _names_inside(text: str) -> Iterator[list[str]]:
-    """``text`` cut before a capitalised agency that does not follow a joining sign."""
-    for found in re.finditer(r"(?<=[\w.)])\s+(?=[A-ZĐÀ-Ỹ][\wà-ỹ]+\s)", text):
-        if starts_like_agency(text[found.end() :]):
-            yield [text[: found.start()], text[found.end() :]]
+        places.add(found.end())
+    for found in _DEADLINE_INSIDE.finditer(text):
+        places |= {found.start(), found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())}
+    for found in re.finditer(r"\s{3,}|\s*\|\s*", text):
+        places.add(found.end())
+    for found in re.finditer(r"(?<=[\w.)])\s+(?=[A-ZĐÀ-Ỹ])", text):
+        if starts_like_agency(text[found.end() :]) or starts_like_product(text[found.end() :]):
+            places.add(found.end())
+    return {place for place in places if 0 < place < len(text)}
 
 
 def _split(line: TextLine, parts: Sequence[str]) -> list[Fragment]:
@@ -161,28 +165,38 @@ def _search(
     beam = [_State(0.0, None, NOTHING, False, 0, "", nothing, (), 0, "", 0)]
     for broken, alternatives in choices:
         grown: dict[tuple[object, ...], _State] = {}
-        start = [replace(s, broken=max(s.broken, broken)) for s in beam] if broken else beam
+        start = [s._replace(broken=max(s.broken, broken)) for s in beam] if broken else beam
         for fragments in alternatives:
             states = start
             for index, fragment in enumerate(fragments):
-                cost = (ev.SPLIT_LINE if fragments[0].number or fragment.deadline else ev.SPLIT_AT_NAME) if index else 0
-                states = [
-                    replace(new, score=new.score + cost)
-                    for state in states
-                    for new in _next(state, fragment, columns, profile)
-                ]
+                cost = _cut_cost(fragments, index) if index else 0
+                grown_here = (new for state in states for new in _next(state, fragment, columns, profile))
+                states = nlargest(
+                    BEAM, (new._replace(score=new.score + cost) if cost else new for new in grown_here), key=_score
+                )
             for state in states:
                 key = (state.column, state.resumed, state.number, state.roman, tuple(map(bool, state.tails)))
                 if key not in grown or grown[key].score < state.score:
                     grown[key] = state
-        beam = sorted(grown.values(), key=lambda s: -s.score)[:BEAM]
-    ended = [replace(state, score=state.score + _close_row(state, columns, profile)) for state in beam]
+        beam = nlargest(BEAM, grown.values(), key=_score)
+    ended = [state._replace(score=state.score + _close_row(state, columns, profile)) for state in beam]
     step = max(ended, key=lambda s: s.score).step
     steps: list[_Step] = []
     while step is not None:
         steps.append(step)
         step = step.previous
     return steps[::-1]
+
+
+def _score(state: _State) -> float:
+    return state.score
+
+
+def _cut_cost(fragments: Sequence[Fragment], index: int) -> float:
+    """What it costs to start a cell inside a line: little beside a number or a deadline."""
+    before, after = fragments[index - 1], fragments[index]
+    plain = before.number is not None or before.deadline > 0 or after.deadline > 0
+    return ev.SPLIT_LINE if plain else ev.SPLIT_AT_NAME
 
 
 def _next(state: _State, fragment: Fragment, columns: Sequence[Column], profile: Profile) -> Iterator[_State]:
@@ -215,9 +229,11 @@ def _same_row(state: _State, fragment: Fragment, columns: Sequence[Column], prof
         else:
             gain += ev.starts_cell(fragment, column.field)
         if not same:
+            current = state.tails[state.column]
+            if current is not None and not state.broken:
+                gain += ev.breaks_off(current, fragment)
             gain += ev.whole_cell(state.cell, state.column, columns[state.column].field, profile)
             if resumed:
-                current = state.tails[state.column]
                 if not state.broken and current is not None:
                     asks = ev.flows_on(current, fragment, state.column, columns[state.column].field, profile)
                     gain += ev.RESUMES_NEXT_COLUMN - max(0.0, asks)
@@ -226,8 +242,7 @@ def _same_row(state: _State, fragment: Fragment, columns: Sequence[Column], prof
         gain += ev.belongs_to(fragment, index, column.field, profile)
         opens = before is None
         tails = (*state.tails[:index], fragment, *state.tails[index + 1 :])
-        yield replace(
-            state,
+        yield state._replace(
             score=state.score + gain,
             step=_Step(state.step, fragment, index, opens, state.rows, gain),
             column=index,
@@ -250,8 +265,7 @@ def _new_row(state: _State, fragment: Fragment, columns: Sequence[Column], profi
     if number is not None and fragment.number is not None:
         printed = tuple(int(n) for n in fragment.number.split("."))
         gain = closing + _number_gain(printed, state.number)
-        yield replace(
-            state,
+        yield state._replace(
             score=state.score + gain,
             step=_Step(state.step, fragment, number, True, state.rows + 1, gain),
             column=number,
@@ -271,8 +285,7 @@ def _new_row(state: _State, fragment: Fragment, columns: Sequence[Column], profi
         gain += ev.belongs_to(fragment, index, name, profile)
         if not fragment.opens_line:
             gain -= 3.0
-        yield replace(
-            state,
+        yield state._replace(
             score=state.score + gain,
             step=_Step(state.step, fragment, index, True, state.rows + 1, gain),
             column=index,
@@ -299,8 +312,7 @@ def _group(state: _State, fragment: Fragment, columns: Sequence[Column], profile
     nothing: tuple[Fragment | None, ...] = (None,) * len(columns)
     if state.column == GROUP:
         gain = ev.group_flows_on(fragment, state.title)
-        yield replace(
-            state,
+        yield state._replace(
             score=state.score + gain,
             step=_Step(state.step, fragment, GROUP, False, state.rows, gain),
             title=f"{state.title} {fragment.text}".strip(),
@@ -311,8 +323,7 @@ def _group(state: _State, fragment: Fragment, columns: Sequence[Column], profile
         return
     label, title = fragment.group
     gain = seen + _close_row(state, columns, profile)
-    yield replace(
-        state,
+    yield state._replace(
         score=state.score + gain,
         step=_Step(state.step, fragment, GROUP, True, state.rows + 1, gain),
         column=GROUP,

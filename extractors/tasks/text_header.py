@@ -33,7 +33,7 @@ class TextHeader:
 
 @lru_cache(maxsize=4096)
 def _best(name: str) -> tuple[float, FieldName | None]:
-    scores = name_scores(name)
+    scores = name_scores(name, telling=False)
     if not scores:
         return 0.0, None
     field = max(scores, key=lambda key: scores[key])
