@@ -1,0 +1,261 @@
+"""The grid of ruled tables: lines by morphology, their crossings snapped to rows and columns, merged cells found by
+the walls that are missing.
+
+Only lines count, never text: a wall stands between two neighbouring slots when most of its length is drawn. Broken,
+slightly slanted or doubled lines are the normal case on scans.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_SHORTEST_RULE = 0.28  # inches: longer than any stroke of a letter up to 20 pt
+_STROKE = 0.15  # inches: the longest straight stroke of body text
+_GAP = 0.06  # inches: breaks in a rule that are closed
+_SNAP = 0.05  # inches: rules nearer than this are one
+_WALL = 0.45  # share of a wall's length that must be drawn
+_MIN_TABLE = (1.5, 0.3)  # inches wide and high
+_OPEN_SIDE = 0.25  # inches by which rules must pass the outermost upright one for the side to count as open
+
+
+class Slot(NamedTuple):
+    """A cell of the grid in pixels, merged slots as one."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    left: int
+    top: int
+    right: int
+    bottom: int
+    row_count: int
+    column_count: int
+    slots: tuple[Slot, ...]  # row by row
+
+    def times(self, factor: int) -> Grid:
+        """The same grid on an image ``factor`` times finer."""
+        slots = tuple(
+            s._replace(left=s.left * factor, top=s.top * factor, right=s.right * factor, bottom=s.bottom * factor)
+            for s in self.slots
+        )
+        edges = (self.left * factor, self.top * factor, self.right * factor, self.bottom * factor)
+        return Grid(*edges, self.row_count, self.column_count, slots)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Masks (255 = rule) of the page's straight lines."""
+
+    level: NDArray[np.uint8]
+    upright: NDArray[np.uint8]
+
+
+def find_rules(ink: NDArray[np.uint8], dpi: float) -> Rules:
+    """Straight level and upright lines in an ink mask (255 = ink)."""
+    import cv2
+    import numpy as np
+
+    def along(inches: float, *, level: bool) -> NDArray[np.uint8]:
+        length = max(3, int(inches * dpi))
+        size = (length, 1) if level else (1, length)
+        return np.asarray(cv2.getStructuringElement(cv2.MORPH_RECT, size), dtype=np.uint8)
+
+    masks = []
+    for level in (True, False):
+        thick = cv2.dilate(ink, along(0, level=not level))  # a slanted line steps from row to row of pixels
+        # Short strokes go before gaps are closed: serifs along a baseline must not grow into a rule.
+        strokes = cv2.morphologyEx(thick, cv2.MORPH_OPEN, along(_STROKE, level=level))
+        joined = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, along(_GAP, level=level))
+        long = cv2.morphologyEx(joined, cv2.MORPH_OPEN, along(_SHORTEST_RULE, level=level))
+        masks.append(_only_thin(np.asarray(long, dtype=np.uint8), dpi, level=level))
+    level_mask, upright = masks
+    return Rules(_anchored(level_mask, upright, dpi), _anchored(upright, level_mask, dpi))
+
+
+def _only_thin(mask: NDArray[np.uint8], dpi: float, *, level: bool) -> NDArray[np.uint8]:
+    """Without the shapes too thick to be rules (bars, logos, dark scan borders) and those not longer than thick."""
+    import cv2
+    import numpy as np
+
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    keep = np.zeros(count, np.uint8)
+    for at in range(1, count):
+        _, _, width, height, area = stats[at]
+        length, across = (width, height) if level else (height, width)
+        keep[at] = 255 * int(area / max(length, 1) < 0.06 * dpi and across < 0.25 * length + 0.03 * dpi)
+    return np.asarray(keep[labels], dtype=np.uint8)
+
+
+def _anchored(mask: NDArray[np.uint8], crossing: NDArray[np.uint8], dpi: float) -> NDArray[np.uint8]:
+    """Only the rules that meet a rule of the other direction: underlines and strokes of large letters do not."""
+    import cv2
+    import numpy as np
+
+    reach = max(3, int(0.05 * dpi))
+    near = cv2.dilate(crossing, np.ones((reach, reach), np.uint8))
+    count, labels = cv2.connectedComponents(mask, connectivity=8)
+    keep = np.zeros(count, np.uint8)
+    keep[np.unique(labels[near > 0])] = 255
+    keep[0] = 0
+    return np.asarray(keep[labels], dtype=np.uint8)
+
+
+def find_grids(rules: Rules, dpi: float) -> list[Grid]:
+    """The ruled tables of a page, top to bottom. A frame without inner lines is none."""
+    import cv2
+    import numpy as np
+
+    reach = max(3, int(0.03 * dpi))
+    together = cv2.dilate(cv2.bitwise_or(rules.level, rules.upright), np.ones((reach, reach), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(together, connectivity=8)
+    grids: list[Grid] = []
+    for left, top, width, height, _area in sorted(stats[1:count].tolist(), key=lambda s: (s[1], s[0])):
+        if width >= _MIN_TABLE[0] * dpi and height >= _MIN_TABLE[1] * dpi:
+            grid = _grid_in(rules, left, top, left + width, top + height, dpi=dpi)
+            if grid is not None and not any(_inside(grid, other) for other in grids):
+                grids.append(grid)
+    return grids
+
+
+def _inside(grid: Grid, other: Grid) -> bool:
+    return (
+        other.left <= grid.left and other.right >= grid.right and other.top <= grid.top and other.bottom >= grid.bottom
+    )
+
+
+def _grid_in(rules: Rules, left: int, top: int, right: int, bottom: int, *, dpi: float) -> Grid | None:
+    level = rules.level[top:bottom, left:right]
+    upright = rules.upright[top:bottom, left:right]
+    rows = _positions(level, dpi, axis=0)
+    columns = _positions(upright, dpi, axis=1)
+    if len(rows) < 2 or not columns:
+        return None
+    rows = _with_open_ends(rows, upright.nonzero()[0], dpi)
+    columns = _with_open_ends(columns, level.nonzero()[1], dpi)
+    if len(columns) < 2 or (len(columns) == 2 and len(rows) == 2):
+        return None
+    slots = _slots(level, upright, rows, columns, dpi)
+    if len(slots) < 2:
+        return None
+    moved = tuple(
+        s._replace(left=s.left + left, top=s.top + top, right=s.right + left, bottom=s.bottom + top) for s in slots
+    )
+    edges = (left + columns[0], top + rows[0], left + columns[-1], top + rows[-1])
+    return Grid(*edges, len(rows) - 1, len(columns) - 1, moved)
+
+
+def _positions(mask: NDArray[np.uint8], dpi: float, *, axis: int) -> list[int]:
+    """Where rules stand (pixels along ``axis``), each with its pieces and near doubles snapped into one."""
+    import cv2
+
+    count, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    pieces = []
+    for at in range(1, count):
+        length = int(stats[at][2 + axis])
+        if length >= 0.8 * _SHORTEST_RULE * dpi:
+            pieces.append((float(centres[at][1 - axis]), length))
+    pieces.sort()
+    snap = _SNAP * dpi
+    groups: list[list[tuple[float, int]]] = []
+    for piece in pieces:
+        if groups and piece[0] - _middle(groups[-1]) <= snap:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [round(_middle(group)) for group in groups]
+
+
+def _middle(group: list[tuple[float, int]]) -> float:
+    total = sum(length for _, length in group)
+    return sum(at * length for at, length in group) / total
+
+
+def _with_open_ends(positions: list[int], drawn: NDArray[np.intp], dpi: float) -> list[int]:
+    """With an edge added on a side where the other rules run on past the outermost one (no outer frame)."""
+    if len(drawn) == 0:
+        return positions
+    first, last = int(drawn.min()), int(drawn.max())
+    before = [first] if positions[0] - first > _OPEN_SIDE * dpi else []
+    after = [last] if last - positions[-1] > _OPEN_SIDE * dpi else []
+    return before + positions + after
+
+
+def _slots(
+    level: NDArray[np.uint8], upright: NDArray[np.uint8], rows: list[int], columns: list[int], dpi: float
+) -> list[Slot]:
+    """Slots joined where no wall stands between them; an area that is no rectangle is completed to one."""
+    near = max(4, int(0.04 * dpi))
+    row_count, column_count = len(rows) - 1, len(columns) - 1
+    owner = {(r, c): (r, c) for r in range(row_count) for c in range(column_count)}
+
+    def root(slot: tuple[int, int]) -> tuple[int, int]:
+        while owner[slot] != slot:
+            slot = owner[slot]
+        return slot
+
+    def join(one: tuple[int, int], other: tuple[int, int]) -> None:
+        first, second = sorted((root(one), root(other)))
+        owner[second] = first
+
+    for r in range(row_count):
+        for c in range(column_count):
+            inner = slice(rows[r] + near, max(rows[r + 1] - near, rows[r] + near + 1))
+            if c + 1 < column_count and not _wall(upright, inner, columns[c + 1], near, axis=1):
+                join((r, c), (r, c + 1))
+            inner = slice(columns[c] + near, max(columns[c + 1] - near, columns[c] + near + 1))
+            if r + 1 < row_count and not _wall(level, inner, rows[r + 1], near, axis=0):
+                join((r, c), (r + 1, c))
+    areas = _rectangles({slot: root(slot) for slot in owner})
+    return [
+        Slot(r0, c0, r1 - r0 + 1, c1 - c0 + 1, columns[c0], rows[r0], columns[c1 + 1], rows[r1 + 1])
+        for r0, c0, r1, c1 in sorted(areas)
+    ]
+
+
+def _wall(mask: NDArray[np.uint8], inner: slice, at: int, near: int, *, axis: int) -> bool:
+    band = slice(max(at - near, 0), at + near + 1)
+    piece = mask[inner, band] if axis == 1 else mask[band, inner]
+    drawn = piece.max(axis=axis)
+    return bool(drawn.size == 0 or (drawn > 0).mean() >= _WALL)
+
+
+def _rectangles(roots: dict[tuple[int, int], tuple[int, int]]) -> set[tuple[int, int, int, int]]:
+    areas: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for slot, root in roots.items():
+        areas.setdefault(root, []).append(slot)
+    boxes = [
+        (min(r for r, _ in s), min(c for _, c in s), max(r for r, _ in s), max(c for _, c in s)) for s in areas.values()
+    ]
+    changed = True
+    while changed:
+        changed = False
+        for i, one in enumerate(boxes):
+            for j in range(i + 1, len(boxes)):
+                other = boxes[j]
+                if one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]:
+                    boxes[i] = (
+                        min(one[0], other[0]),
+                        min(one[1], other[1]),
+                        max(one[2], other[2]),
+                        max(one[3], other[3]),
+                    )
+                    del boxes[j]
+                    changed = True
+                    break
+            if changed:
+                break
+    return set(boxes)

@@ -1,0 +1,201 @@
+"""A scan made easy to read: stamps lightened, the paper's shade taken out, upright, straight, about 300 dpi."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.ocr.engine import OcrEngine, Orientation
+from extractors.ocr.render import PagePixels
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+WORKING_DPI = 300.0
+MAX_SKEW = 5.0  # degrees looked at on each side
+_SMALL_SKEW = 0.04  # not worth a resampling
+_SATURATED = 60  # of 255: the colour of a stamp or of ink, not of yellowed paper or JPEG noise
+_STAMP_INCHES = 0.35  # a coloured shape larger than this is a stamp or a signature, a smaller one a letter
+_SIDEWAYS = 1.25  # how much sharper the columns' profile must be than the rows' to call a page sideways
+_ORIENTATION_DPI = 150.0
+ORIENTATION_BELIEVED = 1.5  # of Tesseract's confidence
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyPage:
+    """``grey`` is black on white at ``dpi``; ``turned`` clockwise degrees, ``skew`` degrees taken out."""
+
+    grey: NDArray[np.uint8]
+    dpi: float
+    turned: int = 0
+    turn_confidence: float | None = None  # the engine's, None where nobody had to be asked
+    skew: float = 0.0
+
+
+def prepare(pixels: PagePixels, engine: OcrEngine, *, seconds: float) -> ReadyPage:
+    """The page ready to be read. Only a page whose lines run up and down is given to the engine's orientation
+    detection; one that is upside down shows itself by how badly it reads (see ``turn_over``)."""
+    grey = even_light(grey_without_stamps(pixels.image, pixels.dpi))
+    grey, dpi = to_working_size(grey, pixels.dpi)
+    turned, confidence = 0, None
+    if lies_sideways(grey, dpi):
+        turned, confidence = _which_side_up(grey, dpi, engine, seconds)
+        grey = turn(grey, turned)
+    skew = skew_angle(grey, dpi)
+    if abs(skew) > _SMALL_SKEW:
+        grey = rotate(grey, skew)
+    return ReadyPage(grey, dpi, turned, confidence, skew)
+
+
+def turn_over(page: ReadyPage, confidence: float | None) -> ReadyPage:
+    return ReadyPage(turn(page.grey, 180), page.dpi, (page.turned + 180) % 360, confidence, page.skew)
+
+
+def grey_without_stamps(image: NDArray[np.uint8], dpi: float) -> NDArray[np.uint8]:
+    """Grey values, with large coloured shapes (stamps, signatures) whitened and coloured letters kept."""
+    import cv2
+    import numpy as np
+
+    if image.ndim == 2:
+        return image
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    blue, green, red = cv2.split(image)
+    brightest = cv2.max(cv2.max(blue, green), red)
+    darkest = cv2.min(cv2.min(blue, green), red)
+    coloured = cv2.threshold(cv2.subtract(brightest, darkest), _SATURATED, 1, cv2.THRESH_BINARY)[1]
+    if cv2.countNonZero(coloured) < dpi * dpi * 0.002:
+        return np.asarray(grey, dtype=np.uint8)
+    joined = cv2.dilate(coloured, np.ones((3, 3), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    inside = np.zeros_like(coloured)
+    for left, top, width, height, _area in stats[1:count]:
+        if min(width, height) > _STAMP_INCHES * dpi or max(width, height) > 3 * _STAMP_INCHES * dpi < 9 * height:
+            inside[top : top + height, left : left + width] = 1
+    pale = cv2.bitwise_and(cv2.dilate(coloured, np.ones((5, 5), np.uint8)), inside)
+    # Where stamp ink lies over black print all channels are dark: the brightest channel keeps the print.
+    return np.where(pale > 0, brightest, grey).astype(np.uint8)
+
+
+def even_light(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Divide by the paper's own brightness, so that shadows and a dark background become white."""
+    import cv2
+    import numpy as np
+
+    small = cv2.resize(grey, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21)
+    if int(paper.min()) > 235:
+        return grey
+    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(grey, np.maximum(paper, 60), scale=255), dtype=np.uint8)
+
+
+def to_working_size(grey: NDArray[np.uint8], dpi: float) -> tuple[NDArray[np.uint8], float]:
+    """Near 300 dpi: coarser scans are enlarged, finer ones reduced."""
+    import cv2
+    import numpy as np
+
+    if 0.85 < dpi / WORKING_DPI < 1.4:
+        return grey, dpi
+    factor = WORKING_DPI / dpi
+    method = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
+    return np.asarray(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=method), dtype=np.uint8), WORKING_DPI
+
+
+def ink_mask(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """255 where there is ink (Otsu's threshold, kept from calling a blank page's noise ink)."""
+    import cv2
+    import numpy as np
+
+    level, mask = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    if level > 215:
+        mask = cv2.threshold(grey, 170, 255, cv2.THRESH_BINARY_INV)[1]
+    return np.asarray(mask, dtype=np.uint8)
+
+
+def _small_ink(grey: NDArray[np.uint8], dpi: float, target: float) -> NDArray[np.uint8]:
+    import cv2
+    import numpy as np
+
+    factor = min(1.0, target / dpi)
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return np.asarray(ink_mask(np.asarray(small, dtype=np.uint8)), dtype=np.uint8)
+
+
+def lies_sideways(grey: NDArray[np.uint8], dpi: float) -> bool:
+    """Whether the lines of text run up and down: the profile of ink over the columns is then sharper than over the
+    rows. Ruled lines are taken out first, since a table has them both ways."""
+    import cv2
+    import numpy as np
+
+    ink = _small_ink(grey, dpi, 100)
+    for shape in ((35, 1), (1, 35)):
+        rules = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
+        ink = np.asarray(cv2.subtract(ink, cv2.dilate(rules, np.ones((3, 3), np.uint8))), dtype=np.uint8)
+    if cv2.countNonZero(ink) < 200:
+        return False
+
+    def text_runs(picture: NDArray[np.uint8]) -> int:
+        """Area of shapes at least 5 times longer than high, once near letters are joined along the row."""
+        joined = cv2.morphologyEx(picture, cv2.MORPH_CLOSE, np.ones((1, 9), np.uint8))
+        _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=4)
+        return int(sum(area for _, _, width, height, area in stats[1:] if height >= 5 and width > 3 * height))
+
+    return text_runs(np.ascontiguousarray(np.rot90(ink))) > _SIDEWAYS * text_runs(ink)
+
+
+def _which_side_up(grey: NDArray[np.uint8], dpi: float, engine: OcrEngine, seconds: float) -> tuple[int, float | None]:
+    found = ask_orientation(grey, dpi, engine, seconds)
+    if found is not None and found.degrees in {90, 270}:
+        return found.degrees, found.confidence
+    return 90, None  # most landscape pages are fed with their head to the left; a wrong guess is turned over later
+
+
+def ask_orientation(grey: NDArray[np.uint8], dpi: float, engine: OcrEngine, seconds: float) -> Orientation | None:
+    import cv2
+    import numpy as np
+
+    factor = min(1.0, _ORIENTATION_DPI / dpi)
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return engine.orientation(np.asarray(small, dtype=np.uint8), seconds=seconds)
+
+
+def turn(image: NDArray[np.uint8], clockwise: int) -> NDArray[np.uint8]:
+    import numpy as np
+
+    return np.ascontiguousarray(np.rot90(image, -(clockwise // 90)))
+
+
+def skew_angle(grey: NDArray[np.uint8], dpi: float) -> float:
+    """Degrees by which the page must be turned counter-clockwise to be straight: where the profile of ink over the
+    rows is sharpest."""
+    import cv2
+    import numpy as np
+
+    ink = _small_ink(grey, dpi, 100)
+    if cv2.countNonZero(ink) < 200:
+        return 0.0
+    rows, columns = np.nonzero(ink)
+    if len(rows) > 60_000:
+        step = len(rows) // 60_000 + 1
+        rows, columns = rows[::step], columns[::step]
+    centred = columns - ink.shape[1] / 2
+
+    def sharpness(angle: float) -> float:
+        moved = rows - centred * np.tan(np.radians(angle))
+        profile = np.bincount(np.maximum(np.round(moved + ink.shape[1]), 0).astype(np.int64)).astype(np.float64)
+        return float((np.diff(profile) ** 2).sum())
+
+    best = max(np.arange(-MAX_SKEW, MAX_SKEW + 0.01, 0.25), key=sharpness)
+    best = max(np.arange(best - 0.25, best + 0.26, 0.05), key=sharpness)
+    return 0.0 if sharpness(best) < 1.03 * sharpness(0.0) else float(best)
+
+
+def rotate(grey: NDArray[np.uint8], degrees: float) -> NDArray[np.uint8]:
+    import cv2
+    import numpy as np
+
+    height, width = grey.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    turned = cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,))
+    return np.asarray(turned, dtype=np.uint8)
