@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -56,7 +56,7 @@ def find_column_tables(
 ) -> list[tuple[Grid, Columns]]:
     """The table of a page, if one stands there. ``carried``: columns of a table that reached the last page's end."""
     rows = group_rows(words)
-    for start, end in _headers(rows):
+    for start, end in _headers(rows, [rule.box.top for rule in rules if not rule.vertical]):
         columns = _columns(rows, start, end)
         if columns is not None:
             last = _last_row(rows, end, columns)
@@ -70,8 +70,8 @@ def find_column_tables(
     return []
 
 
-def _headers(rows: Sequence[Row]) -> list[tuple[int, int]]:
-    """Candidates: first row and row after the last of what may be a table's header."""
+def _headers(rows: Sequence[Row], rules: Sequence[float]) -> list[tuple[int, int]]:
+    """Candidates: first row and row after the last of what may be a table's header. ``rules``: heights of rules."""
     found: list[tuple[int, int]] = []
     for index, row in enumerate(rows):
         names = _names(row)
@@ -80,21 +80,22 @@ def _headers(rows: Sequence[Row]) -> list[tuple[int, int]]:
         if len(names) < _LEAST_NAMES or not (led or (bold and len(names) > _LEAST_NAMES)):
             continue
         start, end = index, index + 1
-        while start > 0 and bold and _continues(rows[start - 1], rows[start], bold):
+        while start > 0 and bold and _continues(rows[start - 1], rows[start], rules):
             start -= 1
-        while end < len(rows) and _continues(rows[end], rows[end - 1], bold):
+        while end < len(rows) and bold and _continues(rows[end], rows[end - 1], rules):
             end += 1
         if not found or start >= found[-1][1]:
             found.append((start, end))
     return found
 
 
-def _continues(row: Row, neighbour: Row, bold: bool) -> bool:
-    """Whether ``row`` is another line of the header at ``neighbour``: as bold, set tight, in pieces."""
+def _continues(row: Row, neighbour: Row, rules: Sequence[float]) -> bool:
+    """Whether ``row`` is another line of the bold header at ``neighbour``: as bold, set tight, in pieces."""
     a, b = sorted((row.box, neighbour.box), key=lambda box: box.top)
-    tight = b.top - a.bottom < 0.5 * row.size
+    middle = ((a.top + a.bottom) / 2, (b.top + b.bottom) / 2)
+    tight = b.top - a.bottom < 0.5 * row.size and not any(middle[0] < rule < middle[1] for rule in rules)
     widest = max(len(row_text(name)) for name in _names(row))
-    return tight and bold and all(is_bold(word) for word in row.words) and widest < 40
+    return tight and all(is_bold(word) for word in row.words) and widest < 40
 
 
 def _names(row: Row) -> list[list[Word]]:
@@ -168,11 +169,15 @@ def _grid(rows: Sequence[Row], header: int, columns: Columns, rules: Sequence[Ru
         rule
         for rule in rules
         if not rule.vertical
-        and rule.box.x0 >= columns.x0 - 20
-        and rule.box.x1 <= columns.x1 + 20
-        and box.top - 15 <= rule.box.top <= box.bottom + 15
         and rule.length > 20
+        and box.top - 15 <= rule.box.top <= box.bottom + 15
+        and min(rule.box.x1, columns.x1) - max(rule.box.x0, columns.x0) > 0.7 * rule.length
     ]
+    columns = replace(
+        columns,
+        x0=min([columns.x0, *(line.box.x0 for line in lines)]),
+        x1=max([columns.x1, *(line.box.x1 for line in lines)]),
+    )
     inner = sorted({round(line.box.top, 1) for line in lines if box.top < line.box.top < box.bottom})
     by_rules = len(inner) >= 2
     cuts = inner if by_rules else _cuts(rows, header, columns)
@@ -237,6 +242,19 @@ def _cuts(rows: Sequence[Row], header: int, columns: Columns) -> list[float]:
     for (row, later), step in zip(pairwise(lines), steps, strict=True):
         if step > _NEW_ROW * pitch:
             cuts.append(_least_crossed(row.box.bottom, later.box.top, words))
+    leading = pitch - median(row.box.bottom - row.box.top for row in lines)
+    return cuts + _white_bands(words, leading, pitch)
+
+
+def _white_bands(words: Sequence[Word], leading: float, pitch: float) -> list[float]:
+    """Heights where no column has a word for clearly more than the space between lines: rows that miss the widest
+    column part there."""
+    cuts = []
+    bottom = min(word.box.top for word in words)
+    for word in sorted(words, key=lambda w: w.box.top):
+        if word.box.top - bottom > max(leading, 0.0) + (_NEW_ROW - 1) * pitch:
+            cuts.append((bottom + word.box.top) / 2)
+        bottom = max(bottom, word.box.bottom)
     return cuts
 
 
