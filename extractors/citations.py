@@ -17,7 +17,8 @@ from normalizers.document_numbers import find_numbers
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
-_OWN_NUMBER = re.compile(r"^\s*s\w{1,2}\s*:", re.IGNORECASE)
+# The line of the document's own number: "Số: 15/KH-UBND", "Số 15-KH/ĐU".
+_OWN_NUMBER = re.compile(r"^\s*(?:[Ss]\w{1,2}\s*:|S\w{1,2}\s+\d[\w./\-]*\s*(?:$|\s{3}|[A-ZĐ][^\d]*\bng\w{1,2}y\b))")
 # What a paragraph must hold to be worth reading: the slash of a number, or a law with its capital.
 _MENTION = re.compile(r"/\s{0,3}[A-ZĐÐ]|\bL\w{2,3}t\s|\b[Bb]\w l\w{2,3}t\s|\bPh\wp l\w{1,2}nh\s|\bHi\w{1,2}n ph\wp\s")
 

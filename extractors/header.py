@@ -154,6 +154,8 @@ def _is_letterhead(line: Line) -> bool:
 def _ends_title(line: Line, title: list[Line], spacing: Spacing) -> bool:
     text = squeeze(line.text)
     folded = fold(text)
+    if text.startswith("(") and _CAPTION.search(folded):
+        return True
     if starts_like(folded, "kinh gui") or _SURE_PREAMBLE.match(folded) or len(text) > 1.6 * max(spacing.right, 40):
         return True
     if not title:

@@ -19,6 +19,13 @@ _HEADS = {
     "van phong": "Văn phòng",
     "trung tam": "Trung tâm",
     "dang uy": "Đảng ủy",
+    "dang bo": "Đảng bộ",
+    "dang doan": "Đảng đoàn",
+    "ban chap hanh": "Ban Chấp hành",
+    "thanh uy": "Thành ủy",
+    "tinh uy": "Tỉnh ủy",
+    "cong ty": "Công ty",
+    "tong cong ty": "Tổng công ty",
     "chi cuc": "Chi cục",
     "cong an": "Công an",
     "truong ": "Trường ",
@@ -36,7 +43,7 @@ _HEADS = {
 }
 _PEOPLE_S = ("uy ban nhan dan", "ubnd", "hoi dong nhan dan")
 _UNIT = re.compile(r"^(?:tinh|thanh pho|tp\.?|xa|phuong|dac khu|quan|huyen|thi xa|thi tran)\b")
-_NOT_AGENCY = re.compile(r"cong hoa|doc lap|dang cong san|^s\w?\s*[:.]|\d")
+_NOT_AGENCY = re.compile(r"cong hoa|doc lap|dang cong san|^s\w?\s*[:.]|\d|^(?:ke hoach|bao cao|quyet dinh|thong bao)\b")
 _AGENCY = re.compile(
     r"(?:^|(?<=[,;.:]\s))(?:uy ban nhan dan|ubnd|hoi dong nhan dan|so|phong|van phong|dang uy|ban|bo|trung tam|cong an|"
     r"chi cuc|truong|hoi|benh vien|thanh tra|uy ban mat tran|doan|cuc)\b"

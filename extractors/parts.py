@@ -200,7 +200,20 @@ def _opens_document(lines: list[Line], index: int, draft: _Draft) -> bool:
         return starts_like(folded, _MOTTO, 2) or document_type_of(line.text) is not None
     if draft.state == "closing":
         kind = document_type_of(line.text)
-        return kind is not None and fold(kind) in _ATTACHABLE
+        return (kind is not None and fold(kind) in _ATTACHABLE) or _names_attached(lines, index)
+    return False
+
+
+def _names_attached(lines: list[Line], index: int) -> bool:
+    """ "CHƯƠNG TRÌNH HÀNH ĐỘNG CỦA …" with its first section soon after: no table stands between."""
+    text = squeeze(lines[index].text)
+    if not is_capitals(text, 0.9) or not any(fold(text).startswith(f"{kind} ") for kind in _ATTACHABLE):
+        return False
+    for position in range(index + 1, min(index + 14, len(lines))):
+        if lines[position].role is LineRole.TABLE or _is_table_header(lines, position):
+            return False
+        if _is_roman_heading(lines[position]) and is_capitals(lines[position].text):
+            return True
     return False
 
 
