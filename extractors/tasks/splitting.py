@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -20,6 +20,7 @@ from extractors.tasks.model import Column, FieldName
 from normalizers.agencies import agency_names, fold, starts_like_agency, starts_like_product
 from normalizers.dates import looks_like_deadline
 
+LONGEST_REPEATED = 60  # letters of a line that is worth looking for among the repeated ones
 FAR_BEHIND = 9.0
 KEPT = 6  # cuts of a line that go into the search
 LONGEST = {FieldName.LEAD: 8, FieldName.COORDINATING: 8, FieldName.DEADLINE: 6, FieldName.NUMBER: 1}
@@ -78,11 +79,11 @@ class Vocabulary:
     pieces: dict[int, dict[str, int]] = field(default_factory=dict)  # folded piece -> times
     runs: dict[int, frozenset[str]] = field(default_factory=dict)  # runs of words of repeated cells
     widths: dict[int, float] = field(default_factory=dict)
+    fits: dict[tuple[int, str], float | None] = field(default_factory=dict)  # evidence found so far
     _near: dict[tuple[int, str], tuple[str, float] | None] = field(default_factory=dict)
 
     def nearest(self, column: int, folded: str) -> tuple[str, float] | None:
-        """The known piece of the column most like ``folded``, and their likeness 0-100."""
-        folded = _plain(folded)
+        """The known piece of the column most like ``folded`` (a ``piece_key``), and their likeness 0-100."""
         key = (column, folded)
         if key not in self._near:
             known = self.pieces.get(column, {})
@@ -99,6 +100,7 @@ def _plain(folded: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[^a-z0-9 ]", "", folded)).strip()
 
 
+@lru_cache(maxsize=200_000)
 def piece_key(text: str) -> str:
     """The form in which pieces of short cells are compared: folded, letters and digits only."""
     return _plain(fold(text))
@@ -238,7 +240,10 @@ def _pieces(
         if tokens[end - 1].text in {"-", "–", "—"} and column.field is FieldName.CONTENT and end < len(tokens):
             continue
         text = " ".join(token.text for token in tokens[start:end])
-        gain = _fits(text, end - start, column, words)
+        key = (column.index, text)
+        if key not in words.fits:
+            words.fits[key] = _fits(text, end - start, column, words)
+        gain = words.fits[key]
         if gain is None:
             continue
         if all(token.speck for token in tokens[start:end]):
@@ -265,7 +270,8 @@ def _fits(text: str, count: int, column: Column, words: Vocabulary) -> float | N
         gain += 0.8 if starts_like_product(text) else 0.0
         gain -= 1.5 if looks_like_deadline(text) >= 0.7 else 0.0
     gain += 0.02 * min(len(text), width or 40) if column.field is FieldName.CONTENT else 0.0
-    near = words.nearest(column.index, piece_key(text)) if column.field is not FieldName.CONTENT else None
+    short = column.field is not FieldName.CONTENT and len(text) <= LONGEST_REPEATED
+    near = words.nearest(column.index, piece_key(text)) if short else None
     if near is not None:
         gain += min(2.0, 0.4 * words.pieces[column.index][near[0]])
     return gain
