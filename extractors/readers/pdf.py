@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extractors.errors import DamagedInput, EmptyInput, NeedsOcr
 from extractors.layout import Notice, Page, SourceText, TextOrigin, Word
@@ -18,6 +19,7 @@ from extractors.readers.page_furniture import mark_page_furniture
 from extractors.readers.page_layout import build_page, numbered
 from extractors.readers.pdf_open import OpenedPdf, opened_pdf
 from extractors.readers.pdf_page import PageContent, page_content
+from extractors.readers.pdf_picture import mostly_invisible, shows_ruled_table
 
 if TYPE_CHECKING:
     from extractors.text_layer import TextLayerVerdict
@@ -26,7 +28,6 @@ MEDIA_TYPE = "application/pdf"
 
 _FULL_IMAGE = 0.75  # share of a page under images from which the page is a picture
 _SOME_IMAGE = 0.1  # the same for a page without any text
-_INVISIBLE = 3  # text render mode of OCR layers (ISO 32000-1, table 106)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,17 @@ def judged_pages(opened: OpenedPdf) -> Iterator[JudgedPage]:
         page, carried = build_page(content, stamps, carried)
         text = "\n".join(line.text for line in page.lines)
         pictured = content.image_share >= (_FULL_IMAGE if content.words else _SOME_IMAGE)
-        verdict = judge_page(
+        invisible = pictured and bool(content.words) and mostly_invisible(opened.path, content.number)
+        judge = partial(
+            judge_page,
             text,
             has_full_page_image=pictured,
-            invisible_text=pictured and bool(content.words) and _mostly_invisible(opened.path, content.number),
+            invisible_text=invisible,
             fontnames=frozenset(word.fontname for word in content.words),
-            has_ruled_table=bool(page.tables),
         )
+        verdict = judge()
+        if invisible and verdict.decision == "restore" and shows_ruled_table(opened.path, content.number):
+            verdict = judge(has_ruled_table=True)
         yield JudgedPage(_as_judged(page, verdict, pictured), verdict, len(content.words))
 
 
@@ -108,24 +113,6 @@ def _unread(page: Page) -> Page:
     message = "Trang cần OCR (nhận dạng từ ảnh) nhưng OCR đang tắt"
     message += "; dùng lớp chữ kém sẵn có." if page.lines else "; không đọc được chữ nào."
     return replace(page, notices=(*page.notices, Notice("needs-ocr", message, page=page.number)))
-
-
-def _mostly_invisible(path: Path, number: int) -> bool:
-    """Whether most text of the page is drawn without ink, as OCR programs put it over their picture."""
-    import pypdfium2
-
-    pdfium: Any = pypdfium2.raw  # its names are made at run time
-    document = pypdfium2.PdfDocument(path)
-    try:
-        page = document[number - 1]
-        modes = [
-            pdfium.FPDFTextObj_GetTextRenderMode(item.raw)
-            for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=5)
-        ]
-        page.close()
-    finally:
-        document.close()
-    return len([mode for mode in modes if mode == _INVISIBLE]) > len(modes) / 2
 
 
 def _contents(opened: OpenedPdf) -> Iterator[tuple[PageContent, list[Word]]]:

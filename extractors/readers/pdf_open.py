@@ -62,7 +62,7 @@ def opened_pdf(path: Path, password: str | None = None) -> Iterator[OpenedPdf]:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kehoach-")))
             readable, stamped = path, None
             if repaired or pdf.is_encrypted:
-                readable = folder / "readable.pdf"
+                readable = folder / f"{path.stem}.pdf"
                 pdf.save(readable, encryption=False)
             if stamped_pages:
                 stamped = folder / "stamped.pdf"
