@@ -131,6 +131,22 @@ def test_documents_of_earlier_runs_stay_in_the_tables(tmp_path: Path, output: Pa
     assert (output / "tasks.csv").read_text(encoding="utf-8-sig").count("\n") == 1 + 2
 
 
+def test_an_earlier_document_that_was_deleted_leaves_the_tables(tmp_path: Path, output: Path) -> None:
+    run(make_inputs(tmp_path / "first", {"a.txt": "Một\n"}), output)
+    (output / "documents/a.json").unlink()
+    run(make_inputs(tmp_path / "second", {"b.txt": "Hai\n"}), output)
+    assert statuses(output) == {"b.txt": "ok"}
+    assert (output / "tasks.csv").read_text(encoding="utf-8-sig").count("\n") == 1 + 1
+
+
+def test_a_document_that_somebody_changed_is_named_with_the_remedy(inputs: Path, output: Path) -> None:
+    run(inputs, output)
+    (output / "documents/e.json").write_text("{}")
+    (output / "tasks.csv").unlink()
+    with pytest.raises(OutputFailed, match=r"e\.json was changed.*Delete it"):
+        run(inputs, output)
+
+
 def test_a_file_that_vanishes_costs_only_itself(inputs: Path, output: Path) -> None:
     def converting(path: Path, source: str, options: ConvertOptions) -> Document:
         (inputs / "b/a.txt").unlink(missing_ok=True)
@@ -177,7 +193,7 @@ def test_a_worker_that_dies_a_time_limit_and_a_memory_limit_cost_only_their_docu
             "good.txt": "Rà soát\n",
         },
     )
-    summary = run(plans, output, engine="process", jobs=2, limits=Limits(seconds=4, memory_mb=400))
+    summary = run(plans, output, engine="process", jobs=2, limits=Limits(seconds=8, memory_mb=400))
     assert statuses(output) == {
         "dies.txt": "worker-died",
         "dies-once.txt": "ok",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,6 +47,12 @@ class Manifest:
         """Entries of places that could not be searched (they name no document) are those of the last run only."""
         self.entries = {source: entry for source, entry in self.entries.items() if entry.name}
         self.entries |= {entry.source: entry for entry in problems}
+
+    def forget_missing(self, written: Container[str], keep: Container[str]) -> None:
+        """Forget inputs of earlier runs whose document somebody has deleted since; ``written`` are its file names."""
+        for entry in list(self.entries.values()):
+            if entry.converted and entry.source not in keep and f"{entry.name}.json" not in written:
+                del self.entries[entry.source]
 
     def finish(self) -> None:
         """Write the file anew, whole: a line an input, sorted by source."""

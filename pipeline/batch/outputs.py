@@ -15,6 +15,7 @@ from pathlib import Path
 from pipeline.batch.manifest import STATE_FOLDER
 from pipeline.batch.records import Entry, OutputFormat
 from pipeline.document import Document
+from pipeline.errors import OutputFailed
 from pipeline.writers.atomic import TEMPORARY_PREFIX, write_whole
 
 DOCUMENTS = "documents"
@@ -40,12 +41,23 @@ def document_path(output_dir: Path, name: str) -> Path:
 
 
 def documents_of(output_dir: Path, entries: Sequence[Entry]) -> Iterator[Document]:
-    """The documents of the converted entries, in their order, read one by one."""
+    """The documents of the converted entries, in their order, read one by one.
+
+    Raises OutputFailed for a file that is no document of this version of the program.
+    """
+    from pydantic import ValidationError
+
     from pipeline.writers.json_writer import read_document
 
     for entry in entries:
         if entry.converted:
-            yield read_document(document_path(output_dir, entry.name))
+            path = document_path(output_dir, entry.name)
+            try:
+                yield read_document(path)
+            except ValidationError as error:
+                raise OutputFailed(
+                    f"{path} was changed, or written by another version of kehoach. Delete it and run again."
+                ) from error
 
 
 def write_outputs(

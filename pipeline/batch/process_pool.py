@@ -6,6 +6,7 @@ death; therefore this small pool. Workers are started fresh (``spawn``): forking
 
 from __future__ import annotations
 
+import logging
 import multiprocessing as mp
 import os
 import signal
@@ -197,6 +198,7 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], memory_mb: int | None) 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, who ends its workers
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)  # a group of its own, so that the programs it starts end with it
+    logging.basicConfig(level=logging.ERROR)  # warnings of libraries stand in the document, not between progress bars
     threading.Thread(target=_die_with_parent, daemon=True).start()
     limit_memory(memory_mb)
     pipe.send(None)

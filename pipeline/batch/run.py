@@ -120,6 +120,7 @@ class _Batch:
         names = output_names([*known, *(found.source for found in self.found.inputs)])
         self._rename(names)
         written = {path.name for path in (self.output_dir / DOCUMENTS).iterdir()}
+        self.manifest.forget_missing(written, keep={found.source for found in self.found.inputs})
         jobs = [
             Job(found.path.absolute(), found.source, names[found.source], found.size) for found in self.found.inputs
         ]
