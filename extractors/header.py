@@ -161,6 +161,8 @@ def _ends_title(line: Line, title: list[Line], spacing: Spacing) -> bool:
     if not title:
         return bool(_PREAMBLE.match(folded)) and bool(re.search(r"(?:nhu sau|sau)\s*:\s*$", folded))
     last = title[-1]
+    if text.endswith(";"):  # only the bases in the preamble are listed so
+        return True
     if _is_rule(last) or (is_capitals(text) and not is_capitals(last.text) and _OFFICE.match(folded)):
         return True
     steps = {1: 1}.get(spacing.step, spacing.step)

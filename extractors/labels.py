@@ -116,16 +116,18 @@ def _capital_title(title: str) -> bool:
 class Numbering:
     """The numbering so far. ``accept`` chooses the reading of a label that goes on with it, or none."""
 
+    damaged: bool = False  # the text was restored from an OCR's garble
     has_romans: bool = False
     small_romans: bool = False  # titles after romans in small letters ("II. Nhiệm vụ")
+    capital_numbers: bool = False  # titles after numbers in capitals ("2. NHIỆM VỤ")
     has_parts: bool = False
     last: dict[Kind, int] = field(default_factory=dict)
     under_letter: int = 0  # numbers that restarted under a letter
 
     @classmethod
-    def of(cls, lines: Iterable[str]) -> Numbering:
+    def of(cls, lines: Iterable[str], *, damaged: bool = False) -> Numbering:
         """Look ahead: does the document count its main sections in romans, and parts (A., B.) above them?"""
-        numbering = cls()
+        numbering = cls(damaged=damaged)
         parts = set()
         small: set[int] = set()
         for line in lines:
@@ -136,6 +138,9 @@ class Numbering:
                     small.add(label.value)
                 elif label.kind == "part":
                     parts.add(label.value)
+                numbering.capital_numbers |= (
+                    label.kind == "number" and label.value > 1 and is_capitals(label.title, 0.6)
+                )
         numbering.has_parts = {1, 2} <= parts
         numbering.small_romans = not numbering.has_romans and {1, 2} <= small
         numbering.has_romans |= numbering.small_romans
@@ -147,8 +152,18 @@ class Numbering:
         if not fitting:
             return None
         label = min(fitting, key=self._surprise)
+        if self._lost_strokes(label):
+            value = self._expected("roman")
+            label = Label("roman", roman_text(value), value, label.title_start, label.title, damaged=True)
         self._count(label)
         return label
+
+    def _lost_strokes(self, label: Label) -> bool:
+        """A lone "1. TỔ CHỨC THỰC HIỆN" where only romans have capitals: the next roman, its strokes read as one."""
+        if not self.damaged or label.kind != "number" or label.value != 1 or not is_capitals(label.title):
+            return False
+        capital_romans = self.has_romans and not self.small_romans and len(label.title.split()) > 1
+        return capital_romans and not self.capital_numbers and 1 < self._expected("roman") <= len(_ROMANS)
 
     def _expected(self, kind: Kind) -> int:
         return self.last.get(kind, 0) + 1

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractors.facts import OutlineFacts, Section, Warning
 from extractors.labels import LETTERS, Label, roman_text
-from extractors.paragraphs import Paragraph, paragraphs
+from extractors.paragraphs import Paragraph, is_damaged, paragraphs
 from extractors.parts import DocumentParts
 
 # A title ends at a full stop or colon that is not part of an abbreviation ("TP. …", "ThS. …").
@@ -72,7 +72,7 @@ def extract_outline(parts: DocumentParts) -> OutlineFacts:
         message = "Không tìm thấy mục nào được đánh số (I, 1, a …) trong phần nội dung."
         return OutlineFacts(warnings=(Warning(code="no-sections", message=message),))
     _restore_crossed_d(roots)
-    if _is_damaged(parts):
+    if is_damaged(parts.body):
         _restore_lost_stroke(roots)
     warnings = _check(roots)
     return OutlineFacts(sections=tuple(node.section() for node in roots), warnings=tuple(warnings))
@@ -108,12 +108,6 @@ def _restore_crossed_d(nodes: list[_Node]) -> None:
             node.label = Label("letter", "đ", LETTERS.index("đ") + 1, node.label.title_start, node.label.title, True)
     for node in nodes:
         _restore_crossed_d(node.children)
-
-
-def _is_damaged(parts: DocumentParts) -> bool:
-    """Whether restoration changed so many lines that the labels too are what an OCR made of them."""
-    changed = sum(bool(line.printed) and line.printed.strip() != line.text.strip() for line in parts.body)
-    return changed > 0.3 * len(parts.body)
 
 
 def _restore_lost_stroke(roots: list[_Node]) -> None:

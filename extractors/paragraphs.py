@@ -154,11 +154,17 @@ def join_lines(texts: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     return "".join(pieces), tuple(starts)
 
 
+def is_damaged(lines: Sequence[Line]) -> bool:
+    """Whether restoration changed so many lines that labels and signs too are what an OCR made of them."""
+    changed = sum(bool(line.printed) and line.printed.strip() != line.text.strip() for line in lines)
+    return changed > 0.3 * len(lines)
+
+
 def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     """The paragraphs of a body, in printed order, with the labels of headings. Lines of tables are left out."""
     lines = [line for line in lines if line.role is not LineRole.TABLE]
     spacing = Spacing.of(lines)
-    numbering = Numbering.of(line.text for line in lines)
+    numbering = Numbering.of((line.text for line in lines), damaged=is_damaged(lines))
     out: list[Paragraph] = []
     group: list[Line] = []
     label: Label | None = None

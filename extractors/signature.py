@@ -53,11 +53,16 @@ def _pieces(text: str) -> list[str]:
     pieces = []
     for piece in map(squeeze, _COLUMNS.split(text.strip())):
         match = _AFTER_RECIPIENT.match(piece)
-        if match and (is_signature(match[2]) or is_person(match[2]) or not re.search(r"\w{2}", match[2])):
+        if match and (is_signature(match[2]) or is_person(match[2]) or _is_speck(match[2])):
             pieces += [match[1], match[2]]
         else:
             pieces.append(piece)
     return [piece for piece in pieces if re.search(r"\w", piece)]
+
+
+def _is_speck(text: str) -> bool:
+    """What an OCR makes of a stamp or a stroke beside the list: no word, no abbreviation."""
+    return not re.search(r"\w{3}|[A-ZĐ]{2}", text)
 
 
 def _continues(text: str, last: str) -> bool:

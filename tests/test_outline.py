@@ -167,6 +167,9 @@ def test_a_lost_stroke_is_restored_only_on_damaged_pages() -> None:
     text = "I. MỤC ĐÍCH\nMột.\nI. NHIỆM VỤ\nHai.\nIII. KINH PHÍ\nBa."
     assert [s.label for s in outline(text).sections] == ["I", "I", "III"]
     assert [s.label for s in outline(text, restored=True).sections] == ["I", "II", "III"]
+    worse = text.replace("III. KINH PHÍ", "1. KINH PHÍ").replace("I. NHIỆM VỤ", "II. NHIỆM VỤ")
+    assert [s.label for s in flat(outline(worse).sections)] == ["I", "II", "1"]
+    assert [s.label for s in flat(outline(worse, restored=True).sections)] == ["I", "II", "III"]
 
 
 def test_a_second_d_is_a_crossed_d() -> None:
