@@ -68,7 +68,7 @@ def _page_number_lines(pages: Sequence[Page]) -> frozenset[int]:
     return frozenset(
         line
         for page, value, line in found
-        if shifts[value - page] > (1 if value == page else 2)
+        if 2 * shifts[value - page] > max(len(found), 2 if value == page else 4)
         or (value == page and shifts[0] >= len(pages) - 1)
         or (value == page and _isolated(lines_of[page], line))
     )
