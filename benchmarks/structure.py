@@ -154,7 +154,7 @@ def restored(pages: Sequence[Page]) -> tuple[Page, ...]:
 
 def score_document(path: Path, truth_path: Path, restore_first: bool) -> Score:
     truth = json.loads(truth_path.read_text(encoding="utf-8"))
-    pages = read_source(path, ReadOptions(ocr="never")).pages
+    pages = read_source(path, ReadOptions()).pages
     pages = restored(pages) if restore_first else pages
     score = Score(f"{path.parent.name}/{path.stem}")
     started = time.perf_counter()

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractors.facts import OutlineFacts, Section, Warning
 from extractors.labels import LETTERS, Label, roman_text
-from extractors.paragraphs import Paragraph, is_damaged, paragraphs
+from extractors.paragraphs import Paragraph, is_damaged, is_ocr, paragraphs
 from extractors.parts import DocumentParts
 
 # A title ends at a full stop or colon that is not part of an abbreviation ("TP. …", "ThS. …").
@@ -72,7 +72,7 @@ def extract_outline(parts: DocumentParts) -> OutlineFacts:
         message = "Không tìm thấy mục nào được đánh số (I, 1, a …) trong phần nội dung."
         return OutlineFacts(warnings=(Warning(code="no-sections", message=message),))
     _restore_crossed_d(roots)
-    if is_damaged(parts.body):
+    if is_damaged(parts.body) or is_ocr(parts.body):
         _restore_lost_stroke(roots)
     warnings = _check(roots)
     return OutlineFacts(sections=tuple(node.section() for node in roots), warnings=tuple(warnings))
@@ -111,12 +111,13 @@ def _restore_crossed_d(nodes: list[_Node]) -> None:
 
 
 def _restore_lost_stroke(roots: list[_Node]) -> None:
-    """I, I, III of a damaged page is I, II, III: the second label lost a stroke."""
-    for before, node, after in zip(roots, roots[1:], roots[2:], strict=False):
+    """I, I, III or I, II, II, IV of a page read by OCR: the label that stands twice lost a stroke."""
+    for index, (before, node) in enumerate(pairwise(roots), 1):
         label, value = node.label, before.label.value + 1
-        if {before.label.kind, label.kind, after.label.kind} == {
-            "roman"
-        } and after.label.value == value + 1 != label.value:
+        if not (before.label.kind == label.kind == "roman" and label.value == before.label.value):
+            continue
+        after = roots[index + 1].label if index + 1 < len(roots) else None
+        if after is None or (after.kind == "roman" and after.value in (value, value + 1)):
             node.label = Label("roman", roman_text(value), value, label.title_start, label.title, True)
 
 

@@ -160,11 +160,16 @@ def is_damaged(lines: Sequence[Line]) -> bool:
     return changed > 0.3 * len(lines)
 
 
+def is_ocr(lines: Sequence[Line]) -> bool:
+    """Whether the lines were read from an image: only an OCR engine doubts its words."""
+    return any(word.confidence < 1 for line in lines for word in line.words)
+
+
 def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     """The paragraphs of a body, in printed order, with the labels of headings. Lines of tables are left out."""
     lines = [line for line in lines if line.role is not LineRole.TABLE]
     spacing = Spacing.of(lines)
-    numbering = Numbering.of((line.text for line in lines), damaged=is_damaged(lines))
+    numbering = Numbering.of((line.text for line in lines), damaged=is_damaged(lines) or is_ocr(lines))
     out: list[Paragraph] = []
     group: list[Line] = []
     label: Label | None = None

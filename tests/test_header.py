@@ -149,3 +149,10 @@ def test_a_letter_has_number_and_addressee_but_no_type() -> None:
     )
     metadata = header(text).metadata
     assert (metadata.document_type, metadata.number, metadata.addressee) == (None, "64/UBND-KT", "Sở Xây dựng")
+
+
+def test_lost_marks_of_an_office_are_put_back() -> None:
+    closing = CLOSING.replace("KT. CHỦ TỊCH", "KT. CHU TỊCH").replace("PHÓ CHỦ TỊCH", "PHO CHU TICH")
+    metadata = header(LETTERHEAD + PLAN + closing).metadata
+    assert metadata.signer_title == "PHÓ CHỦ TỊCH"
+    assert metadata.signing_authority == "TM. ỦY BAN NHÂN DÂN"

@@ -8,7 +8,7 @@ import pytest
 
 from extractors.facts import OutlineFacts, Section
 from extractors.labels import read_labels
-from extractors.layout import Line, LineRole, Page
+from extractors.layout import Box, Line, LineRole, Page, Word
 from extractors.outline import extract_outline, split_title
 from extractors.parts import split_parts
 
@@ -170,6 +170,15 @@ def test_a_lost_stroke_is_restored_only_on_damaged_pages() -> None:
     worse = text.replace("III. KINH PHÍ", "1. KINH PHÍ").replace("I. NHIỆM VỤ", "II. NHIỆM VỤ")
     assert [s.label for s in flat(outline(worse).sections)] == ["I", "II", "1"]
     assert [s.label for s in flat(outline(worse, restored=True).sections)] == ["I", "II", "III"]
+
+
+def test_a_lost_stroke_is_restored_where_a_page_was_read_by_ocr() -> None:
+    text = "I. MỤC ĐÍCH\nMột.\nII. CHỈ TIÊU\nHai.\nII. NHIỆM VỤ\nBa.\nIV. KINH PHÍ\nBốn."
+    doubted = Word("x", Box(0, 0, 1, 1), confidence=0.9)
+    lines = tuple(Line(text=t, page=1, number=k, words=(doubted,)) for k, t in enumerate(text.split("\n"), 1))
+    facts = extract_outline(split_parts([Page(number=1, lines=lines)]))
+    assert [s.label for s in facts.sections] == ["I", "II", "III", "IV"]
+    assert [s.label for s in outline(text).sections] == ["I", "II", "II", "IV"]
 
 
 def test_a_second_d_is_a_crossed_d() -> None:
