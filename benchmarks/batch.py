@@ -31,7 +31,8 @@ from pipeline.document import Document, Source
 from pipeline.options import ConvertOptions
 
 BAD_SHARE = 0.03
-READ_AS_TEXT = ("text", "text", "text", "text", "docx", "pdf")  # the mix of the good inputs: mostly text
+# The mix of the good inputs: kind of file, size of plan ("short" has a section and a few tasks) and their weights.
+MIX = ((("text", "short"), 75), (("docx", "short"), 12), (("pdf", "short"), 5), (("text", "long"), 8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,10 @@ def make_folder(folder: Path, documents: int, seed: int = 1) -> None:
     bad = round(documents * BAD_SHARE)
     chance = random.Random(seed)
     for number in range(documents - bad):
-        write, ending = writers[chance.choice(READ_AS_TEXT)]
-        write(random_plan(seed + number), folder / f"ke-hoach-{number:04d}{ending}")
+        (kind,) = chance.choices([kind for kind, _ in MIX], [weight for _, weight in MIX])
+        write, ending = writers[kind[0]]
+        shape = {"rows": chance.randint(2, 6), "body": 1} if kind[1] == "short" else {}
+        write(random_plan(seed + number, **shape), folder / f"ke-hoach-{number:04d}{ending}")
     bad_folder = folder.parent / "bad"
     bad_folder.mkdir()
     kinds = [bad_input.path for bad_input in write_bad_inputs(bad_folder) if not bad_input.readable]

@@ -325,7 +325,7 @@ def _exit_code(run: Callable[[], Any]) -> int:
 
     try:
         result = run()
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.exceptions.Abort):  # click turns the one into the other
         _say("Interrupted. What was finished is kept; run the same command again to go on.")
         return ExitCode.INTERRUPTED
     except click.exceptions.Exit as stop:
@@ -333,8 +333,6 @@ def _exit_code(run: Callable[[], Any]) -> int:
     except click.ClickException as error:
         error.show()
         return ExitCode.WRONG_USE
-    except click.exceptions.Abort:
-        return ExitCode.INTERRUPTED
     except KehoachError as error:
         _say(str(error))
         return error.exit_code
