@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractors.folding import fold, is_capitals
@@ -42,6 +42,7 @@ _LETTER_POINT = re.compile(
     r"\s*(?P<token>[a-eđghikl])(?P<mark>[./](?=\s)|\s?[-–](?=\s+[A-ZĐÀ-Ỹ]))\s+(?P<title>[^\W\d_].*)$"
 )
 _LETTER_DECIMAL = re.compile(r"\s*(?P<token>[a-zđ]\s?\.?\s?\d{1,2})(?P<mark>\s?[.)])\s*(?P<title>[^\W\d_].*)$")
+_SPECK = re.compile(r"\s*[|'`_‘’~]{1,3}\s+(?=\S)")
 _PART = re.compile(r"\s*(?P<token>[A-EĐ])(?P<mark>\s?[.)/])\s+(?P<title>\S.*)$")
 _ARTICLE = re.compile(r"\s*(?P<token>(?:Điều|ĐIỀU|Dieu|Diéu)\s+\d{1,3})(?P<mark>\s?[.:])\s*(?P<title>.*)$")
 
@@ -74,7 +75,14 @@ def _roman(token: str) -> tuple[str, bool] | None:
 
 
 def read_labels(line: str) -> Iterator[Label]:
-    """All readings of the label a line begins with; none for most lines."""
+    """All readings of the label a line begins with; none for most lines. Specks of an OCR before it are passed over."""
+    speck = _SPECK.match(line)
+    shift = speck.end() if speck else 0
+    for label in _read(line[shift:]):
+        yield replace(label, title_start=label.title_start + shift)
+
+
+def _read(line: str) -> Iterator[Label]:
     if match := _ARTICLE.match(line):
         yield _label("article", " ".join(match["token"].split()), int(re.sub(r"\D", "", match["token"])), match)
         return

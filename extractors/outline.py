@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.facts import OutlineFacts, Section, Warning
@@ -102,12 +102,18 @@ def _has_sections(headings: list[_Node]) -> bool:
 
 
 def _restore_crossed_d(nodes: list[_Node]) -> None:
-    """A second d) in a row is a đ) whose stroke was lost: no office counts "d, d"."""
+    """Of d), d) the second lost its stroke, of đ), đ) the first got one: no office counts a letter of these twice."""
     for before, node in pairwise(nodes):
         if before.label.text == node.label.text == "d":
-            node.label = Label("letter", "đ", LETTERS.index("đ") + 1, node.label.title_start, node.label.title, True)
+            node.label = _letter("đ", node.label)
+        elif before.label.text == node.label.text == "đ":
+            before.label = _letter("d", before.label)
     for node in nodes:
         _restore_crossed_d(node.children)
+
+
+def _letter(text: str, label: Label) -> Label:
+    return replace(label, text=text, value=LETTERS.index(text) + 1, damaged=True)
 
 
 def _restore_lost_stroke(roots: list[_Node]) -> None:
@@ -118,7 +124,7 @@ def _restore_lost_stroke(roots: list[_Node]) -> None:
             continue
         after = roots[index + 1].label if index + 1 < len(roots) else None
         if after is None or (after.kind == "roman" and after.value in (value, value + 1)):
-            node.label = Label("roman", roman_text(value), value, label.title_start, label.title, True)
+            node.label = replace(label, text=roman_text(value), value=value, damaged=True)
 
 
 def _check(nodes: list[_Node]) -> list[Warning]:

@@ -184,6 +184,14 @@ def test_a_lost_stroke_is_restored_where_a_page_was_read_by_ocr() -> None:
 def test_a_second_d_is_a_crossed_d() -> None:
     text = "I. VIỆC\n1. Việc chung\na) Một\nb) Hai\nc) Ba\nd) Bốn\nd) Năm\ne) Sáu\nII. KINH PHÍ\nNgân sách."
     assert [s.label for s in flat(outline(text).sections) if s.level == 3] == ["a", "b", "c", "d", "đ", "e"]
+    crossed = text.replace("d)", "đ)")
+    assert [s.label for s in flat(outline(crossed).sections) if s.level == 3] == ["a", "b", "c", "d", "đ", "e"]
+
+
+def test_specks_before_a_label_are_passed_over() -> None:
+    assert [(r.kind, r.text, r.title) for r in read_labels("| b) Đề nghị")] == [("letter", "b", "Đề nghị")]
+    text = "I. VIỆC\n1. Việc chung\na) Một.\n| b) Hai việc.\nII. KINH PHÍ\nNgân sách."
+    assert [s.title for s in flat(outline(text).sections) if s.level == 3] == ["Một", "Hai việc"]
 
 
 def test_romans_may_have_titles_in_small_letters() -> None:
