@@ -108,7 +108,7 @@ def align(gold: Sequence[dict[str, Any]], tasks: Sequence[Task]) -> list[tuple[i
 def measure(gold: Sequence[dict[str, Any]], facts: TaskFacts, *, verbose: bool = False) -> Tally:
     """Compare with the true rows (the groups that the truth has)."""
     groups = {g["group"] for g in gold}
-    complete = any(g.get("group") is None for g in gold)
+    complete = any(not g.get("group") for g in gold)
     tasks = [t for t in facts.tasks if complete or t.group in groups]
     tally = Tally(gold=len(gold), predicted=len(tasks))
     pairs = align(gold, tasks)
@@ -120,7 +120,7 @@ def measure(gold: Sequence[dict[str, Any]], facts: TaskFacts, *, verbose: bool =
             if verbose:
                 print("   lost:", g["group"], g["number"], g["content"][:100])
         else:
-            tally.groups += partner.group == g["group"]
+            tally.groups += (partner.group or None) == (g["group"] or None)
             right = partner.number == g["number"] and partner.parent == g["parent"]
             tally.numbers += right or bool({"number", "parent"} & set(unsure))
             if verbose and not right:

@@ -170,7 +170,8 @@ def name_scores(printed: str, *, telling: bool = True) -> dict[FieldName, float]
         if field is FieldName.NUMBER or len(term) <= 3:
             score = 1.0 if re.sub(r"\s", "", name) == term.replace(" ", "") else 0.0
         else:
-            score = max(fuzz.ratio(name, term), 0.92 * _holds(name, term)) / 100
+            held = 0.92 * _holds(name, term) if telling or field is not FieldName.EXTRA else 0.0
+            score = max(fuzz.ratio(name, term), held) / 100
         best[field] = max(best.get(field, 0.0), score * weight)
     for field, words in TELLING.items() if telling else ():
         if any(f" {word} " in f" {name} " for word in words):

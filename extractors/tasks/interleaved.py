@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from extractors.tasks import evidence as ev
 from extractors.tasks.adhesion import adhesion
 from extractors.tasks.evidence import Fragment
-from extractors.tasks.linear import TextLine, roman_label, roman_value
+from extractors.tasks.linear import DEADLINE_INSIDE, TextLine, roman_label, roman_value
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.splitting import Cut, Vocabulary, cuts, piece_key, runs_of_words
 from normalizers.agencies import agency_names, starts_like_agency
@@ -34,17 +34,23 @@ READS_BADLY = -1.5  # the most that the model may speak against: damaged words r
 LOWER_START, UPPER_START = 1.0, -1.0
 CELL_STARTS_LOWER = -1.5
 ROW_STARTS_LOWER = -3.0
-FITS_REPEATED, BREAKS_REPEATED = 1.0, -3.0  # the cell so far is, or is no longer, the start of a repeated cell
+FITS_REPEATED, BREAKS_REPEATED, STARTS_INSIDE = (
+    1.0,
+    -4.0,
+    -2.5,
+)  # the cell so far is, or is no longer, the start of a repeated cell
 BULLET_INSIDE, BULLET_MID_SENTENCE = -0.8, -1.8
 ROOM_LEFT, MOST_ROOM = -0.2, -2.5  # each letter that a line leaves empty although the next word had fitted
 KNOWN_CELL = 2.5
 SECOND_DEADLINE = -5.0
 BACKWARDS = -2.5  # a block of lines left of the block before it
 BLANK_INSIDE = -0.8
-ROW_STARTS_OUTSIDE_CONTENT = -2.0
+ROW_STARTS_OUTSIDE_CONTENT = -1.0
 GROUP_LINE, SHORT_GROUP_LINE = 9.0, 4.0  # a whole line in capitals
+PLAIN_GROUP_LINE = 7.0  # a line that begins with the label that must come
 SECOND_GROUP_LINE = -11.0  # straight after another: rather the same title going on
 ROW = -3.0  # every row costs: few rows explain the lines best
+ROW_AT_PAGE_TOP = -1.0
 HEADING, HEADING_WITHOUT_NUMBER = 0.5, -3.0
 SECOND_NUMBER = -9.0
 
@@ -228,7 +234,12 @@ def _next(
             gain = cut.score + _goes_on(state, state.row, fragments, columns, knowledge)
             yield _grown(state, line, cut, fragments, columns=columns, gain=gain, new=False)
         closing = _close(state, columns, knowledge)
-        gain = cut.score + closing + ROW + _opens(state, fragments, columns, knowledge)
+        gain = (
+            cut.score
+            + closing
+            + (ROW_AT_PAGE_TOP if line.break_before else ROW)
+            + _opens(state, fragments, columns, knowledge)
+        )
         yield _grown(state, line, cut, fragments, columns=columns, gain=gain, new=True)
 
 
@@ -318,7 +329,12 @@ def _short_cell(so_far: str, fragment: Fragment, column: Column, knowledge: _Kno
         return SECOND_DEADLINE if full and fragment.deadline > 0 else 0.0
     if not so_far:
         after = knowledge.start_likeness(column.index, grown)
-        return 0.0 if after is None or after < 85 else FITS_REPEATED * (after - 90) / 10
+        if after is None:
+            return 0.0
+        if after < 85:
+            inside = piece_key(grown) in knowledge.words.runs.get(column.index, frozenset())
+            return STARTS_INSIDE if inside else 0.0
+        return FITS_REPEATED * (after - 90) / 10
     begun = knowledge.begun(column.index, so_far)
     if begun is None:
         return 0.0
@@ -412,11 +428,15 @@ def _group(
         step = _Step(state.step, line, Cut(0.0, ((0, whole.text),)), state.rows, RowKind.GROUP, gain)
         yield state._replace(score=state.score + gain, step=step)
     printed, title = _group_label(whole)
-    if not Fragment(title, 0, 0).all_caps:
+    if Fragment(title, 0, 0).all_caps:
+        gain = GROUP_LINE if len(title.split()) >= 3 else SHORT_GROUP_LINE
+        gain += 1.0 if roman_value(printed) == state.roman + 1 else 0.0
+        gain += SECOND_GROUP_LINE if state.group_open and not printed else 0.0
+    elif _is_next_label(whole, state.roman):
+        printed, title = whole.group or ("", "")
+        gain = PLAIN_GROUP_LINE
+    else:
         return
-    gain = GROUP_LINE if len(title.split()) >= 3 else SHORT_GROUP_LINE
-    gain += 1.0 if roman_value(printed) == state.roman + 1 else 0.0
-    gain += SECOND_GROUP_LINE if state.group_open and not printed else 0.0
     gain += _close(state, columns, knowledge)
     value = max(roman_value(printed), state.roman + 1)
     head = f"{printed}\t{roman_label(value)}\t{title}"
@@ -431,6 +451,15 @@ def _group(
         roman=value,
         rows=state.rows + 1,
         column=-1,
+    )
+
+
+def _is_next_label(whole: Fragment, last: int) -> bool:
+    """Whether a line that is not in capitals begins with the label that the next group must have."""
+    label, title = whole.group or ("", "")
+    expected = (roman_label(last + 1), chr(ord("A") + last))
+    return (
+        bool(title) and title.lstrip("| ")[:1].isupper() and label in expected and DEADLINE_INSIDE.search(title) is None
     )
 
 
@@ -462,8 +491,8 @@ def _table_rows(steps: Sequence[_Step], columns: Sequence[Column]) -> list[Table
         lines = (members[0].line.number, members[-1].line.number)
         if members[0].kind is RowKind.GROUP:
             printed, counted, title = members[0].cut.pieces[0][1].split("\t")
-            title = " ".join([title, *(step.cut.pieces[0][1] for step in members[1:])])
-            label = counted if labelled else printed
+            title = " ".join([title.strip("| "), *(step.cut.pieces[0][1] for step in members[1:])])
+            label = counted if labelled and not re.fullmatch(r"[ABD-HĐ]", printed) else printed
             rows.append(TableRow(RowKind.GROUP, label=label, title=title, pages=pages, lines=lines))
             continue
         cells: dict[int, str] = {}

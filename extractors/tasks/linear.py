@@ -24,7 +24,7 @@ PASSES = 3
 LONGEST_CUT_LINE = 140  # letters of a line that can hold more than a number and one cell
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LEADING_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3}){0,3}[.)]?)\s+(?=\S)")
-_DEADLINE_INSIDE = re.compile(
+DEADLINE_INSIDE = re.compile(
     r"(?:(?<=\s)|^)(?:(?:Trước|Đến|Từ|Trong)\s+)?(?:(?:Quý|quý|Tháng|tháng|Năm|năm|ngày)\s*)*"
     r"(?:[IV]{1,3}|\d{1,2}(?:/\d{1,2})?)?[/\s-]*20\d\d(?:\s*[-–]\s*(?:(?:tháng|Quý|quý)\s*)?(?:\d{1,2}/)?20\d\d)?(?=\s|$)"
     r"|(?:(?<=\s)|^)(?:Hàng|Hằng|hàng|hằng)\s+(?:năm|quý|tháng)(?=\s|$)|(?:(?<=\s)|^)Thường xuyên(?=\s|$)"
@@ -129,7 +129,7 @@ def _places(text: str) -> set[int]:
     places: set[int] = set()
     if found := _LEADING_NUMBER.match(text):
         places.add(found.end())
-    for found in _DEADLINE_INSIDE.finditer(text):
+    for found in DEADLINE_INSIDE.finditer(text):
         places |= {found.start(), found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())}
     for found in re.finditer(r"\s{3,}|\s*\|\s*", text):
         places.add(found.end())

@@ -41,6 +41,8 @@ SIGN_INSIDE, SPECK_INSIDE = -0.6, -0.5
 ONLY_SPECKS = -4.0  # a piece of nothing but specks
 SPECK_AT_END = -0.8  # … less what the language model says for it
 KNOWN_WORD = 1.2  # each word of a piece that the column is known to hold
+NAME_HEAD, NAME_WORD = 1.5, -0.3  # a piece that begins like an agency nobody listed; each further word of it
+NAME_WORD_LATER = -0.8  # … once the table's own repetition is known
 UNKNOWN_WORD = -1.5  # each word of a short cell's piece that it is not known to hold
 DEADLINE, NO_DEADLINE = 3.0, -4.0
 OVERFULL = -0.35  # each letter beyond the column's width
@@ -119,7 +121,17 @@ def runs_of_words(names: Iterable[str]) -> frozenset[str]:
 
 @cache
 def agency_pieces() -> frozenset[str]:
-    return frozenset(run for run in runs_of_words(fold(name) for name in agency_names()) if len(run) > 3)
+    """What a line of a packaged name can be, whatever level of government the name is of."""
+    names = (_any_level(fold(name)) for name in agency_names())
+    full = [form for name in names for form in (name, f"{name} lien quan", f"{name} co lien quan")]
+    return frozenset(run for run in runs_of_words(full) if len(run) > 3)
+
+
+_LEVELS = re.compile(r"\b(?:phuong|tinh|thanh pho|tp|dac khu|thi tran|huyen|quan|thi xa|xa)\b(?! (?:ly|su|trong|hoi))")
+
+
+def _any_level(folded: str) -> str:
+    return _LEVELS.sub("xa", folded)
 
 
 def tokens_of(text: str, printed: str = "") -> list[Token]:
@@ -298,8 +310,8 @@ def _agency_piece(text: str, count: int, column: Column, words: Vocabulary) -> f
     elsewhere = any(words.nearest(other, folded) for other in words.pieces if other != column.index)
     if elsewhere:
         return 0.3 * count
-    if folded in agency_pieces():
+    if _any_level(folded) in agency_pieces():
         return 0.8 * KNOWN_WORD * count
-    if starts_like_agency(text):
-        return 0.5 + UNKNOWN_WORD * 0.5 * (count - 1)
+    if starts_like_agency(text) and text[:1].isupper():
+        return NAME_HEAD + (NAME_WORD_LATER if words.pieces else NAME_WORD) * (count - 1)
     return UNKNOWN_WORD * count

@@ -19,6 +19,8 @@ _OPENERS = re.compile(
     r"^(?:tt|stt|so tt|so thu tu|noi dung|nhiem vu|ten nhiem vu|cong viec|hoat dong|danh muc nhiem vu)\b"
 )
 _COLUMN_NUMBERS = re.compile(r"^(?:\(?\d{1,2}\)?[\s|]*)+$")
+CERTAIN = 0.9  # mean likeness of the names from which a header is taken as read
+_FIRST_ROW = re.compile(r"^(?:I|A|1)(?:[.)|\s]|$)")
 REPEATED = 82.0  # likeness of a line with the header's line, where the header comes again
 
 
@@ -73,14 +75,17 @@ def find_header(lines: Sequence[str], start: int = 0, stop: int | None = None) -
         best: tuple[float, int, list[str], int] = (0.0, 0, [], 1)
         words: list[str] = []
         for after in range(first + 1, min(first + LONGEST_HEADER, len(lines)) + 1):
+            if _COLUMN_NUMBERS.match(lines[after - 1].strip()) or _FIRST_ROW.match(lines[after - 1].strip()):
+                break
             words += lines[after - 1].replace("|", " ").split()
             score, names = _names(words)
-            if score > best[0]:
+            if score > best[0] + 0.5:  # a line that belongs to the header names something
                 best = (score, after, names, len(words))
         columns = match_columns(best[2])
         if len(columns) >= 3 and best[0] >= NEEDED * 0.8 * best[3] and is_task_header(columns):
             folded = tuple(fold(line) for line in lines[first : best[1]])
-            return TextHeader(first, best[1], columns, folded)
+            likeness = sum(_best(column.printed)[0] for column in columns) / len(columns)
+            return TextHeader(first, best[1], columns, folded, certain=likeness >= CERTAIN)
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractors.layout import Line
 from extractors.tasks.interleaved import read_interleaved
-from extractors.tasks.linear import TextLine, read_linear
+from extractors.tasks.linear import DEADLINE_INSIDE, TextLine, read_linear
 from extractors.tasks.mending import mend
 from extractors.tasks.model import FieldName, TaskTable
 from extractors.tasks.text_header import TextHeader, find_header, guess_header, mark_headers
@@ -15,6 +15,7 @@ from extractors.tasks.text_header import TextHeader, find_header, guess_header, 
 HEADER_WITHIN = 60  # lines of an annex within which its header must stand
 WIDE_GAP = 0.6  # of the letters' height: no space between words of one cell is as wide
 ACROSS = 0.08  # share of the lines that must run through several columns for an interleaved table
+FEWEST_DEADLINES, BEHIND = 3, 12  # deadlines to judge by; letters before one that stands behind other cells
 _ACROSS = re.compile(r"\S\s*\|\s*\S|\S\s{3,}\S")
 
 
@@ -51,7 +52,7 @@ def spaced(line: Line) -> str:
 def _header(texts: Sequence[str]) -> TextHeader | None:
     """The header as printed; where lines run across the columns, the one that leaves more fields recognisable."""
     read = find_header(texts, stop=HEADER_WITHIN)
-    if not is_interleaved(texts):
+    if (read is not None and read.certain) or not is_interleaved(texts):
         return read
     traced = guess_header(texts, stop=HEADER_WITHIN)
     return max((h for h in (read, traced) if h is not None), key=_fields, default=None)
@@ -62,9 +63,14 @@ def _fields(header: TextHeader) -> int:
 
 
 def is_interleaved(texts: Sequence[str]) -> bool:
-    """Whether lines run through several columns: printed bars or wide spaces inside many of them."""
+    """Whether lines run through several columns: printed bars or wide spaces inside many of them, or most deadlines
+    behind other words (where cells follow one another, a deadline has a line of its own or begins one)."""
     across = sum(bool(_ACROSS.search(text)) for text in texts)
-    return across >= ACROSS * max(1, len(texts))
+    if across >= ACROSS * max(1, len(texts)):
+        return True
+    places = [found.start() for text in texts if (found := DEADLINE_INSIDE.search(text))]
+    behind = sum(place > BEHIND for place in places)
+    return len(places) >= FEWEST_DEADLINES and behind > 0.5 * len(places)
 
 
 def _prepare(solid: Sequence[Line], texts: Sequence[str], header: TextHeader) -> list[TextLine]:
