@@ -267,8 +267,9 @@ def _opens_annex(lines: list[Line], index: int, draft: _Draft) -> bool:
         if not (capitals and len(text.split()) >= 3 and text[0].isalpha() and not is_signature(text)):
             return False
         ahead = range(index + 1, min(index + 9, len(lines)))
-        return _caption_ahead(lines, index) or any(_is_table_header(lines, k) for k in ahead)
-    if not (titled and capitals):
+        table_ahead = any(lines[k].role is LineRole.TABLE or _is_table_header(lines, k) for k in ahead)
+        return table_ahead or _caption_ahead(lines, index)
+    if not capitals or not (titled or _caption_follows(lines, index)):
         return False
     if draft.state == "front" and not draft.front:
         return True  # the annex stands first
@@ -285,6 +286,18 @@ def _names_annex(text: str) -> bool:
 
 def _is_appendix(text: str) -> bool:
     return starts_like(fold(text), "phu luc")
+
+
+def _caption_follows(lines: list[Line], index: int) -> bool:
+    """Whether only capitals stand between a line of the body and a caption: a title that no list of words has."""
+    if len(lines[index].text.split()) < 2 or next(read_labels(lines[index].text), None) is not None:
+        return False
+    for line in lines[index + 1 : index + 5]:
+        if _is_caption(line):
+            return True
+        if not is_capitals(line.text):
+            return False
+    return False
 
 
 def _caption_ahead(lines: list[Line], index: int) -> bool:

@@ -85,6 +85,14 @@ def test_several_annexes_are_kept_apart() -> None:
     assert len(parts.annexes[1].title_lines) == 3
 
 
+def test_an_annex_may_follow_the_body_at_once_under_any_title() -> None:
+    lines = PLAN.split("\n")
+    text = "\n".join([*lines[:10], "PHÂN CÔNG VIỆC\nNĂM 2027", *lines[17:]])
+    (annex,) = split_parts(pages_of(text)).annexes
+    assert annex.title_lines[0].text == "PHÂN CÔNG VIỆC"
+    assert len(annex.title_lines) == 3
+
+
 def test_a_reference_to_an_annex_opens_none() -> None:
     text = PLAN.replace("- Nâng cao nhận thức.", "- Nâng cao nhận thức\n(kèm theo Quyết định số 7/QĐ-UBND), toàn xã.")
     text = text.replace("Giao Văn phòng theo dõi./.", "(Kèm theo Danh mục nhiệm vụ).\nGiao Văn phòng theo dõi./.")
