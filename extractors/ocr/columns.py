@@ -7,6 +7,7 @@ body text crosses every such strip; a gap between two words rarely stands above 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ _GUTTER = 0.19  # inches of white between the columns
 _GUTTER_PLACE = (0.22, 0.75)  # of the text's width: where a gutter may stand
 _TALLEST_TEXT = 0.42  # inches: higher shapes are stamps, signatures, pictures
 _SIDE_BY_SIDE = 0.2  # inches of text that must stand beside text
+_WIDE_GUTTER = 0.6  # inches of white that leave no doubt: there a part of one line beside another is enough
+_WIDE_SIDE_BY_SIDE = 0.04
 _LINE_GAP = 0.13  # inches: lines nearer than this belong together
 _STEP = 0.03  # inches between the gutters tried
 
@@ -78,18 +81,19 @@ def _bands(text: NDArray[np.bool_], dpi: float) -> list[_Band]:
     if len(columns) == 0:
         return []
     first, extent = int(columns[0]), int(columns[-1] - columns[0])
-    half = max(1, int(_GUTTER * dpi / 2))
     step = max(1, int(_STEP * dpi))
     sums = np.cumsum(text, axis=1, dtype=np.int32)
     found: list[_Band] = []
-    for gutter in range(int(first + _GUTTER_PLACE[0] * extent), int(first + _GUTTER_PLACE[1] * extent), step):
+    places = range(int(first + _GUTTER_PLACE[0] * extent), int(first + _GUTTER_PLACE[1] * extent), step)
+    for gutter, (wide, beside) in product(places, ((_GUTTER, _SIDE_BY_SIDE), (_WIDE_GUTTER, _WIDE_SIDE_BY_SIDE))):
+        half = max(1, int(wide * dpi / 2))
         if gutter - half < 1 or gutter + half >= text.shape[1]:
             continue
         free = (sums[:, gutter + half] - sums[:, gutter - half]) == 0
         left = sums[:, gutter] > 0
         right = (sums[:, -1] - sums[:, gutter]) > 0
         for run in _runs(free):
-            band = _band((left, right), run, gutter, dpi)
+            band = _band((left, right), run, gutter, dpi, needed=beside)
             if band is not None:
                 found.append(band)
     return _best(found)
@@ -109,7 +113,7 @@ def _best(found: list[_Band]) -> list[_Band]:
 
 
 def _band(
-    sides: tuple[NDArray[np.bool_], NDArray[np.bool_]], free: tuple[int, int], gutter: int, dpi: float
+    sides: tuple[NDArray[np.bool_], NDArray[np.bool_]], free: tuple[int, int], gutter: int, dpi: float, *, needed: float
 ) -> _Band | None:
     """The two-column part of a free strip, if it has one. ``sides``: which rows of pixels have text left and right."""
     import numpy as np
@@ -123,7 +127,7 @@ def _band(
     if not both or min(len(left), len(right)) < 1 or len(left) + len(right) < 4:
         return None
     beside = int(np.count_nonzero(_filled(left, bottom - top) & _filled(right, bottom - top)))
-    if beside < _SIDE_BY_SIDE * dpi:
+    if beside < needed * dpi:
         return None
     start, end = min(row[0] for row in both), max(row[1] for row in both)
     for above in reversed(left):  # a left line close above the first right one: "Nơi nhận:"
