@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -319,20 +319,17 @@ def main() -> None:
 
 
 def _exit_code(run: Callable[[], Any]) -> int:
-    import click
-
     from extractors.errors import InputError, MissingProgram
 
+    # Of wrong use: typer carries click within itself or imports it, as its version goes; its own errors know which.
+    wrong_use = typer.BadParameter.__mro__[2]
+    assert issubclass(wrong_use, Exception)
     try:
         result = run()
-    except (KeyboardInterrupt, click.exceptions.Abort):  # click turns the one into the other
-        _say("Interrupted. What was finished is kept; run the same command again to go on.")
-        return ExitCode.INTERRUPTED
-    except click.exceptions.Exit as stop:
-        return int(stop.exit_code)
-    except click.ClickException as error:
-        error.show()
-        return ExitCode.WRONG_USE
+    except (KeyboardInterrupt, typer.Abort):
+        result = ExitCode.INTERRUPTED
+    except typer.Exit as stop:
+        result = stop.exit_code
     except KehoachError as error:
         _say(str(error))
         return error.exit_code
@@ -342,7 +339,12 @@ def _exit_code(run: Callable[[], Any]) -> int:
     except InputError as error:
         _say(describe(error)[1])
         return ExitCode.NOTHING_CONVERTED
-    return result if isinstance(result, int) else ExitCode.OK
+    except wrong_use as error:
+        cast("Any", error).show()
+        return ExitCode.WRONG_USE
+    if result == ExitCode.INTERRUPTED:  # some versions of typer turn Ctrl-C into this exit code themselves
+        _say("Interrupted. What was finished is kept; run the same command again to go on.")
+    return int(result) if isinstance(result, int) else ExitCode.OK
 
 
 def _say(message: str) -> None:

@@ -52,6 +52,15 @@ def test_ctrl_c_keeps_what_is_finished_and_leaves_no_process_behind(tmp_path: Pa
     assert len(list((tmp_path / "out/documents").glob("[!.]*.json"))) >= finished
 
 
+@pytest.mark.parametrize("arguments", [["convert"], ["convert", "x", "-o", "y", "--nope"], ["convert", "x"], ["nope"]])
+def test_wrong_use_is_said_in_a_sentence(arguments: list[str]) -> None:
+    process = _start(*arguments)
+    said = process.communicate(timeout=PATIENCE)[1]
+    assert process.returncode == ExitCode.WRONG_USE
+    assert "Traceback" not in said
+    assert said.strip()
+
+
 def test_watching_converts_what_is_there_and_ends_by_ctrl_c(tmp_path: Path) -> None:
     plans = make_inputs(tmp_path / "inbox", {"a.txt": PLAN})
     process = _start("watch", plans, "-o", tmp_path / "out", "--still", "0", "--interval", "0.1", "--format", "csv")
