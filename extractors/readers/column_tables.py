@@ -51,16 +51,27 @@ class Columns:
         return edges[column], edges[column + 1]
 
 
+@dataclass(frozen=True, slots=True)
+class OverName:
+    """A column name over the names of two columns, whose centres are ``left`` and ``right``."""
+
+    words: tuple[Word, ...]
+    left: float
+    right: float
+    below: float  # top of the names under it
+
+
 def find_column_tables(
     words: Sequence[Word], rules: Sequence[Rule], carried: Columns | None = None
 ) -> list[tuple[Grid, Columns]]:
     """The table of a page, if one stands there. ``carried``: columns of a table that reached the last page's end."""
     rows = group_rows(words)
-    for start, end in _headers(rows, [rule.box.top for rule in rules if not rule.vertical]):
+    for start, end in _headers(rows, [rule for rule in rules if not rule.vertical]):
         columns = _columns(rows, start, end)
         if columns is not None:
             last = _last_row(rows, end, columns)
-            return [(_grid(rows[start:last], end - start, columns, rules), columns)]
+            over = _over_names(rows, start, end)
+            return [(_grid(rows[start:last], end - start, columns, rules, over), columns)]
     if carried is not None:
         start = 1 if rows and len(rows[0].words) == 1 and rows[0].words[0].text.isdigit() else 0
         last = _last_row(rows, start, carried)
@@ -70,8 +81,8 @@ def find_column_tables(
     return []
 
 
-def _headers(rows: Sequence[Row], rules: Sequence[float]) -> list[tuple[int, int]]:
-    """Candidates: first row and row after the last of what may be a table's header. ``rules``: heights of rules."""
+def _headers(rows: Sequence[Row], rules: Sequence[Rule]) -> list[tuple[int, int]]:
+    """Candidates: first row and row after the last of what may be a table's header."""
     found: list[tuple[int, int]] = []
     for index, row in enumerate(rows):
         names = _names(row)
@@ -89,11 +100,13 @@ def _headers(rows: Sequence[Row], rules: Sequence[float]) -> list[tuple[int, int
     return found
 
 
-def _continues(row: Row, neighbour: Row, rules: Sequence[float]) -> bool:
+def _continues(row: Row, neighbour: Row, rules: Sequence[Rule]) -> bool:
     """Whether ``row`` is another line of the bold header at ``neighbour``: as bold, set tight, in pieces."""
     a, b = sorted((row.box, neighbour.box), key=lambda box: box.top)
     middle = ((a.top + a.bottom) / 2, (b.top + b.bottom) / 2)
-    tight = b.top - a.bottom < 0.5 * row.size and not any(middle[0] < rule < middle[1] for rule in rules)
+    across = 0.7 * max(a.x1 - a.x0, b.x1 - b.x0)
+    parted = any(middle[0] < rule.box.top < middle[1] and rule.length > across for rule in rules)
+    tight = b.top - a.bottom < 0.5 * row.size and not parted
     widest = max(len(row_text(name)) for name in _names(row))
     return tight and all(is_bold(word) for word in row.words) and widest < 40
 
@@ -110,7 +123,8 @@ def _names(row: Row) -> list[list[Word]]:
 
 def _columns(rows: Sequence[Row], start: int, end: int) -> Columns | None:
     """Columns by the gaps that the header's names and nearly all lines below leave free."""
-    header = [name for row in rows[start:end] for name in _names(row)]
+    over = {id(word) for name in _over_names(rows, start, end) for word in name.words}
+    header = [name for row in rows[start:end] for name in _names(row) if id(name[0]) not in over]
     # Names over one another belong to one column.
     spans: list[tuple[float, float]] = []
     for low, high in sorted((name[0].box.x0, name[-1].box.x1) for name in header):
@@ -130,6 +144,36 @@ def _columns(rows: Sequence[Row], start: int, end: int) -> Columns | None:
         gaps.append(gap)
     all_words = [word.box for row in rows[start:] for word in row.words]
     return Columns(tuple(gaps), min(box.x0 for box in all_words), max(box.x1 for box in all_words))
+
+
+def _over_names(rows: Sequence[Row], start: int, end: int) -> list[OverName]:
+    """Names that stand over two columns with names of their own: between two names of a lower line of the header
+    that only one white gap parts below."""
+    pieces = [(name[0].box.x0, name[-1].box.x1) for row in rows[end:] for name in _names(row)]
+    found = []
+    for index in range(start, end):
+        for name in _names(rows[index]):
+            centre = (name[0].box.x0 + name[-1].box.x1) / 2
+            for lower in rows[index + 1 : end]:
+                pairs = pairwise((n[0].box.x0 + n[-1].box.x1) / 2 for n in _names(lower))
+                pair = next(((a, b) for a, b in pairs if a + (b - a) / 4 < centre < b - (b - a) / 4), None)
+                if pair is not None and _free_zones(*pair, pieces, len(rows) - end) == 1:
+                    found.append(OverName(tuple(name), pair[0], pair[1], lower.box.top))
+                    break
+    return found
+
+
+def _free_zones(low: float, high: float, pieces: Sequence[tuple[float, float]], lines: int) -> int:
+    """How many separate stretches between ``low`` and ``high`` few lines run over."""
+    cuts = sorted({low, high, *(min(max(x, low), high) for piece in pieces for x in piece)})
+    widths = [0.0]
+    for left, right in pairwise(cuts):
+        middle = (left + right) / 2
+        if sum(a < middle < b for a, b in pieces) <= _CROSSED * lines + 1:
+            widths[-1] += right - left
+        elif widths[-1]:
+            widths.append(0.0)
+    return sum(width >= _LEAST_GAP for width in widths)
 
 
 def _free(low: float, high: float, pieces: Sequence[tuple[float, float]], lines: int) -> float | None:
@@ -163,15 +207,17 @@ def _last_row(rows: Sequence[Row], start: int, columns: Columns) -> int:
     return last
 
 
-def _grid(rows: Sequence[Row], header: int, columns: Columns, rules: Sequence[Rule]) -> Grid:
+def _grid(
+    rows: Sequence[Row], header: int, columns: Columns, rules: Sequence[Rule], over: Sequence[OverName] = ()
+) -> Grid:
     box = union(row.box for row in rows)
     lines = [
         rule
         for rule in rules
         if not rule.vertical
-        and rule.length > 20
+        and rule.length > 8
         and box.top - 15 <= rule.box.top <= box.bottom + 15
-        and min(rule.box.x1, columns.x1) - max(rule.box.x0, columns.x0) > 0.7 * rule.length
+        and columns.x0 - 5 <= (rule.box.x0 + rule.box.x1) / 2 <= columns.x1 + 5
     ]
     columns = replace(
         columns,
@@ -181,6 +227,8 @@ def _grid(rows: Sequence[Row], header: int, columns: Columns, rules: Sequence[Ru
     inner = sorted({round(line.box.top, 1) for line in lines if box.top < line.box.top < box.bottom})
     by_rules = len(inner) >= 2
     cuts = inner if by_rules else _cuts(rows, header, columns)
+    under = [(max(word.box.bottom for word in name.words) + name.below) / 2 for name in over]
+    cuts = [*cuts, *(y for y in under if not any(abs(y - cut) < 6 for cut in cuts))]
     edges = [box.top - 1, *_apart(cuts), box.bottom + 1]
     cells: list[GridCell] = []
     words = [word for row in rows for word in row.words]
@@ -199,7 +247,7 @@ def _grid(rows: Sequence[Row], header: int, columns: Columns, rules: Sequence[Ru
             cell = Box(x0, edges[top], x1, edges[bottom])
             cells.append(GridCell(top, column, bottom - top, 1, cell))
             top = bottom
-    placed = _placed(cells, words, columns, edges)
+    placed = _placed(cells, words, columns, edges, over)
     return Grid(Box(columns.x0, edges[0], columns.x1, edges[-1]), len(edges) - 1, len(columns.gaps) + 1, placed)
 
 
@@ -271,22 +319,33 @@ def _least_crossed(low: float, high: float, words: Sequence[Word]) -> float:
 
 
 def _placed(
-    cells: Sequence[GridCell], words: Sequence[Word], columns: Columns, edges: Sequence[float]
+    cells: Sequence[GridCell],
+    words: Sequence[Word],
+    columns: Columns,
+    edges: Sequence[float],
+    over: Sequence[OverName],
 ) -> tuple[GridCell, ...]:
     """Words into cells. A row whose words run over the gaps is a title: one cell from its first own column on."""
     inside: dict[tuple[int, int], list[Word]] = {}
     owner = {(cell.row + r, cell.column): cell for cell in cells for r in range(cell.row_span)}
     spanning: dict[int, int] = {}
+    wide: dict[tuple[int, int], int] = {}  # first cell of a name over columns: how many
+    first_of: dict[int, int] = {}  # word of such a name: the name's first column
+    for name in over:
+        first, last = (sum(gap < x for gap in columns.gaps) for x in (name.left, name.right))
+        middle = (name.words[0].box.top + name.words[0].box.bottom) / 2
+        wide[sum(edge < middle for edge in edges) - 1, first] = last - first + 1
+        first_of |= {id(word): first for word in name.words}
     for row in range(len(edges) - 1):
         here = [word for word in words if edges[row] <= (word.box.top + word.box.bottom) / 2 < edges[row + 1]]
         lines = group_rows(here)
-        crossing = [line for line in lines if columns.crossed(line)]
+        crossing = [] if any(id(word) in first_of for word in here) else [r for r in lines if columns.crossed(r)]
         if crossing and len(crossing) == len(lines):
             first = columns.of(lines[0].words[0].box)
             label = first == 0 and len(_names(lines[0])[0]) == 1 and columns.of(lines[0].words[1].box) > 0
             spanning[row] = 1 if label else first
         for word in here:
-            column = columns.of(word.box)
+            column = first_of.get(id(word), columns.of(word.box))
             if row in spanning and column >= spanning[row]:
                 column = spanning[row]
             cell = owner[row, column]
@@ -299,6 +358,10 @@ def _placed(
                 continue
             if cell.column == spanning[cell.row]:
                 span = len(columns.gaps) + 1 - cell.column
+        if (cell.row, cell.column) in wide and cell.row_span == 1:
+            span = wide[cell.row, cell.column]
+        if any(row == cell.row and first < cell.column < first + count for (row, first), count in wide.items()):
+            continue
         rows = tuple(group_rows(inside.get((cell.row, cell.column), [])))
         box = Box(cell.box.x0, cell.box.top, columns.bounds(cell.column + span - 1)[1], cell.box.bottom)
         result.append(GridCell(cell.row, cell.column, cell.row_span, span, box, rows))
