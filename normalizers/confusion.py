@@ -79,6 +79,21 @@ def load_table(kind: ConfusionKind) -> ConfusionTable:
     )
 
 
+@cache
+def load_slips() -> Mapping[str, tuple[tuple[str, float], ...]]:
+    """Real words that are likely slips of a Vietnamese OCR: observed word → (true word, P(observed | true)).
+
+    Lower case, classic tone place, likeliest first. The probabilities were learned on bad copies: they weigh true words
+    against one another, not against the observed word being right. Raises FileNotFoundError when the data is missing.
+    """
+    slips: dict[str, tuple[tuple[str, float], ...]] = {}
+    with gzip.open(data_path("slips.tsv.gz"), "rt", encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            observed, *entries = line.rstrip("\n").split("\t")
+            slips[observed] = tuple((true, float(share)) for true, share in (entry.split(" ") for entry in entries))
+    return slips
+
+
 def channel_cost(observed: str, candidate: str, table: ConfusionTable, limit: float = NO_LIMIT) -> float:
     """-ln P(observed | candidate) under the table, or ``limit`` where it would be ``limit`` or more.
 

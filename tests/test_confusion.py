@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.confusion import NO_LIMIT, ConfusionTable, WordIndex, channel_cost, load_table, nearest
+from normalizers.confusion import NO_LIMIT, ConfusionTable, WordIndex, channel_cost, load_slips, load_table, nearest
 
 LETTERS = st.text(alphabet="abcdeghimnorstuxđứủóệãềABĐ6¢&1", max_size=9)
 
@@ -121,3 +121,18 @@ def test_the_vietnamese_table_prefers_the_word_as_read_and_knows_its_slips() -> 
     assert (
         channel_cost("tỉnh", "tỉnh", table) < channel_cost("tỉnh", "tinh", table) < channel_cost("tỉnh", "tánh", table)
     )
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"), [("tỉnh", "tinh"), ("chỉ", "chi"), ("phổ", "phố"), ("đối", "đổi"), ("thấm", "thẩm")]
+)
+def test_the_slips_name_the_word_that_was_printed(read: str, printed: str) -> None:
+    assert printed in dict(load_slips()[read][:3])
+
+
+def test_slips_are_other_words_with_shares_in_order() -> None:
+    for observed, entries in load_slips().items():
+        shares = [share for _, share in entries]
+        assert observed not in dict(entries)
+        assert shares == sorted(shares, reverse=True)
+        assert all(0 < share <= 1 for share in shares)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 
 pytest.importorskip("cv2")
 
+from benchmarks.build.learn_confusion import learn
+from benchmarks.build.learn_slips import slip_shares
 from benchmarks.build.make_pairs import (
     ENGINES,
     Engine,
@@ -25,6 +28,7 @@ from benchmarks.build.make_pairs import (
 from benchmarks.build.plan_text import blocks_of_page, material_of
 from benchmarks.build.typeset import FONTS, Block, Page, Wear, typeset
 from benchmarks.build.word_alignment import align_words
+from normalizers.confusion import ConfusionTable, channel_cost
 
 FONT = "LiberationSerif"
 needs_font = pytest.mark.skipif(not Path(FONTS[FONT][0]).exists(), reason=f"the font {FONT} is not installed")
@@ -134,3 +138,21 @@ def test_tesseract_reads_a_page_back() -> None:
 def test_a_page_of_the_corpus_gives_aligned_pairs(shared: Path) -> None:
     job = PageJob("test", ENGINES["eng"], 150, FONT, split="test")
     assert len(make_page(job, shared / "corpus", None)) > 15
+
+
+def test_learning_finds_the_shapes_in_pairs_and_prefers_them_to_their_parts() -> None:
+    counted = Counter(
+        {("thir", "thứ"): 30, ("thu", "thứ"): 20, ("thu", "thu"): 50, ("tmg", "ứng"): 25, ("c6", "có"): 40}
+    )
+    table = ConfusionTable("learned", learn(counted, 9.0))
+    assert channel_cost("thir", "thứ", table) < channel_cost("thir", "thu", table)
+    assert channel_cost("tmg", "ứng", table) < 2.0
+    assert channel_cost("c6", "có", table) < channel_cost("ca", "có", table)
+
+
+def test_slips_weigh_counted_pairs_and_leave_the_word_itself_out() -> None:
+    counted = Counter({("chỉ", "chi"): 5, ("chi", "chi"): 95, ("chỉ", "chỉ"): 50})
+    table = ConfusionTable("learned", learn(counted, 11.0))
+    slips = slip_shares(["chi", "chỉ", "ba"], counted, table)
+    assert [true for true, _ in slips["chỉ"]] == ["chi"]
+    assert slips["chỉ"][0][1] == pytest.approx(0.05, abs=0.03)

@@ -15,6 +15,7 @@ import hashlib
 import json
 import math
 import sys
+import unicodedata
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -31,7 +32,11 @@ LEAST_GROUP_COUNT = 4
 LEAST_GAIN = 0.4  # nats that a piece of several letters must save over its parts
 LONGEST_WORD = 24
 SMOOTHING = 3.0
-UNSEEN, LOST, INVENTED = 9.0, 8.0, 7.0
+POOLED = 4.0  # weight of what happens to the same marks on other letters, in the prior
+SAME_LETTER_SHARE = 0.02  # prior of other marks on the same letter, shared among them
+# An engine that knows the language hardly ever takes a letter for one of another shape.
+UNSEEN = {"eng": 9.0, "fra": 9.0, "vie": 11.0}
+LOST, INVENTED = 8.0, 7.0
 
 Pieces = dict[str, dict[str, float]]
 Cut = list[tuple[str, str]]
@@ -96,7 +101,7 @@ def cut(observed: str, true: str, costs: Pieces) -> Cut:
     return pieces[::-1]
 
 
-def learn_letters(pairs: Counter[tuple[str, str]]) -> tuple[Pieces, list[tuple[Cut, int]]]:
+def learn_letters(pairs: Counter[tuple[str, str]], unseen: float) -> tuple[Pieces, list[tuple[Cut, int]]]:
     """Costs of single true letters, and how every pair was cut in the last round."""
     costs: Pieces = {}
     cuts: list[tuple[Cut, int]] = []
@@ -108,13 +113,31 @@ def learn_letters(pairs: Counter[tuple[str, str]]) -> tuple[Pieces, list[tuple[C
                 counts[true][seen] += count
         whole = sum(count for (observed, true), count in pairs.items() if " " not in observed + true)
         counts[" "][" "] += whole  # spaces that stayed are not among the pairs of words
-        costs = {true: shares(true, seen, counts) for true, seen in counts.items()}
+        changes = mark_changes(counts)
+        costs = {true: shares(true, seen, counts, changes, unseen) for true, seen in counts.items()}
     return costs, cuts
 
 
-def shares(true: str, seen: Counter[str], counts: dict[str, Counter[str]]) -> dict[str, float]:
-    """-ln of smoothed shares. A capital that stood rarely leans on what its small letter was read as."""
+def shares(
+    true: str, seen: Counter[str], counts: dict[str, Counter[str]], changes: dict[str, Counter[str]], most: float
+) -> dict[str, float]:
+    """-ln of smoothed shares, as far as it is below ``most``.
+
+    A letter leans on how the same marks fare on other letters (hook for acute is one slip on every vowel), a capital
+    that stood rarely also on what its small letter was read as.
+    """
     prior: dict[str, float] = defaultdict(float, {true: 0.3, strip_marks(true): 0.4})
+    base, marks = marks_of(true)
+    pooled = changes.get(marks)
+    if pooled and base.isalpha():
+        everywhere = sum(pooled.values())
+        for other, count in pooled.items():
+            shape = unicodedata.normalize("NFC", base + other)
+            if len(shape) == 1:
+                prior[shape] += POOLED * count / everywhere
+    siblings = [other for other in counts if other != true and base.isalpha() and marks_of(other)[0] == base]
+    for other in siblings:
+        prior[other] += SAME_LETTER_SHARE / len(siblings)
     small = counts.get(true.lower())
     if small and true != true.lower():
         whole = sum(small.values())
@@ -125,9 +148,27 @@ def shares(true: str, seen: Counter[str], counts: dict[str, Counter[str]]) -> di
     kept = {
         shape: -math.log((seen[shape] + SMOOTHING * prior[shape]) / total)
         for shape in seen.keys() | set(prior)
-        if seen[shape] >= LEAST_COUNT or SMOOTHING * prior[shape] >= 0.05
+        if seen[shape] >= LEAST_COUNT or prior[shape] > 0
     }
-    return {shape: cost for shape, cost in kept.items() if cost < UNSEEN}
+    return {shape: cost for shape, cost in kept.items() if cost < most}
+
+
+def marks_of(letter: str) -> tuple[str, str]:
+    """A single letter without its marks, and its marks (combining characters)."""
+    decomposed = unicodedata.normalize("NFD", letter)
+    return decomposed[:1], decomposed[1:]
+
+
+def mark_changes(counts: dict[str, Counter[str]]) -> dict[str, Counter[str]]:
+    """How often which marks were read for which, over all letters whose base was read rightly."""
+    changes: dict[str, Counter[str]] = defaultdict(Counter)
+    for true, shapes in counts.items():
+        base, marks = marks_of(true)
+        for shape, count in shapes.items():
+            read_base, read_marks = marks_of(shape) if len(shape) == 1 else ("", "")
+            if base.isalpha() and read_base == base:
+                changes[marks][read_marks] += count
+    return changes
 
 
 def learn_groups(costs: Pieces, cuts: list[tuple[Cut, int]]) -> Pieces:
@@ -168,8 +209,8 @@ def cheapest(observed: str, true: str, costs: Pieces, groups: Pieces) -> float:
     return best
 
 
-def learn(pairs: Counter[tuple[str, str]]) -> Pieces:
-    costs, cuts = learn_letters(pairs)
+def learn(pairs: Counter[tuple[str, str]], unseen: float) -> Pieces:
+    costs, cuts = learn_letters(pairs, unseen)
     merged: Pieces = {true: dict(shapes) for true, shapes in costs.items()}
     for true, shapes in learn_groups(costs, cuts).items():
         merged.setdefault(true, {}).update(shapes)
@@ -187,7 +228,7 @@ def write_table(kind: str, pieces: Pieces, words: Path, pairs: Counter[tuple[str
             "pieces": sum(len(shapes) for shapes in rounded.values()),
             "words_sha256": hashlib.sha256(words.read_bytes()).hexdigest(),
         },
-        "unseen": UNSEEN,
+        "unseen": UNSEEN[kind],
         "lost": LOST,
         "invented": INVENTED,
         "pieces": rounded,
@@ -208,7 +249,7 @@ def main() -> None:
     for kind in options.kinds:
         words = options.words / f"words_{kind}.tsv"
         pairs = read_words(words)
-        path = write_table(kind, learn(pairs), words, pairs, options.recipe)
+        path = write_table(kind, learn(pairs, UNSEEN[kind]), words, pairs, options.recipe)
         print(f"{path.name}: {sum(pairs.values())} word pairs, {path.stat().st_size} bytes")
 
 
