@@ -48,6 +48,10 @@ def test_a_named_file_is_taken_whatever_its_ending_and_even_if_it_is_not_there(t
     assert len(_sources(tmp_path / "plan.dat", tmp_path / "gone.pdf")) == 2
 
 
+def test_a_name_that_is_longer_than_the_system_allows_is_left_to_its_reader() -> None:
+    assert _sources(Path("x" * 300 + ".txt")) == ["x" * 300 + ".txt"]
+
+
 def test_an_input_named_twice_is_taken_once(tmp_path: Path) -> None:
     _make(tmp_path / "a.txt", tmp_path / "b.txt")
     assert _sources(tmp_path / "b.txt", tmp_path) == [str(tmp_path / "b.txt"), str(tmp_path / "a.txt")]

@@ -65,7 +65,7 @@ def find_inputs(given: Sequence[Path], output_dir: Path | None = None) -> FoundI
     """
     search = _Search(output_dir.resolve() if output_dir else None)
     for path in given:
-        if path.is_dir():
+        if os.path.isdir(path):  # unlike Path.is_dir, False for what may not be looked at: its reader says so
             _search_folder(path, search)
         else:
             search.paths.append(path)
@@ -117,7 +117,7 @@ def _search_folder(folder: Path, search: _Search) -> None:
         path = folder / name
         if name.startswith(_LITTER):
             continue
-        if path.is_dir():
+        if os.path.isdir(path):
             if path.resolve() != search.output_dir:
                 _search_folder(path, search)
         elif path.suffix.lower() in SUPPORTED_ENDINGS:

@@ -41,8 +41,9 @@ class Work:
         try:
             document = self.convert(job.path, job.source, self.options)
         except Exception as error:
-            log.debug("%s", job.source, exc_info=True)
-            return self._failed(job, _failure(error), started)
+            failure = _failure(error)
+            log.log(logging.ERROR if failure.code == "internal" else logging.DEBUG, "%s", job.source, exc_info=True)
+            return self._failed(job, failure, started)
         try:
             self._write(document, job.name)
         except OSError as error:
