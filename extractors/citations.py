@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Levenshtein
 
 from extractors.facts import Citation
 from extractors.folding import fold, squeeze
@@ -129,22 +132,25 @@ def _law(paragraph: Paragraph, doc: Doc, span: Span, taken: set[int]) -> Iterato
     if not span.text[0].isupper() or (span.start and doc[span.start - 1].norm_ == "hoi"):
         return  # "Hội Luật gia"
     listed = [ent for ent in span.ents if ent.label_ == "LAW"]
+    start, stop, text = span.start_char, span.end_char, paragraph.text
     name = listed[0].ent_id_ if listed else span.text.strip(" ,")
-    start, text = span.start_char, paragraph.text
+    if not listed and (damaged := _listed_law(text[start : start + 120])):
+        name, stop = damaged[0], start + damaged[1]
     amending = re.search(r"Luật (?:s|S)ửa đổi, bổ sung một số điều(?: của)?(?: các)? $", text[: span.start_char])
     if amending:
         start, name = amending.start(), amending.group(0) + name
     number = None
-    follow = doc[span.end : span.end + 7]
+    after = next((token.i for token in doc[span.end :] if token.idx >= stop), len(doc))
+    follow = doc[after : after + 7]
     for token in follow:
         if (
             token.norm_ == "#number"
             and "QH" in token.text
-            and all(t.norm_ in _BEFORE_NUMBER for t in doc[span.end : token.i] if not t.is_digit)
+            and all(t.norm_ in _BEFORE_NUMBER for t in doc[after : token.i] if not t.is_digit)
         ):
             number = doc.user_data["numbers"][token.i]
             taken.add(token.i)
-    end = number.end if number else span.end_char
+    end = number.end if number else stop
     date, issuer = _date_and_issuer(text, end)
     line = paragraph.line_at(start)
     citation = Citation(
@@ -160,6 +166,26 @@ def _law(paragraph: Paragraph, doc: Doc, span: Span, taken: set[int]) -> Iterato
         line=line.number,
     )
     yield start, citation
+
+
+@cache
+def _law_names() -> dict[str, str]:
+    from extractors.citation_pipeline import read_rules
+
+    names = (rule.get("id", "") for rule in read_rules("laws.jsonl"))
+    return {fold(name): name for name in names if len(name) > 14}
+
+
+def _listed_law(text: str) -> tuple[str, int] | None:
+    """A law of the list whose name has a wrong letter or two: its name, and how many letters of the text it takes."""
+    folded = fold(text)
+    best: tuple[int, str, int] | None = None
+    for key, name in _law_names().items():
+        slack = max(1, len(key) // 14)
+        distance = Levenshtein.distance(folded[: len(key)], key, score_cutoff=slack)
+        if distance <= slack and (best is None or len(key) > best[2]):
+            best = (distance, name, len(key))
+    return (best[1], best[2]) if best else None
 
 
 _BEFORE_NUMBER = {"so", "(", "nam", "sua", "doi", ",", ")"}

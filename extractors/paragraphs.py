@@ -94,7 +94,7 @@ def _begins_name(text: str) -> bool:
     return bool(_NAME.match(fold(text))) or (len(words) > 1 and words[1][:1].isupper() and words[0][-1].isalpha())
 
 
-def _is_bullet(line: Line, previous: Line | None) -> bool:
+def _is_bullet(line: Line, previous: Line | None, spacing: Spacing) -> bool:
     match = _BULLET.match(line.text)
     if not match:
         return False
@@ -102,7 +102,7 @@ def _is_bullet(line: Line, previous: Line | None) -> bool:
     mark = match.group(0).strip()
     if mark == "o" and not (match.group(0).endswith(" ") and rest[:1].isupper()):
         return False
-    if previous is None or _ENDED.search(previous.text):
+    if previous is None or _ENDED.search(previous.text) or spacing.is_short(previous, line):
         return True
     if rest[:1].isupper() or rest[:1] in '"“':
         return True
@@ -184,7 +184,7 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     previous: Line | None = None
     for line in lines:
         starts = _may_start(line, previous, spacing) or (label is not None and len(group) == 1)
-        if _LIST_NUMBER.match(line.text) or _is_bullet(line, previous):
+        if _LIST_NUMBER.match(line.text) or _is_bullet(line, previous, spacing):
             found, opens = None, not _LIST_NUMBER.match(line.text) or starts
         else:
             found = numbering.accept(line.text, starts)
@@ -205,7 +205,7 @@ def plain_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     out: list[Paragraph] = []
     group: list[Line] = []
     for line in lines:
-        opens = bool(group) and (_is_bullet(line, group[-1]) or not _goes_on(line, group[-1], None, spacing))
+        opens = bool(group) and (_is_bullet(line, group[-1], spacing) or not _goes_on(line, group[-1], None, spacing))
         if opens:
             out += _build(group, None, 0)
             group = []

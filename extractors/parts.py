@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.folding import fold, is_capitals, squeeze, starts_like
 from extractors.labels import Label, read_labels
 from extractors.layout import Line, LineRole, Page
@@ -84,7 +86,28 @@ def is_recipients_label(text: str) -> bool:
 def is_signature(text: str) -> bool:
     """Whether a line belongs to a signature block: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "GIÁM ĐỐC"."""
     text = squeeze(text)
-    return len(text) <= 70 and is_capitals(text, 0.75) and bool(_SIGNATURE.match(fold(text)))
+    if len(text) > 70 or not is_capitals(text, 0.75):
+        return False
+    return bool(_SIGNATURE.match(fold(text))) or office_like(text) in _PERSONS
+
+
+# Who signs, and for which body (Decree 30/2020/NĐ-CP, annex I): few enough to be known with a wrong letter. Offices
+# that differ by their marks only (thủ trưởng, thứ trưởng) are left out.
+_PERSONS = (
+    "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "CHÁNH VĂN PHÒNG",
+    "PHÓ CHÁNH VĂN PHÒNG", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "BÍ THƯ", "PHÓ BÍ THƯ", "HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG",
+    "CHI CỤC TRƯỞNG", "CỤC TRƯỞNG", "BỘ TRƯỞNG", "THỦ TƯỚNG", "CHÁNH THANH TRA",
+)  # fmt: skip
+_BODIES = ("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "BAN CHỈ ĐẠO", "ĐẢNG ỦY", "BAN THƯỜNG VỤ")
+
+
+def office_like(text: str) -> str | None:
+    """The office or body that a line names, up to its marks and one wrong letter: "PHO CHU TICH" -> "PHÓ CHỦ TỊCH"."""
+    folded = fold(squeeze(text))
+    if len(folded) < 6:
+        return None
+    near = [name for name in (*_PERSONS, *_BODIES) if Levenshtein.distance(folded, fold(name), score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else None
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.folding import fold, is_capitals, squeeze
 from extractors.layout import Line
-from extractors.parts import is_recipients_label, is_signature
+from extractors.parts import is_recipients_label, is_signature, office_like
 from normalizers.unicode_text import tone_style
 
 _AUTHORITY = re.compile(r"^(?:tm|kt|tl|tuq|q)\s?\.", re.IGNORECASE)
@@ -90,21 +90,12 @@ def is_person(text: str) -> bool:
     return 2 <= len(words) <= 5 and all(_NAME_WORD.match(word) for word in words)
 
 
-# Offices that sign (Decree 30/2020/NĐ-CP, annex I): few enough to put lost marks back.
-_OFFICES = (
-    "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "CHÁNH VĂN PHÒNG",
-    "PHÓ CHÁNH VĂN PHÒNG", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "BÍ THƯ", "PHÓ BÍ THƯ", "HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG",
-    "CHI CỤC TRƯỞNG", "CỤC TRƯỞNG", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "THỦ TƯỚNG", "CHÁNH THANH TRA", "ỦY BAN NHÂN DÂN",
-    "HỘI ĐỒNG NHÂN DÂN", "BAN CHỈ ĐẠO", "ĐẢNG ỦY", "BAN THƯỜNG VỤ",
-)  # fmt: skip
-
-
 def _repaired(text: str | None) -> str | None:
     """A title or authority with the marks that an OCR lost: "KT. CHU TỊCH" -> "KT. CHỦ TỊCH"."""
     if text is None:
         return None
     head, name = re.match(r"^((?:(?:TM|KT|TL|TUQ|Q)\s?\.\s*)*)(.*)$", text, re.DOTALL).groups()  # type: ignore[union-attr]
-    known = {fold(office): office for office in _OFFICES}.get(fold(name))
+    known = office_like(name)
     return f"{head}{known}" if known and tone_style(name, "classic") != known else text
 
 
