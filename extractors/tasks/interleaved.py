@@ -44,7 +44,7 @@ ROOM_LEFT, MOST_ROOM = -0.2, -2.5  # each letter that a line leaves empty althou
 KNOWN_CELL = 2.5
 SECOND_DEADLINE = -5.0
 BACKWARDS = -2.5  # a block of lines left of the block before it
-BLANK_INSIDE = -0.8
+BLANK_INSIDE, BLANK_BEFORE_CAPITAL = -0.8, -1.5
 ROW_STARTS_OUTSIDE_CONTENT = -1.0
 GROUP_LINE, SHORT_GROUP_LINE = 9.0, 4.0  # a whole line in capitals
 PLAIN_GROUP_LINE = 7.0  # a line that begins with the label that must come
@@ -306,6 +306,7 @@ def _goes_on(
                 gain += LOWER_START
             if fragment.gap and not before.gap and before.line != fragment.line:
                 gain += BLANK_INSIDE
+                gain += BLANK_BEFORE_CAPITAL if name is FieldName.CONTENT and fragment.upper_start else 0.0
         if fragment.gap and len(fragments) == 1 and column < state.column and name is not FieldName.CONTENT:
             gain += BACKWARDS
     return gain

@@ -75,15 +75,17 @@ def _target(key: str, times: Counter[str], column: Column, filled: int) -> str |
     letters = re.sub(r"\s+", " ", letters).strip()
     best: tuple[float, str] = (0.0, key)
     for cell, support in known.items():
+        usual = support >= USUAL * filled
+        if column.field is FieldName.DEADLINE and usual and len(letters) >= 4 and cell.startswith(f"{letters} "):
+            return cell  # "2026-" whose second line is lost
         if re.findall(r"\d+", cell) != re.findall(r"\d+", letters):
             continue
-        usual = support >= USUAL * filled
         likeness = fuzz.ratio(cell, letters)
         needed = ALIKE[column.field] - (4.0 if usual else 0.0)
         if column.field in _AGENCIES and f" {letters} " in f" {cell} ":
             needed = 0.0 if usual else min(needed, 100.0 * 2 * LARGER_PART / (1 + LARGER_PART))
-        if likeness >= needed and likeness * support > best[0]:
-            best = (likeness * support, cell)
+        if likeness >= needed and likeness * times[cell] > best[0]:
+            best = (likeness * times[cell], cell)
     return best[1]
 
 

@@ -40,6 +40,7 @@ CAPITAL = 0.8  # a capital in the middle of a line, where a cell can start
 SIGN_INSIDE, SPECK_INSIDE = -0.6, -0.5
 ONLY_SPECKS = -4.0  # a piece of nothing but specks
 SPECK_AT_END = -0.8  # … less what the language model says for it
+KNOWN_ELSEWHERE = 0.3  # each word that another column is known to hold
 KNOWN_WORD = 1.2  # each word of a piece that the column is known to hold
 NAME_HEAD, NAME_WORD = 1.5, -0.3  # a piece that begins like an agency nobody listed; each further word of it
 NAME_WORD_LATER = -0.8  # … once the table's own repetition is known
@@ -99,7 +100,7 @@ class Vocabulary:
 
 
 def _plain(folded: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"[^a-z0-9 ]", "", folded)).strip()
+    return re.sub(r"\s+", " ", re.sub(r"[^a-z0-9 ]", "", re.sub(r"[-/]", " ", folded))).strip()
 
 
 @lru_cache(maxsize=200_000)
@@ -309,7 +310,7 @@ def _agency_piece(text: str, count: int, column: Column, words: Vocabulary) -> f
         return 0.9 * KNOWN_WORD * count
     elsewhere = any(words.nearest(other, folded) for other in words.pieces if other != column.index)
     if elsewhere:
-        return 0.3 * count
+        return KNOWN_ELSEWHERE * count
     if _any_level(folded) in agency_pieces():
         return 0.8 * KNOWN_WORD * count
     if starts_like_agency(text) and text[:1].isupper():
