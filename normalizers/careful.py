@@ -61,6 +61,11 @@ def _is_free(line: str, piece: Piece) -> bool:
     return before not in {".", "@", "_", "/", "-"} and not glued
 
 
+def _has_marks(slots: Sequence[Slot], at: int) -> bool:
+    piece = slots[at].piece if 0 <= at < len(slots) else None
+    return piece is not None and piece.kind is Kind.WORD and not piece.text.isascii()
+
+
 def _word_id(model: LanguageModel, slot: Slot) -> int:
     if slot.piece is None:
         return BOUNDARY
@@ -80,6 +85,8 @@ def _sibling(
     case = case_of(text)
     if not 2 <= len(text) <= 8 or case == UPPER or not text.isalpha() or split_syllable(skeleton(text)) is None:
         return None
+    if text.isascii() and not any(_has_marks(slots, near) for near in (at - 1, at + 1)):
+        return None  # a run of words without marks: a foreign name rather than slips
     following = list(ids[at + 1 : at + 4])
 
     def likelihood(word: int) -> float:

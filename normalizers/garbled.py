@@ -40,6 +40,7 @@ def repair(
     path, sure = reconsidered(engine.model, lattice, path, sure)
     following = [word for choice in path for word in choice.arc.words] + [BOUNDARY]
     place, left = 0, BOUNDARY
+    loud_line, loud = -1, False
     for choice, confidence in zip(path, sure, strict=True):
         line, piece = slots[choice.start]
         words = choice.arc.words
@@ -50,8 +51,10 @@ def repair(
             if words == (UNKNOWN,):
                 edits[line].append(Edit(span, span.text, UNKNOWN_CONFIDENCE, "unknown"))
             else:
+                if line != loud_line:
+                    loud_line, loud = line, shouting(sources[line])
                 token = piece.text if last is piece else piece.text + last.text
-                target = _written(engine, token, words, (left, following[place]), loud=shouting(sources[line]))
+                target = _written(engine, token, words, (left, following[place]), loud=loud)
                 edits[line].append(_edit(sources[line], span, target, confidence, choice))
         left = words[-1]
 

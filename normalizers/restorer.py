@@ -8,7 +8,7 @@ own grammar and are repaired by it in every state.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from normalizers.careful import mend
@@ -16,12 +16,14 @@ from normalizers.document_numbers import find_numbers
 from normalizers.engine import Edit, Engine, engine
 from normalizers.garbled import repair
 from normalizers.labels import labels_of
+from normalizers.preparation import explained, prepared
 from normalizers.records import Change, Restoration, RestoredLine, TextState, UnsureWord
 from normalizers.slots import slots_of
-from normalizers.syllables import Kind, Piece, pieces
+from normalizers.syllables import Kind, Piece, classic_tone, modern_tone, pieces
 
 UNSURE = 0.7  # words restored with less confidence are reported
 _DAMAGED = frozenset({TextState.GARBLED, TextState.STRIPPED})
+_KEPT = frozenset({TextState.FOREIGN, TextState.EMPTY})
 
 
 @dataclass(frozen=True)
@@ -40,26 +42,49 @@ class RestoreOptions:
 def restore(text: str, options: RestoreOptions = RestoreOptions()) -> Restoration:
     """Correct ``text``. As many lines come out as went in; text that is not Vietnamese stays as it is."""
     machine = engine(options.learn_from, options.extra_terms)
-    sources = text.split("\n")
+    originals = text.split("\n")
+    sources, legacy = prepared(originals)
     found = [pieces(line, loose=True) for line in sources]
     edits: list[list[Edit]] = [[] for _ in sources]
     states = machine.judge.judge([machine.judge.evidence(line) for line in found])
     for at, state in enumerate(states):
-        if state is TextState.CLEAN:
+        if at in legacy:
+            states[at] = TextState.LEGACY
+        elif state in _KEPT:
+            sources[at] = originals[at]
+        if state not in _DAMAGED:
             found[at] = pieces(sources[at])
-    _protect_numbers(text, found, edits)
+    _protect_numbers("\n".join(sources), found, edits)
     for lines, damaged in _stretches(states):
         if damaged:
             _protect_labels(sources, lines, found, edits)
             repair(machine, sources, states, slots_of(sources, found, lines), edits)
         else:
             mend(machine, sources, slots_of(sources, found, lines), edits)
-    return Restoration(
-        tuple(
-            _finish(number, source, state, sorted(edit), options)
-            for number, (source, state, edit) in enumerate(zip(sources, states, edits, strict=True), start=1)
-        )
-    )
+    restored = []
+    for at, (original, source, state) in enumerate(zip(originals, sources, states, strict=True)):
+        own = _in_style(edits[at], found[at], options) if state not in _KEPT else edits[at]
+        line = _finish(at + 1, source, state, sorted(own))
+        if source != original:
+            rule = "legacy-font" if at in legacy else "unicode"
+            doubt = min((change.confidence for change in line.changes), default=1.0)
+            changes = explained(at + 1, original, line.text, rule, doubt)
+            line = replace(line, source=original, changes=changes)
+        restored.append(line)
+    return Restoration(tuple(restored))
+
+
+def _in_style(edits: Sequence[Edit], found: Sequence[Piece], options: RestoreOptions) -> list[Edit]:
+    """The edits with the tone mark where it was asked for, also in words that are otherwise kept."""
+    if options.tone_style == "keep":
+        return list(edits)
+    turned = classic_tone if options.tone_style == "classic" else modern_tone
+    result = [edit._replace(target=" ".join(map(turned, edit.target.split(" ")))) for edit in edits]
+    edited = {edit.piece.start for edit in edits}
+    for piece in found:
+        if piece.kind is Kind.WORD and piece.start not in edited and turned(piece.text) != piece.text:
+            result.append(Edit(piece, turned(piece.text), 1.0, "tone-place"))
+    return result
 
 
 def _stretches(states: Sequence[TextState]) -> list[tuple[range, bool]]:
@@ -120,7 +145,7 @@ def _protect_labels(
             edits[line].append(Edit(Piece(label.start, label.end, printed, Kind.NUMBER), label.target, 0.9, "label"))
 
 
-def _finish(number: int, source: str, state: TextState, edits: Sequence[Edit], options: RestoreOptions) -> RestoredLine:
+def _finish(number: int, source: str, state: TextState, edits: Sequence[Edit]) -> RestoredLine:
     """Put the pieces back into their line, and say what was changed and what is unsure."""
     text = ""
     changes: list[Change] = []
