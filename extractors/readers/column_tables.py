@@ -67,18 +67,36 @@ def find_column_tables(
     """The table of a page, if one stands there. ``carried``: columns of a table that reached the last page's end."""
     rows = group_rows(words)
     for start, end in _headers(rows, [rule for rule in rules if not rule.vertical]):
-        columns = _columns(rows, start, end)
-        if columns is not None:
-            last = _last_row(rows, end, columns)
+        over = _over_names(rows, start, end, carried)
+        if carried is not None and _fits(rows[start:end], carried, over):
+            columns = carried
+        else:
             over = _over_names(rows, start, end)
-            return [(_grid(rows[start:last], end - start, columns, rules, over), columns)]
+            found = _columns(rows, start, end, over)
+            if found is None:
+                continue
+            columns = found
+        last = _last_row(rows, end, columns)
+        return [(_grid(rows[start:last], end - start, columns, rules, over), columns)]
     if carried is not None:
         start = 1 if rows and len(rows[0].words) == 1 and rows[0].words[0].text.isdigit() else 0
         last = _last_row(rows, start, carried)
-        kept = [row for row in rows[start:last] if not carried.crossed(row) and carried.filled(row) > 1]
-        if len(kept) >= _LEAST_ROWS:
+        kept = [carried.filled(row) for row in rows[start:last] if not carried.crossed(row)]
+        if sum(count > 1 for count in kept) >= _LEAST_ROWS or any(count >= _LEAST_NAMES for count in kept):
             return [(_grid(rows[start:last], 0, carried, rules), carried)]
     return []
+
+
+def _fits(header: Sequence[Row], columns: Columns, over: Sequence[OverName]) -> bool:
+    """Whether each name of the header stands in one of the columns and most columns have a name."""
+    above = {id(word) for name in over for word in name.words}
+    named = set()
+    for name in (name for row in header for name in _names(row) if id(name[0]) not in above):
+        places = {columns.of(word.box) for word in name}
+        if len(places) > 1:
+            return False
+        named |= places
+    return len(named) > len(columns.gaps) * 0.7
 
 
 def _headers(rows: Sequence[Row], rules: Sequence[Rule]) -> list[tuple[int, int]]:
@@ -121,9 +139,9 @@ def _names(row: Row) -> list[list[Word]]:
     return groups
 
 
-def _columns(rows: Sequence[Row], start: int, end: int) -> Columns | None:
+def _columns(rows: Sequence[Row], start: int, end: int, over_names: Sequence[OverName]) -> Columns | None:
     """Columns by the gaps that the header's names and nearly all lines below leave free."""
-    over = {id(word) for name in _over_names(rows, start, end) for word in name.words}
+    over = {id(word) for name in over_names for word in name.words}
     header = [name for row in rows[start:end] for name in _names(row) if id(name[0]) not in over]
     # Names over one another belong to one column.
     spans: list[tuple[float, float]] = []
@@ -146,9 +164,9 @@ def _columns(rows: Sequence[Row], start: int, end: int) -> Columns | None:
     return Columns(tuple(gaps), min(box.x0 for box in all_words), max(box.x1 for box in all_words))
 
 
-def _over_names(rows: Sequence[Row], start: int, end: int) -> list[OverName]:
+def _over_names(rows: Sequence[Row], start: int, end: int, columns: Columns | None = None) -> list[OverName]:
     """Names that stand over two columns with names of their own: between two names of a lower line of the header
-    that only one white gap parts below."""
+    that only one gap (of ``columns`` where these are known) parts below."""
     pieces = [(name[0].box.x0, name[-1].box.x1) for row in rows[end:] for name in _names(row)]
     found = []
     for index in range(start, end):
@@ -157,10 +175,22 @@ def _over_names(rows: Sequence[Row], start: int, end: int) -> list[OverName]:
             for lower in rows[index + 1 : end]:
                 pairs = pairwise((n[0].box.x0 + n[-1].box.x1) / 2 for n in _names(lower))
                 pair = next(((a, b) for a, b in pairs if a + (b - a) / 4 < centre < b - (b - a) / 4), None)
-                if pair is not None and _free_zones(*pair, pieces, len(rows) - end) == 1:
+                if pair is None:
+                    continue
+                gaps = (
+                    _free_zones(*pair, pieces, len(rows) - end)
+                    if columns is None
+                    else sum(pair[0] < gap < pair[1] for gap in columns.gaps)
+                )
+                if gaps == 1:
                     found.append(OverName(tuple(name), pair[0], pair[1], lower.box.top))
                     break
     return found
+
+
+def _borne(lines: int) -> float:
+    """How many of ``lines`` may run over a gap."""
+    return _CROSSED * lines + (1 if lines > 5 else 0)
 
 
 def _free_zones(low: float, high: float, pieces: Sequence[tuple[float, float]], lines: int) -> int:
@@ -169,7 +199,7 @@ def _free_zones(low: float, high: float, pieces: Sequence[tuple[float, float]], 
     widths = [0.0]
     for left, right in pairwise(cuts):
         middle = (left + right) / 2
-        if sum(a < middle < b for a, b in pieces) <= _CROSSED * lines + 1:
+        if sum(a < middle < b for a, b in pieces) <= _borne(lines):
             widths[-1] += right - left
         elif widths[-1]:
             widths.append(0.0)
@@ -185,7 +215,7 @@ def _free(low: float, high: float, pieces: Sequence[tuple[float, float]], lines:
             continue
         middle = (left + right) / 2
         crossings = sum(a < middle < b for a, b in pieces)
-        if crossings <= _CROSSED * lines + 1 and (best is None or (crossings, left - right) < best[:2]):
+        if crossings <= _borne(lines) and (best is None or (crossings, left - right) < best[:2]):
             best = (crossings, left - right, middle)
     return None if best is None else best[2]
 
@@ -228,7 +258,8 @@ def _grid(
     by_rules = len(inner) >= 2
     cuts = inner if by_rules else _cuts(rows, header, columns)
     under = [(max(word.box.bottom for word in name.words) + name.below) / 2 for name in over]
-    cuts = [*cuts, *(y for y in under if not any(abs(y - cut) < 6 for cut in cuts))]
+    under = [y for y in under if not any(abs(y - cut) < 6 for cut in cuts)]
+    cuts = [*cuts, *under]
     edges = [box.top - 1, *_apart(cuts), box.bottom + 1]
     cells: list[GridCell] = []
     words = [word for row in rows for word in row.words]
@@ -237,7 +268,8 @@ def _grid(
         top = 0
         for bottom in range(1, len(edges)):
             if bottom < len(edges) - 1:
-                runs_on = (
+                runs_on = edges[bottom] in under and not any(n.left < x1 and n.right > x0 for n in over)
+                runs_on = runs_on or (
                     not _covers(lines, edges[bottom], (x0 + x1) / 2)
                     if by_rules
                     else _runs_on([word for word in words if columns.of(word.box) == column], edges[bottom])
