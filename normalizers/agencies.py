@@ -20,7 +20,7 @@ def _any_of(*words: str) -> str:
 
 
 _MEMBERS = _any_of(
-    "so|phong|ban|don vi|co quan|thon|to|xa|phuong|to chuc|dia phuong|nganh|doan the|hoi|truong|tram|thanh vien|cap",
+    "so|phong|ban|don vi|co quan|ho|thon|to|xa|phuong|to chuc|dia phuong|nganh|doan the|hoi|truong|tram|thanh vien|cap",
     "cong chuc|can bo|trung tam|bo phan|doanh nghiep|hiep hoi|khu|chi|bo|cqdv|cuc|uy vien",
 )
 _ENUMERATION = rf"(?:cac|tat ca cac|toan the|nhung)\s+{_MEMBERS}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from extractors.facts import Annex, Group, Task, TaskFacts, Warning
 from extractors.layout import Line, LineRole, Page, Table
 from extractors.parts import AnnexPart, DocumentParts
+from extractors.tasks.body import body_tasks
 from extractors.tasks.grid import OtherTable, read_tables
 from extractors.tasks.model import Column, TaskTable
 from extractors.tasks.rows import build_tasks, one_line
@@ -59,6 +60,8 @@ def extract_tasks(pages: Sequence[Page], parts: DocumentParts, source_sha256: st
     _body_tables(found, owned[0])
     for part, tables in zip(parts.annexes, owned[1:], strict=True):
         _annex(found, part, tables)
+    if not found.tasks:
+        found.tasks += body_tasks(parts.body, source_sha256)
     return TaskFacts(annexes=tuple(found.annexes), tasks=tuple(found.tasks), warnings=tuple(found.warnings))
 
 

@@ -1,0 +1,149 @@
+"""Tasks that stand in the body of a plan without a task annex: "giao … chủ trì, phối hợp với …".
+
+Precision before recall: a clause becomes a task only if a body of the administration is named where its lead must
+stand and a verb of administrative work follows. Everything else stays text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.facts import Task
+from extractors.layout import Line
+from normalizers.agencies import expand, split_agencies, starts_like_agency
+from normalizers.dates import read_deadline
+
+# Verbs with which the text of an assigned task begins.
+_VERBS = (
+    "tham mưu|xây dựng|tổ chức|triển khai|thực hiện|rà soát|hướng dẫn|kiểm tra|đôn đốc|theo dõi|"
+    "tổng hợp|báo cáo|ban hành|trình|đề xuất|cung cấp|tuyên truyền|chuẩn bị|quản lý|vận hành|"
+    "tăng cường|đẩy mạnh|nghiên cứu|phổ biến|cập nhật|công khai|giám sát|đánh giá|xử lý|"
+    "giải quyết|thẩm định|hoàn thành|hoàn thiện|mở|đào tạo|bồi dưỡng|tiếp nhận|khảo sát|"
+    "lấy ý kiến|chỉ đạo|duy trì|bảo đảm|đảm bảo|đầu tư|kết nối|bố trí|lập|niêm yết|phân luồng|"
+    "vận động|thống kê|số hóa|phân công|phân bổ|cân đối|thanh tra|hỗ trợ|phát động|ký kết|"
+    "sửa chữa|nâng cấp|mua sắm|phát triển|đăng tải|quán triệt|chịu trách nhiệm|tiếp tục|"
+    "thường xuyên|kịp thời|chủ động|huy động|giới thiệu|gửi|in|thu|dọn|trồng|cải tạo|khắc phục"
+)
+_VERB = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
+_LABEL = re.compile(r"^\s*(?:(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]|[a-zđ]\)|[-–+•*]|[IVX]+\.)\s*")
+_WITH = r"(?:và\s+)?(?:phối hợp(?:\s+chặt chẽ)?|cùng)\s+(?:với|cùng)?\s*(?P<rest>.+)|(?P<alone>.+)"
+_LEADS = re.compile(
+    r"^(?:(?P<given>[Gg]iao(?: cho)?)\s+)?(?P<lead>[^;:.]{3,120}?)\s+(?:làm\s+)?(?:đầu mối\s+)?chủ trì\s*,?\s*"
+    rf"(?:{_WITH})$",
+    re.DOTALL,
+)
+_GIVEN = re.compile(r"^[Gg]iao(?: cho)?\s+(?P<rest>.+)$", re.DOTALL)
+_CHAIRS = re.compile(rf"^[Cc]hủ trì\s*,?\s*(?:{_WITH})$", re.DOTALL)
+_OWNER = re.compile(r"^(?P<owner>[^:;.]{4,90}?)\s*:\s*$")
+_DEADLINE = re.compile(
+    r"[\s,;(]*(?:(?:hoàn thành|xong)\s+)?(?P<deadline>(?:trước|trong|đến hết|chậm nhất(?: là)?|đến)\s+"
+    r"(?:(?:ngày|tháng|quý|năm)\s+)?[\dIVX][^;,.]{0,30}?\d{4}|h[ằà]ng (?:năm|quý|tháng))\)?$"
+)
+CONFIDENCE = 0.75  # a clause read from running text
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One paragraph or point of the body, on one line, with the lines that it comes from."""
+
+    text: str
+    first: Line
+    last: Line
+
+
+def body_tasks(lines: Sequence[Line], source_sha256: str) -> list[Task]:
+    """The tasks that the body's clauses assign, in order, marked ``from_body``."""
+    tasks: list[Task] = []
+    owner: str | None = None
+    for clause in clauses(lines):
+        text = _LABEL.sub("", clause.text, count=1)
+        if found := _OWNER.match(text):
+            owner = found["owner"] if _is_body(found["owner"]) else None
+            continue
+        if re.match(r"^\s*(?:[IVX]+\.|\d{1,2}\.)\s", clause.text):
+            owner = None
+        assigned = _assigned(text, owner)
+        if assigned is not None:
+            key = f"{source_sha256}:body:{len(tasks)}"
+            tasks.append(_task(assigned, clause, hashlib.sha256(key.encode()).hexdigest()[:16]))
+    return tasks
+
+
+def clauses(lines: Sequence[Line]) -> Iterator[Clause]:
+    """The body cut into points and paragraphs."""
+    held: list[Line] = []
+    for line in lines:
+        text = line.text.strip()
+        if not text:
+            continue
+        ended = bool(held) and held[-1].text.rstrip().endswith((".", ";", ":"))
+        if held and (_LABEL.match(text) or (ended and text[:1].isupper())):
+            yield _clause(held)
+            held = []
+        held.append(line)
+    if held:
+        yield _clause(held)
+
+
+def _clause(lines: Sequence[Line]) -> Clause:
+    text = re.sub(r"\s+", " ", " ".join(line.text.strip() for line in lines))
+    return Clause(text, lines[0], lines[-1])
+
+
+def _is_body(name: str) -> bool:
+    return name[:1].isupper() and starts_like_agency(name) and len(name.split()) <= 14
+
+
+def _assigned(text: str, owner: str | None) -> tuple[str, str, str] | None:
+    """Lead, coordinating bodies and the rest of a clause that assigns a task."""
+    if found := _LEADS.match(text):
+        lead = found["lead"].strip(" ,")
+        if found["given"] or _is_body(lead):
+            return _with_helpers(lead, found["rest"], found["alone"]) if starts_like_agency(lead) else None
+    if owner is not None and (found := _CHAIRS.match(text)):
+        return _with_helpers(owner, found["rest"], found["alone"])
+    if found := _GIVEN.match(text):
+        rest = found["rest"]
+        verb = _VERB.search(rest)
+        if verb and verb.start() and _is_body(rest[: verb.start()]):
+            return rest[: verb.start()].strip(" ,"), "", rest[verb.start() :]
+    return None
+
+
+def _with_helpers(lead: str, rest: str | None, alone: str | None) -> tuple[str, str, str] | None:
+    text = rest or alone or ""
+    verb = _VERB.search(text)
+    if verb is None or (rest is None and verb.start() > 2):
+        return None
+    helpers = text[: verb.start()].strip(" ,")
+    if rest is not None and (not helpers or not starts_like_agency(helpers)):
+        return None
+    return lead, helpers, text[verb.start() :]
+
+
+def _task(assigned: tuple[str, str, str], clause: Clause, identity: str) -> Task:
+    lead, helpers, content = assigned
+    content = content.strip().rstrip("./; ")
+    deadline = ""
+    if found := _DEADLINE.search(content):
+        deadline, content = found["deadline"], content[: found.start()]
+    reading = read_deadline(deadline)
+    return Task(
+        task_id=identity,
+        content=content.strip(),
+        lead_agency=lead,
+        coordinating_agencies=helpers,
+        deadline=deadline,
+        deadline_start=reading.start.isoformat() if reading.start else None,
+        deadline_end=reading.end.isoformat() if reading.end else None,
+        recurrence=reading.recurrence,
+        lead_agency_list=tuple(expand(name) for name in split_agencies(lead)),
+        coordinating_agency_list=tuple(expand(name) for name in split_agencies(helpers)),
+        from_body=True,
+        pages=tuple(sorted({clause.first.page, clause.last.page})),
+        lines=(clause.first.number, clause.last.number),
+        confidence=CONFIDENCE,
+    )
