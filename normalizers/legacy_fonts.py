@@ -40,6 +40,8 @@ _MIN_WORDS = 2  # different converted words that must speak for an encoding
 _MIN_SIGNS = 2  # different codes among them: one repeated accent is an English OCR's, not a font's
 _MIN_CONVERTED = 0.85  # share of the words with codes that become Vietnamese syllables
 _MIN_SYLLABLES = 0.7  # share of all words that are Vietnamese syllables afterwards
+_WESTERN = frozenset("àâäéèêëîïôöùûüçÀÂÄÉÈÊËÎÏÔÖÙÛÜÇ")  # accents that a French or German OCR writes itself
+_VOWEL_AND_SIGN = re.compile("[aeouyôö][àáâãäåéêëèïõøùúûü]", re.IGNORECASE)
 _WORD = re.compile(r"[^\s.,;:!?()\[\]{}\"'“”‘’…/\\|<>+*=%&0-9_–—-]+")
 
 
@@ -107,8 +109,18 @@ def _evidence(words: list[str], encoding: LegacyEncoding) -> float:
     signs = {char for word in good for char in word if not char.isascii()}
     if len(set(good)) < _MIN_WORDS or len(signs) < _MIN_SIGNS or len(good) <= len(readable):
         return 0.0
+    if not any(_is_decisive(word, encoding) for word in good):
+        return 0.0
     becoming = [word for word in coded if is_syllable(converted[word])]
     syllables = [word for word in words if is_syllable(converted[word]) or converted[word].isupper()]
     if len(becoming) < _MIN_CONVERTED * len(coded) or len(syllables) < _MIN_SYLLABLES * len(words):
         return 0.0
     return float(len(good))
+
+
+def _is_decisive(word: str, encoding: LegacyEncoding) -> bool:
+    """Whether no other way of misreading would put such characters there: the accents of French alone prove nothing."""
+    if encoding == "vni":
+        return _VOWEL_AND_SIGN.search(word) is not None
+    inner_capital = any(char.isupper() and not char.isascii() for char in word[1:]) and not word.isupper()
+    return inner_capital or any(not char.isascii() and char not in _WESTERN for char in word)

@@ -68,6 +68,9 @@ def test_converted_text_is_composed() -> None:
         "Kế hoạch của Ủy ban nhân dân xã về cải cách hành chính",
         "thôn, xã, bãi, là, có, cô, và",  # Vietnamese with letters of Latin-1 only
         "Thue hién Chwong trinh tong thé, té x& hi¢n c6 vé thé dé",  # what an English OCR makes
+        "Vän phông Chinh phü",
+        "tuéng Chinh phü 2025",
+        "hôa - Xä hôi",
         "Tri thüc và dôi mdi sang tao phuc vu phât triên kinh tê",  # what a French one makes
         "Les élèves de l'école où nous étions ont dû réviser leur leçon à la maison",
         "El niño está aquí más contento que en la montaña",
