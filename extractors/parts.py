@@ -79,8 +79,14 @@ def document_type_of(text: str) -> str | None:
 
 
 def is_recipients_label(text: str) -> bool:
-    """Whether a line opens the list of recipients ("Nơi nhận:"), also damaged ("Noi nhn:")."""
-    return starts_like(fold(text.strip()), "noi nhan", slack=1 if len(text.strip()) > 12 else 2)
+    """Whether a line opens the list of recipients ("Nơi nhận:"), also damaged ("Noi nhn:"); a sentence does not."""
+    words = text.strip(" *_").split(maxsplit=2)
+    if len(words) < 2 or not words[0][0].isupper():
+        return False
+    label, rest = " ".join(words[:2]), "".join(words[2:])
+    if not starts_like(fold(label), "noi nhan", slack=2):
+        return False
+    return not rest or label[-1] in ":;.," or rest[0] in ":;.," or is_capitals(rest)
 
 
 def is_signature(text: str) -> bool:

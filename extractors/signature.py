@@ -105,6 +105,9 @@ def _signer(marks: Sequence[str]) -> tuple[str | None, str | None, str | None]:
     authority = first or (authorities[0] if authorities else None)
     titles = [text for text in marks if is_signature(text) and not _AUTHORITY.match(text)]
     names = [text for text in marks if is_person(text)]
+    if not titles and names:  # an office that no list has: the capitals above the name
+        above = marks[: marks.index(names[-1])]
+        titles = [text for text in above[-1:] if is_capitals(text, 0.9) and not _AUTHORITY.match(text)]
     named = bool(names) and bool(titles or authority)
     return (
         _repaired(authority),

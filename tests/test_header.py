@@ -156,3 +156,9 @@ def test_lost_marks_of_an_office_are_put_back() -> None:
     metadata = header(LETTERHEAD + PLAN + closing).metadata
     assert metadata.signer_title == "PHÓ CHỦ TỊCH"
     assert metadata.signing_authority == "TM. ỦY BAN NHÂN DÂN"
+
+
+def test_an_office_that_no_list_has_stands_above_the_name() -> None:
+    closing = "Nơi nhận:\n- Lưu: VT.\nTRƯỞNG CÔNG AN XÃ\nLê Văn Mẫu\n"
+    metadata = header(PLAN + closing).metadata
+    assert (metadata.signer_title, metadata.signer_name) == ("TRƯỞNG CÔNG AN XÃ", "Lê Văn Mẫu")

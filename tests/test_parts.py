@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.layout import Line, LineRole, Page
-from extractors.parts import DocumentParts, document_type_of, is_signature, split_parts
+from extractors.parts import DocumentParts, document_type_of, is_recipients_label, is_signature, split_parts
 
 PLAN = """KẾ HOẠCH
 Triển khai công tác chuyển đổi số năm 2027
@@ -129,3 +129,12 @@ def test_signature_lines() -> None:
     assert is_signature("GIÁM ĐỐC")
     assert not is_signature("II. MỤC TIÊU")
     assert not is_signature("Giám đốc Sở chịu trách nhiệm")
+
+
+def test_the_recipients_label_is_no_sentence() -> None:
+    assert is_recipients_label("Nơi nhận:")
+    assert is_recipients_label("Noi nhn: TM. UY BAN NHAN DAN")
+    assert is_recipients_label("*Nơi nhận:*")
+    assert not is_recipients_label("Nơi nhận hồ sơ của người dân phải có ghế ngồi.")
+    assert not is_recipients_label("nơi nhận: hồ sơ")
+    assert not is_recipients_label("Nội dung: hồ sơ")
