@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.layout import Box, Cell, Line, LineRole, Page, Table, TextOrigin, Word
-from extractors.readers.column_tables import Columns, find_column_tables
+from extractors.readers.column_grid import Columns
+from extractors.readers.column_tables import find_column_tables
 from extractors.readers.footnotes import mark_footnotes, markers, note_numbers, row_is_number
 from extractors.readers.pdf_page import PageContent, is_bold
 from extractors.readers.reading_order import Row, group_rows, reading_order, row_text, word_size

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from extractors.errors import DamagedInput, EmptyInput, NeedsOcr
 from extractors.layout import Notice, Page, SourceText, TextOrigin, Word
 from extractors.read_options import ReadOptions
-from extractors.readers.column_tables import Columns
+from extractors.readers.column_grid import Columns
 from extractors.readers.page_furniture import mark_page_furniture
 from extractors.readers.page_layout import build_page, numbered
 from extractors.readers.pdf_open import OpenedPdf, opened_pdf
