@@ -22,10 +22,11 @@ _PERCENT = re.compile(
     rf"(?<![\d.,/])(?P<one>{_NUMBER})\s?%"
 )
 _RANK = re.compile(
-    r"(?:(?:trong|thuoc|duy tri|vao|giu vung|nam trong|dung)\s+)?(?:nhom|top|tốp|mot trong(?: so)?|trong so)\s+"
+    r"(?:(?:trong|thuoc|duy tri|vao|giu vung|nam trong|dung)\s+)?(?:nhom|top|mot trong(?: so)?|trong so)\s+"
     r"(?P<top>\d{1,3})\b(?!\s?%)|"
     r"(?:xep(?: hang)?|dung|thu hang|vi tri|hang)\s+(?:thu\s+)?(?:hang\s+)?(?P<place>\d{1,3})\b(?!\s?%|\s*[/.]\s*\d)"
 )
+_BEST = re.compile(r"\b(?:dan dau|dung dau|hang dau|cao nhat|tot nhat|nhanh nhat|manh nhat|thu hang|xep hang|top)\b")
 _COUNT = re.compile(
     rf"(?P<word>toi thieu|it nhat|khong qua|khong vuot qua|toi da|khong duoi|khong it hon)\s+(?:la\s+)?"
     rf"(?P<count>{_NUMBER})\b(?!\s?%)\s*(?=[^\W\d_])"
@@ -189,6 +190,8 @@ def _values(sentence: str, folded: str, titles: Sequence[str]) -> list[_Value]:
         group = "top" if match["top"] else "place"
         if group == "place" and not re.search(r"phan dau|duy tri|nang|vuon|dat|muc tieu|giu", folded[: match.start()]):
             continue
+        if group == "top" and not _BEST.search(folded[match.start() : match.end() + 60]):
+            continue  # "một trong 3 khâu đột phá" ranks nothing
         found.append(_Value(match.start(group), match.end(group), match[group], "<=", "rank"))
     if any(_AIMS_SECTION.search(title) for title in titles[-2:]) or re.search(r"phan dau|muc tieu|chi tieu", folded):
         for match in _COUNT.finditer(folded):

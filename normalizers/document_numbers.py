@@ -26,7 +26,7 @@ _STATE = re.compile(
     rf"(?P<codes>{_CODE}(?:{_GAP}{_HYPHEN}{_GAP}{_CODE}){{0,3}})(?!\w)"
 )
 _PARTY = re.compile(
-    rf"{_START}(?P<serial>\d{{1,6}}[a-z]?)(?P<hyphen>{_GAP}{_HYPHEN}{_GAP}|)(?P<type>{_CODE}){_GAP}/{_GAP}"
+    rf"{_START}(?P<serial>\d{{1,6}}[a-z]?)(?P<hyphen>{_GAP}{_HYPHEN}{_GAP}|[ ]?)(?P<type>{_CODE}){_GAP}/{_GAP}"
     rf"(?P<issuer>{_CODE}(?:{_HYPHEN}{_CODE})?)(?!\w)"
 )
 _NO_SERIAL = re.compile(rf"(?<![\w/])/{_GAP}(?P<codes>{_CODE}(?:{_GAP}{_HYPHEN}{_GAP}{_CODE}){{1,3}})(?!\w)")
@@ -74,9 +74,8 @@ def _fold(code: str) -> str:
     return code.replace("Ð", "Đ").upper().replace("Đ", "D")
 
 
-def _damaged_forms(codes: set[str]) -> dict[str, str]:
+def _damaged_forms(codes: set[str], intact: set[str]) -> dict[str, str]:
     """What OCR makes of each code: Đ read as D, P or B. A form that is itself a code, or of two codes, is left out."""
-    intact = {code.upper() for code in codes}
     forms: dict[str, set[str]] = {}
     for code in codes:
         for letter in "DPB":
@@ -96,12 +95,13 @@ def _codes() -> _Codes:
         role, code, name = row.split("\t")
         table[role][code] = name
     issuers = {code for code in table["state"] | table["party"] if not code.endswith("#")}
+    intact = {code.upper() for code in {*table["type"], *issuers}}
     return _Codes(
         types=table["type"],
         state=table["state"],
         party=table["party"],
-        damaged_types=_damaged_forms(set(table["type"])),
-        damaged_issuers=_damaged_forms(issuers),
+        damaged_types=_damaged_forms(set(table["type"]), intact),
+        damaged_issuers=_damaged_forms(issuers, intact),
     )
 
 
@@ -129,7 +129,8 @@ def _repair_type(code: str) -> str | None:
     return codes.damaged_types.get(same.upper()) or codes.damaged_types.get(_fold(same))
 
 
-def _repair_issuer(code: str) -> str | None:
+def _repair_issuer(code: str, *, party: bool = False) -> str | None:
+    """``party``: the code stands where the Party's issuers stand, so that even "PH" can only be a damaged "ĐH"."""
     codes = _codes()
     same = code.replace("Ð", "Đ")
     if same in codes.state or same in codes.party:
@@ -138,7 +139,7 @@ def _repair_issuer(code: str) -> str | None:
     if legislature:
         return legislature.group(0)
     known = codes.damaged_issuers.get(same.upper()) or codes.damaged_issuers.get(_fold(same))
-    if known:
+    if known and (party or len(known) > 2 or "D" in same.upper()):
         return known
     # The two commonest issuers are long enough to bear one misread letter.
     folded = _fold(same)
@@ -216,15 +217,16 @@ def _state_span(match: re.Match[str]) -> NumberSpan | None:
 
 
 def _party_span(match: re.Match[str]) -> NumberSpan | None:
-    kind, issuer = _repair_type(match["type"]), _repair_issuer(match["issuer"])
+    kind, issuer = _repair_type(match["type"]), _repair_issuer(match["issuer"], party=True)
     party = issuer in _codes().party
-    if (kind is None and not party) or (not match["hyphen"] and not (kind and party)):
+    lost_hyphen = not match["hyphen"].strip()
+    if (kind is None and not party) or (lost_hyphen and not (kind and party and len(match["serial"]) <= 3)):
         return None
     printed = match.group(0)
     between = printed[match.end("type") - match.start() : match.start("issuer") - match.start()]
     code = _keep_case(match["type"], kind) if kind else match["type"]
     tail = _keep_case(match["issuer"], issuer) if issuer else match["issuer"]
-    repaired = f"{match['serial']}{match['hyphen'] or '-'}{code}{between}{tail}"
+    repaired = f"{match['serial']}{'-' if lost_hyphen else match['hyphen']}{code}{between}{tail}"
     return _span(match, repaired, _codes().types[kind] if kind else "", bool(kind and issuer))
 
 

@@ -41,6 +41,7 @@ def test_a_number_as_it_should_be_stays(printed: str, number: str, kind: str) ->
         ("76/NQCP", "76/NQ-CP"),  # hyphen lost
         ("111/2025/NDCP", "111/2025/NĐ-CP"),
         ("57NQ/TW", "57-NQ/TW"),
+        ("57 NQ/TW", "57-NQ/TW"),
         ("45- NQ/TW", "45-NQ/TW"),
         ("76/NQ-\nCP", "76/NQ-CP"),  # broken over a line end
         ("45-\n\nNQ/TW", "45-NQ/TW"),
@@ -56,6 +57,11 @@ def test_damage_is_repaired(printed: str, number: str) -> None:
 
 def test_case_in_use_is_kept() -> None:
     assert repair_number("89-Ctr/TU") == "89-Ctr/TU"
+
+
+@pytest.mark.parametrize("printed", ["1234/CP-KTTH", "05/CTr-PH", "15/KH-TTVH", "7/QC-MTTQ"])
+def test_codes_that_look_like_damage_are_left_alone(printed: str) -> None:
+    assert repair_number(printed) == printed
 
 
 def test_an_unknown_issuer_is_left_as_printed_and_marked() -> None:

@@ -83,6 +83,10 @@ def test_in_a_report_only_what_is_planned_counts() -> None:
     assert len(targets("- Bảo đảm mục tiêu cắt giảm ít nhất 30% chi phí.", "BÁO CÁO", "KẾT QUẢ")) == 1
 
 
+def test_a_number_of_things_is_no_rank() -> None:
+    assert targets("- Cải cách là một trong 3 khâu đột phá; phân nhóm 5 đối tượng.") == []
+
+
 def test_a_condition_is_no_target() -> None:
     assert targets("- Nơi nào thất thoát trên 30% thì kiểm tra ngay.") == []
     assert len(targets("- 100% các văn bản thi hành được rà soát.")) == 1
