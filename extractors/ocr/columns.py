@@ -47,7 +47,7 @@ class _Band:
 def reading_regions(ink: NDArray[np.uint8], dpi: float) -> list[Region]:
     """The page's regions in reading order. ``ink`` (255 = ink) is upright, without rules and tables."""
     height, width = ink.shape
-    text = _text_only(ink, dpi)
+    text = text_only(ink, dpi)
     regions: list[Region] = []
     done = 0
     for band in _bands(text, dpi):
@@ -61,7 +61,7 @@ def reading_regions(ink: NDArray[np.uint8], dpi: float) -> list[Region]:
     return regions
 
 
-def _text_only(ink: NDArray[np.uint8], dpi: float) -> NDArray[np.bool_]:
+def text_only(ink: NDArray[np.uint8], dpi: float) -> NDArray[np.bool_]:
     """Without specks and without shapes too high to be letters."""
     import cv2
     import numpy as np
@@ -92,7 +92,7 @@ def _bands(text: NDArray[np.bool_], dpi: float) -> list[_Band]:
         free = (sums[:, gutter + half] - sums[:, gutter - half]) == 0
         left = sums[:, gutter] > 0
         right = (sums[:, -1] - sums[:, gutter]) > 0
-        for run in _runs(free):
+        for run in runs(free):
             band = _band((left, right), run, gutter, dpi, needed=beside)
             if band is not None:
                 found.append(band)
@@ -149,7 +149,7 @@ def _band(
 
 def _whole_rows(side: NDArray[np.bool_], page_begins: bool, page_ends: bool) -> list[tuple[int, int]]:
     """Lines of text in a strip, without those its edges cut: they are parts of lines that cross the gutter."""
-    rows = _runs(side)
+    rows = runs(side)
     if rows and rows[0][0] == 0 and not page_begins:
         rows = rows[1:]
     if rows and rows[-1][1] == len(side) and not page_ends:
@@ -170,7 +170,7 @@ def _filled(rows: list[tuple[int, int]], length: int) -> NDArray[np.bool_]:
     return mask
 
 
-def _runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
+def runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Half-open runs of True."""
     import numpy as np
 

@@ -60,8 +60,9 @@ class Grid:
 class Rules:
     """Masks (255 = rule) of the page's straight lines."""
 
-    level: NDArray[np.uint8]
-    upright: NDArray[np.uint8]
+    level: NDArray[np.uint8]  # that meet an upright one
+    upright: NDArray[np.uint8]  # that meet a level one
+    loose: NDArray[np.uint8]  # level ones, whatever they meet
 
 
 def find_rules(ink: NDArray[np.uint8], dpi: float) -> Rules:
@@ -83,7 +84,7 @@ def find_rules(ink: NDArray[np.uint8], dpi: float) -> Rules:
         long = cv2.morphologyEx(joined, cv2.MORPH_OPEN, along(_SHORTEST_RULE, level=level))
         masks.append(_only_thin(np.asarray(long, dtype=np.uint8), dpi, level=level))
     level_mask, upright = masks
-    return Rules(_anchored(level_mask, upright, dpi), _anchored(upright, level_mask, dpi))
+    return Rules(_anchored(level_mask, upright, dpi), _anchored(upright, level_mask, dpi), level_mask)
 
 
 def _only_thin(mask: NDArray[np.uint8], dpi: float, *, level: bool) -> NDArray[np.uint8]:

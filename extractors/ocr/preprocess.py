@@ -16,6 +16,7 @@ WORKING_DPI = 300.0
 MAX_SKEW = 5.0  # degrees looked at on each side
 _SMALL_SKEW = 0.04  # not worth a resampling
 _SATURATED = 60  # of 255: the colour of a stamp or of ink, not of yellowed paper or JPEG noise
+_PRINT = 110  # of 255: the brightest channel of print is darker
 _STAMP_INCHES = 0.35  # a coloured shape larger than this is a stamp or a signature, a smaller one a letter
 _SIDEWAYS = 1.25  # how much sharper the columns' profile must be than the rows' to call a page sideways
 _ORIENTATION_DPI = 150.0
@@ -72,9 +73,12 @@ def grey_without_stamps(image: NDArray[np.uint8], dpi: float) -> NDArray[np.uint
     for left, top, width, height, _area in stats[1:count]:
         if min(width, height) > _STAMP_INCHES * dpi or max(width, height) > 3 * _STAMP_INCHES * dpi < 9 * height:
             inside[top : top + height, left : left + width] = 1
-    pale = cv2.bitwise_and(cv2.dilate(coloured, np.ones((5, 5), np.uint8)), inside)
-    # Where stamp ink lies over black print all channels are dark: the brightest channel keeps the print.
-    return np.where(pale > 0, brightest, grey).astype(np.uint8)
+    # Stamp ink goes white, its blurred edge to its brightest channel; black print under it is dark in all channels
+    # and stays.
+    edge = cv2.bitwise_and(cv2.dilate(coloured, np.ones((7, 7), np.uint8)), inside)
+    cleaned = np.where(edge > 0, brightest, grey)
+    cleaned[(coloured > 0) & (inside > 0) & (brightest > _PRINT)] = 255
+    return np.asarray(cleaned, dtype=np.uint8)
 
 
 def even_light(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -98,7 +102,7 @@ def to_working_size(grey: NDArray[np.uint8], dpi: float) -> tuple[NDArray[np.uin
     if 0.85 < dpi / WORKING_DPI < 1.4:
         return grey, dpi
     factor = WORKING_DPI / dpi
-    method = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
+    method = cv2.INTER_LANCZOS4 if factor > 1 else cv2.INTER_AREA
     return np.asarray(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=method), dtype=np.uint8), WORKING_DPI
 
 

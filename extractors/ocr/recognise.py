@@ -14,8 +14,10 @@ from extractors.ocr.engine import EngineFailed, OcrEngine, OcrWord
 from extractors.ocr.grid import Grid, Rules, find_grids, find_rules
 from extractors.ocr.lines import build_line, group_words, is_page_number
 from extractors.ocr.montage import Area, stack
+from extractors.ocr.open_tables import find_bare_tables, find_open_tables
 from extractors.ocr.preprocess import ORIENTATION_BELIEVED, ReadyPage, ask_orientation, ink_mask, prepare, turn_over
 from extractors.ocr.render import PagePixels
+from extractors.ocr.stains import fade_stains, find_stains, without_scraps
 from extractors.ocr.tables import CellArea, build_table, cell_areas, erase_rules
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Layout:
     regions: tuple[Region, ...]
     grids: tuple[Grid, ...]
     cells: tuple[CellArea, ...]
+    stains: tuple[Area, ...]  # stamps and signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +136,26 @@ def find_layout(ready: ReadyPage) -> Layout:
     dpi = ready.dpi / _COARSER
     rules = find_rules(ink, dpi)
     grids = find_grids(rules, dpi)
+    open_grids, rules = find_open_tables(ink, rules, grids, dpi)
+    grids += open_grids
     ink[cv2.dilate(cv2.bitwise_or(rules.level, rules.upright), np.ones((3, 3), np.uint8)) > 0] = 0
-    cells = cell_areas(ink, grids, dpi)
+    outside = ink.copy()
     for grid in grids:
-        ink[grid.top : grid.bottom, grid.left : grid.right] = 0
-    regions = reading_regions(ink, dpi)
+        outside[grid.top : grid.bottom, grid.left : grid.right] = 0
+    for grid in find_bare_tables(outside, dpi):
+        grids.append(grid)
+        outside[grid.top : grid.bottom, grid.left : grid.right] = 0
+    grids.sort(key=lambda grid: grid.top)
+    cells = cell_areas(ink, grids, dpi)
+    regions = reading_regions(outside, dpi)
     clean = erase_rules(ready.grey, rules, _COARSER) if _any_rule(rules) else ready.grey
+    stains = tuple(Area(*(edge * _COARSER for edge in stain)) for stain in find_stains(outside, dpi))
     return Layout(
-        clean,
+        fade_stains(clean, stains),
         tuple(_scaled_region(region) for region in _around_tables(regions, grids)),
         tuple(grid.times(_COARSER) for grid in grids),
         tuple(_scaled_cell(cell) for cell in cells),
+        stains,
     )
 
 
@@ -273,7 +285,9 @@ def build_page(ready: ReadyPage, layout: Layout, reading: Reading, number: int) 
             cells = [(cell.slot, add(words, LineRole.TABLE)) for cell, words in its]
             tables.append(build_table(number, block, cells, points))
         else:
-            add(reading.regions[at], LineRole.BODY if block.kind == "body" else LineRole.LETTERHEAD)
+            text, scraps = without_scraps(reading.regions[at], layout.stains)
+            add(text, LineRole.BODY if block.kind == "body" else LineRole.LETTERHEAD)
+            add(scraps, LineRole.STAMP)
     page_width, page_height = width * points, height * points
     marked = tuple(
         replace(line, role=LineRole.PAGE_NUMBER) if is_page_number(line, page_width, page_height) else line
