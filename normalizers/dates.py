@@ -203,7 +203,7 @@ _DEADLINE_WORDS = frozenset(
 )
 
 
-_TELLING_WORDS = frozenset("nam thang quy ngay xuyen ky tuc giai hang moi".split())
+_TELLING_WORDS = frozenset("nam thang quy ngay thuong xuyen truoc ky tuc giai hang moi".split())
 
 
 @lru_cache(maxsize=100_000)

@@ -183,6 +183,7 @@ def flows_on(before: Fragment, after: Fragment, column: int, name: FieldName, pr
     elif after.upper_start:
         score -= 0.2 if names else 0.7
         score -= 1.0 if names and fragment_opens_name(before, after) else 0.0
+        score -= 0.8 if names and not before.leaves_open and adhesion(before.text, after.text) < 0.5 else 0.0
     else:
         score += 1.5
     if before.leaves_open:
@@ -232,6 +233,8 @@ def starts_cell(fragment: Fragment, name: FieldName) -> float:
     elif name is FieldName.PRODUCT:
         score += 1.0 if fragment.product else -0.3
         score -= 0.8 if fragment.agency else 0.0
+    elif name is FieldName.EXTRA:
+        score -= 0.5  # remarks stand in few rows
     elif name is FieldName.CONTENT:
         score += 0.6 if fragment.bullet else 0.0
         score -= 0.6 if fragment.agency else 0.0
@@ -274,7 +277,7 @@ def group_row(fragment: Fragment, expected: str | None) -> float | None:
         return 0.5
     score = 3.0 if caps else -1.0
     if label == expected:
-        score += 3.0
+        score += 3.0 if caps else 5.0
     elif expected is not None:
         score -= 2.0
     if not title:

@@ -264,7 +264,7 @@ def _new_row(state: _State, fragment: Fragment, columns: Sequence[Column], profi
     nothing: tuple[Fragment | None, ...] = (None,) * len(columns)
     if number is not None and fragment.number is not None:
         printed = tuple(int(n) for n in fragment.number.split("."))
-        gain = closing + _number_gain(printed, state.number)
+        gain = closing + _number_gain(printed, state.number, restarts=state.column == GROUP)
         yield state._replace(
             score=state.score + gain,
             step=_Step(state.step, fragment, number, True, state.rows + 1, gain),
@@ -297,7 +297,10 @@ def _new_row(state: _State, fragment: Fragment, columns: Sequence[Column], profi
         )
 
 
-def _number_gain(printed: tuple[int, ...], last: tuple[int, ...]) -> float:
+def _number_gain(printed: tuple[int, ...], last: tuple[int, ...], *, restarts: bool) -> float:
+    """Evidence from a printed number after the last one; after a group's row it counts anew or goes on."""
+    if restarts and printed in ((1,), (1, 1)):
+        return ev.NUMBER_AS_EXPECTED
     if printed[:-1] == last[: len(printed) - 1] and len(printed) <= len(last):
         if printed[-1] == last[len(printed) - 1] + 1:
             return ev.NUMBER_AS_EXPECTED
@@ -331,7 +334,6 @@ def _group(state: _State, fragment: Fragment, columns: Sequence[Column], profile
         broken=0,
         cell="",
         tails=nothing,
-        number=(),
         roman=roman_value(label) or state.roman + 1,
         title=title,
         rows=state.rows + 1,

@@ -33,6 +33,7 @@ class _Place:
     heading: str | None = None  # number of the last heading row
     since_heading: int = 0  # numbered rows after it that are no headings
     last: str | None = None  # last printed number
+    before: str | None = None  # last number of the group before: some tables count through
     numbers: set[str] = field(default_factory=set)
 
 
@@ -52,7 +53,7 @@ def build_tasks(table: TaskTable, *, annex: int | None, source_sha256: str, firs
     for index, row in enumerate(table.rows):
         if row.kind is RowKind.GROUP:
             groups.append(Group(label=row.label, title=one_line(row.title)))
-            place = _Place(row.label or None, one_line(row.title) or None)
+            place = _Place(row.label or None, one_line(row.title) or None, before=place.last or place.before)
             continue
         task, notes = _task(table, row, place, _follows(table.rows, index))
         key = f"{source_sha256}:{annex}:{first_row + len(tasks)}"
@@ -135,7 +136,8 @@ def _parent(number: str | None, is_heading: bool, place: _Place) -> tuple[str | 
         if parent not in place.numbers:
             parent = None
         expected = _expected(place.last, number)
-        if expected is not None and expected != int(last):
+        counts_through = place.last is None and _expected(place.before, number) == int(last)
+        if expected is not None and expected != int(last) and not counts_through:
             odd = f"Số thứ tự không liên tục: sau {place.last or 'đầu nhóm'} là {number}"
         place.last = number
         place.numbers.add(number)

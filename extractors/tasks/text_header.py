@@ -66,6 +66,23 @@ def _names(words: Sequence[str]) -> tuple[float, list[str]]:
     return best[-1][0], list(best[-1][1])
 
 
+_OVER_BOTH = re.compile(r"thuc hien|phan cong|trach nhiem")
+
+
+def _two_levels(names: Sequence[str]) -> list[str]:
+    """Names of a header of two levels in the columns' order.
+
+    Text gives the lower level last: "… Đơn vị thực hiện | Thời hạn | Chủ trì | Phối hợp" stands for a name over both
+    of the last two, whose place is that name's.
+    """
+    fields = [column.field for column in match_columns(names)]
+    lower = [i for i, field in enumerate(fields) if field in (FieldName.LEAD, FieldName.COORDINATING)]
+    over = [i for i, f in enumerate(fields) if f is FieldName.EXTRA and _OVER_BOTH.search(fold(names[i]))]
+    if len(lower) != 2 or len(over) != 1 or lower != [len(names) - 2, len(names) - 1] or over[0] >= lower[0]:
+        return list(names)
+    return [*names[: over[0]], *(names[i] for i in lower), *names[over[0] + 1 : lower[0]]]
+
+
 def find_header(lines: Sequence[str], start: int = 0, stop: int | None = None) -> TextHeader | None:
     """The first header of a task table at or after line ``start`` (indices into ``lines``)."""
     stop = len(lines) if stop is None else min(stop, len(lines))
@@ -81,7 +98,7 @@ def find_header(lines: Sequence[str], start: int = 0, stop: int | None = None) -
             score, names = _names(words)
             if score > best[0] + 0.5:  # a line that belongs to the header names something
                 best = (score, after, names, len(words))
-        columns = match_columns(best[2])
+        columns = match_columns(_two_levels(best[2]))
         if len(columns) >= 3 and best[0] >= NEEDED * 0.8 * best[3] and is_task_header(columns):
             folded = tuple(fold(line) for line in lines[first : best[1]])
             likeness = sum(_best(column.printed)[0] for column in columns) / len(columns)
