@@ -115,15 +115,18 @@ def _zip_kind(path: Path) -> str:
 
 
 def _reader(kind: str) -> Callable[[Path, ReadOptions], SourceText]:
-    reader: Callable[[Path, ReadOptions], SourceText]
     if kind == "pdf":
-        from extractors.readers.pdf import read_pdf as reader
-    elif kind == "docx":
-        from extractors.readers.docx import read_docx as reader
-    elif kind == "image":
-        from extractors.ocr import read_image_file as reader
-    else:
-        from extractors.readers.text import read_text
+        from extractors.readers.pdf import read_pdf
 
-        return lambda path, options: read_text(path)
-    return reader
+        return read_pdf
+    if kind == "docx":
+        from extractors.readers.docx import read_docx
+
+        return read_docx
+    if kind == "image":
+        from extractors.ocr import read_image_file
+
+        return read_image_file
+    from extractors.readers.text import read_text
+
+    return lambda path, options: read_text(path)
