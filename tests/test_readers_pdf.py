@@ -19,6 +19,7 @@ from extractors.readers.column_tables import find_column_tables
 from extractors.readers.footnotes import mark_footnotes, markers, note_numbers
 from extractors.readers.page_furniture import mark_page_furniture
 from extractors.readers.pdf import read_pdf
+from extractors.readers.pdf_picture import mostly_invisible, shows_ruled_table
 from extractors.readers.reading_order import Row, group_rows, reading_order, row_text
 from extractors.readers.ruled_tables import Rule, find_ruled_tables
 
@@ -386,6 +387,14 @@ def test_a_garbled_layer_is_kept_with_a_notice_when_ocr_is_off(samples: Path) ->
     assert source.lines
     assert {page.origin for page in source.pages} == {TextOrigin.OCR_LAYER}
     assert [notice.code for page in source.pages for notice in page.notices] == ["needs-ocr"]
+
+
+def test_the_picture_under_a_layer_tells_of_invisible_text_and_ruled_tables(samples: Path) -> None:
+    scan = samples / "scan_english_ocr" / "ke_hoach_xa_thach_van.pdf"
+    assert mostly_invisible(scan, 1)
+    assert not mostly_invisible(samples / "pdf" / "ke_hoach_xa_thach_van.pdf", 1)
+    assert not shows_ruled_table(scan, 1)
+    assert shows_ruled_table(scan, 4)
 
 
 def stamped(path: Path, source: Path, at: Any, text: str) -> Path:

@@ -23,13 +23,16 @@ def mostly_invisible(path: Path, number: int) -> bool:
 
 def shows_ruled_table(path: Path, number: int) -> bool:
     """Whether the page, drawn and straightened, shows a grid of ruled lines."""
+    import cv2
+
     from extractors.ocr.grid import find_grids, find_rules
-    from extractors.ocr.preprocess import even_light, grey_without_stamps, ink_mask, rotate, skew_angle
+    from extractors.ocr.preprocess import even_light, ink_mask, rotate, skew_angle
     from extractors.ocr.render import page_pixels
 
     with _page(path, number) as (page, _):
         pixels = page_pixels(page)
-    grey = even_light(grey_without_stamps(pixels.image, pixels.dpi))
+    image = pixels.image if pixels.image.ndim == 2 else cv2.cvtColor(pixels.image, cv2.COLOR_BGR2GRAY)
+    grey = even_light(image.astype("uint8"))
     straight = rotate(grey, skew_angle(grey, pixels.dpi))
     return bool(find_grids(find_rules(ink_mask(straight), pixels.dpi), pixels.dpi))
 
