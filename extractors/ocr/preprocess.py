@@ -16,7 +16,8 @@ WORKING_DPI = 300.0
 MAX_SKEW = 5.0  # degrees looked at on each side
 _SMALL_SKEW = 0.04  # not worth a resampling
 _SATURATED = 60  # of 255: the colour of a stamp or of ink, not of yellowed paper or JPEG noise
-_PRINT = 110  # of 255: the brightest channel of print is darker
+_TINTED = 22  # the same for thin strokes of a stamp already found: JPEG washes their colour out
+_PRINT = 85  # of 255: the brightest channel of black print is darker
 _STAMP_INCHES = 0.35  # a coloured shape larger than this is a stamp or a signature, a smaller one a letter
 _SIDEWAYS = 1.25  # how much sharper the columns' profile must be than the rows' to call a page sideways
 _ORIENTATION_DPI = 150.0
@@ -29,6 +30,7 @@ class ReadyPage:
 
     grey: NDArray[np.uint8]
     dpi: float
+    tint: NDArray[np.uint8] | None = None  # 255 where the page is coloured, half as fine as ``grey``
     turned: int = 0
     turn_confidence: float | None = None  # the engine's, None where nobody had to be asked
     skew: float = 0.0
@@ -37,48 +39,84 @@ class ReadyPage:
 def prepare(pixels: PagePixels, engine: OcrEngine, *, seconds: float) -> ReadyPage:
     """The page ready to be read. Only a page whose lines run up and down is given to the engine's orientation
     detection; one that is upside down shows itself by how badly it reads (see ``turn_over``)."""
-    grey = even_light(grey_without_stamps(pixels.image, pixels.dpi))
-    grey, dpi = to_working_size(grey, pixels.dpi)
+    tint = coloured_parts(pixels.image, pixels.dpi)
+    plain = pixels.image if tint is None else grey_without_stamps(pixels.image, tint, pixels.dpi)
+    grey, dpi = to_working_size(even_light(to_grey(plain)), pixels.dpi)
+    tint = None if tint is None else _half_size(tint, grey.shape)
     turned, confidence = 0, None
     if lies_sideways(grey, dpi):
         turned, confidence = _which_side_up(grey, dpi, engine, seconds)
         grey = turn(grey, turned)
+        tint = None if tint is None else turn(tint, turned)
     skew = skew_angle(grey, dpi)
     if abs(skew) > _SMALL_SKEW:
         grey = rotate(grey, skew)
-    return ReadyPage(grey, dpi, turned, confidence, skew)
+        tint = None if tint is None else rotate(tint, skew, outside=0)
+    return ReadyPage(grey, dpi, tint, turned, confidence, skew)
 
 
 def turn_over(page: ReadyPage, confidence: float | None) -> ReadyPage:
-    return ReadyPage(turn(page.grey, 180), page.dpi, (page.turned + 180) % 360, confidence, page.skew)
+    tint = None if page.tint is None else turn(page.tint, 180)
+    return ReadyPage(turn(page.grey, 180), page.dpi, tint, (page.turned + 180) % 360, confidence, page.skew)
 
 
-def grey_without_stamps(image: NDArray[np.uint8], dpi: float) -> NDArray[np.uint8]:
-    """Grey values, with large coloured shapes (stamps, signatures) whitened and coloured letters kept."""
+def to_grey(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    import cv2
+    import numpy as np
+
+    return image if image.ndim == 2 else np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+
+
+def coloured_parts(image: NDArray[np.uint8], dpi: float) -> NDArray[np.uint8] | None:
+    """Mask (255) of what is strongly coloured; None where that is too little to matter or the image is grey."""
     import cv2
     import numpy as np
 
     if image.ndim == 2:
-        return image
-    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+        return None
+    mask = cv2.threshold(_spread(image), _SATURATED, 255, cv2.THRESH_BINARY)[1]
+    return None if cv2.countNonZero(mask) < 0.002 * dpi * dpi else np.asarray(mask, dtype=np.uint8)
+
+
+def _spread(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Brightest less darkest channel: 0 in grey, high in colour."""
+    import cv2
+    import numpy as np
+
     blue, green, red = cv2.split(image)
-    brightest = cv2.max(cv2.max(blue, green), red)
-    darkest = cv2.min(cv2.min(blue, green), red)
-    coloured = cv2.threshold(cv2.subtract(brightest, darkest), _SATURATED, 1, cv2.THRESH_BINARY)[1]
-    if cv2.countNonZero(coloured) < dpi * dpi * 0.002:
-        return np.asarray(grey, dtype=np.uint8)
+    brightest, darkest = cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red)
+    return np.asarray(cv2.subtract(brightest, darkest), dtype=np.uint8)
+
+
+def grey_without_stamps(image: NDArray[np.uint8], coloured: NDArray[np.uint8], dpi: float) -> NDArray[np.uint8]:
+    """Grey values of a colour image, large coloured shapes (stamps, signatures) whitened, coloured letters kept.
+    Black print under a stamp is dark in all channels and stays."""
+    import cv2
+    import numpy as np
+
     joined = cv2.dilate(coloured, np.ones((3, 3), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     inside = np.zeros_like(coloured)
     for left, top, width, height, _area in stats[1:count]:
-        if min(width, height) > _STAMP_INCHES * dpi or max(width, height) > 3 * _STAMP_INCHES * dpi < 9 * height:
-            inside[top : top + height, left : left + width] = 1
-    # Stamp ink goes white, its blurred edge to its brightest channel; black print under it is dark in all channels
-    # and stays.
+        shorter, longer = min(width, height), max(width, height)
+        if shorter > _STAMP_INCHES * dpi or (longer > 3 * _STAMP_INCHES * dpi and shorter > 0.6 * _STAMP_INCHES * dpi):
+            inside[top : top + height, left : left + width] = 255
+    brightest = image.max(axis=2) if inside.any() else None
+    grey = to_grey(image)
+    if brightest is None:
+        return grey
     edge = cv2.bitwise_and(cv2.dilate(coloured, np.ones((7, 7), np.uint8)), inside)
     cleaned = np.where(edge > 0, brightest, grey)
-    cleaned[(coloured > 0) & (inside > 0) & (brightest > _PRINT)] = 255
+    cleaned[(cv2.bitwise_and(_spread(image), inside) > _TINTED) & (brightest > _PRINT)] = 255
     return np.asarray(cleaned, dtype=np.uint8)
+
+
+def _half_size(mask: NDArray[np.uint8], shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    import cv2
+    import numpy as np
+
+    small = cv2.resize(mask, (shape[1] // 2, shape[0] // 2), interpolation=cv2.INTER_AREA)
+    return np.asarray(small, dtype=np.uint8)
 
 
 def even_light(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -195,11 +233,11 @@ def skew_angle(grey: NDArray[np.uint8], dpi: float) -> float:
     return 0.0 if sharpness(best) < 1.03 * sharpness(0.0) else float(best)
 
 
-def rotate(grey: NDArray[np.uint8], degrees: float) -> NDArray[np.uint8]:
+def rotate(grey: NDArray[np.uint8], degrees: float, outside: int = 255) -> NDArray[np.uint8]:
     import cv2
     import numpy as np
 
     height, width = grey.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    turned = cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,))
+    turned = cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(outside,))
     return np.asarray(turned, dtype=np.uint8)

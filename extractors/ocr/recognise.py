@@ -17,7 +17,7 @@ from extractors.ocr.montage import Area, stack
 from extractors.ocr.open_tables import find_bare_tables, find_open_tables
 from extractors.ocr.preprocess import ORIENTATION_BELIEVED, ReadyPage, ask_orientation, ink_mask, prepare, turn_over
 from extractors.ocr.render import PagePixels
-from extractors.ocr.stains import fade_stains, find_stains, without_scraps
+from extractors.ocr.stains import fade_stains, find_stains, is_tinted, usual_height, without_scraps
 from extractors.ocr.tables import CellArea, build_table, cell_areas, erase_rules
 
 if TYPE_CHECKING:
@@ -271,11 +271,13 @@ def build_page(ready: ReadyPage, layout: Layout, reading: Reading, number: int) 
     blocks += [(grid.top, grid.left, grid, at) for at, grid in enumerate(layout.grids)]
     lines: list[Line] = []
     tables: list[Table] = []
+    usual = usual_height(reading.regions)
 
     def add(words: Sequence[OcrWord], role: LineRole) -> list[Line]:
         made = []
         for group in group_words(words):
-            made.append(build_line(group, number, len(lines) + 1, points, role))
+            its = LineRole.STAMP if is_tinted(group, ready.tint, usual) else role
+            made.append(build_line(group, number, len(lines) + 1, points, its))
             lines.append(made[-1])
         return made
 

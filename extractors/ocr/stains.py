@@ -19,6 +19,8 @@ _HIGH, _WIDE = 0.42, 0.3  # inches from which a shape is no letter
 _PALER = 45  # grey levels between print and stamp that are enough to tell them apart
 _INK = 200  # grey values below are ink of either kind
 _SCRAP = 0.6  # confidence below which a reading inside a stain is taken for a scrap of it
+_SMALL_TYPE = 0.85  # of the usual word height
+_TINTED_SHARE = 0.15  # of a word's box that is coloured: letters fill about a third of theirs
 _WORD_SCRAP = 0.4  # the same for what is shaped like a word
 
 
@@ -65,6 +67,26 @@ def without_scraps(words: Sequence[OcrWord], stains: Sequence[Area]) -> tuple[li
         inside = any(_share_inside(word, stain) > 0.5 for stain in stains)
         (scraps if inside and word.confidence < limit else text).append(word)
     return text, scraps
+
+
+def usual_height(parts: Sequence[Sequence[OcrWord]]) -> float:
+    """The median height of the words, in pixels; 0 without words."""
+    heights = sorted(word.bottom - word.top for part in parts for word in part)
+    return float(heights[len(heights) // 2]) if heights else 0.0
+
+
+def is_tinted(words: Sequence[OcrWord], tint: NDArray[np.uint8] | None, usual: float) -> bool:
+    """Whether a line is coloured and in small type: an electronic signature. A coloured heading is not small."""
+    if tint is None or not words:
+        return False
+    heights = sorted(word.bottom - word.top for word in words)
+    if heights[len(heights) // 2] > _SMALL_TYPE * usual:
+        return False
+    shares = []
+    for word in words:
+        part = tint[word.top // 2 : word.bottom // 2 + 1, word.left // 2 : word.right // 2 + 1]
+        shares.append(float((part > 0).mean()) if part.size else 0.0)
+    return sum(shares) / len(shares) > _TINTED_SHARE
 
 
 def _like_a_word(text: str) -> bool:
