@@ -22,7 +22,7 @@ from extractors.tasks.evidence import Fragment
 from extractors.tasks.linear import DEADLINE_INSIDE, TextLine, roman_label, roman_value
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.splitting import Cut, Vocabulary, cuts, piece_key, runs_of_words
-from normalizers.agencies import agency_names, starts_like_agency
+from normalizers.agencies import agency_names, fold, starts_like_agency
 from normalizers.dates import looks_like_deadline
 
 BEAM = 12
@@ -39,6 +39,8 @@ FITS_REPEATED, BREAKS_REPEATED, STARTS_INSIDE = (
     -4.0,
     -2.5,
 )  # the cell so far is, or is no longer, the start of a repeated cell
+LEFT_OPEN = -3.0  # an agency's cell that ends in a comma, a dash or "và"
+ENUMERATION_GOES_ON = 1.5  # the piece above ends in a comma or a dash
 BULLET_INSIDE, BULLET_MID_SENTENCE = -0.8, -1.8
 ROOM_LEFT, MOST_ROOM = -0.2, -2.5  # each letter that a line leaves empty although the next word had fitted
 KNOWN_CELL = 2.5
@@ -143,7 +145,7 @@ def repeated_cells(cells: Counter[str]) -> Counter[str]:
     """Cells that stand in several rows, with the number of rows that hold them or a slightly damaged form of them."""
     support: Counter[str] = Counter()
     for cell, times in cells.items():
-        if times >= 2 and cell:
+        if times >= 2 and cell and not left_open(cell):
             support[cell] = sum(n for other, n in cells.items() if fuzz.ratio(cell, other) >= 85)
     return Counter({cell: n for cell, n in support.items() if n >= OFTEN})
 
@@ -297,6 +299,7 @@ def _goes_on(
             gain += _starts(fragment, name)
         else:
             gain += READS_ON * max(READS_BADLY, adhesion(row.cells[column][-80:], fragment.text))
+            gain += ENUMERATION_GOES_ON if before.text.endswith((",", "-", "–")) else 0.0
             gain += _room(before, fragment, columns[column], knowledge)
             if fragment.bullet:
                 gain += BULLET_INSIDE if before.text.endswith((".", ";", ":", ",")) else BULLET_MID_SENTENCE
@@ -403,7 +406,13 @@ def _close(state: _State, columns: Sequence[Column], knowledge: _Knowledge) -> f
             start = knowledge.start_likeness(column.index, text)
             missing = start is None or start < 80
         gain += ev.SKIPPED[column.field] if missing else 0.0
+        gain += LEFT_OPEN if text and column.index in knowledge.agency_columns and left_open(text) else 0.0
     return gain
+
+
+def left_open(text: str) -> bool:
+    """Whether a name cannot end here: after a comma, a dash or "và"."""
+    return bool(re.search(r"(?:[,–-]|\b(?:va|cua|voi|cho|cac|thuoc|hoac))$", fold(text)))
 
 
 def _cells_known(state: _State, columns: Sequence[Column], knowledge: _Knowledge) -> float:

@@ -1,0 +1,76 @@
+"""Tasks that the body of a plan assigns, where there is no task annex."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.layout import Line
+from extractors.parts import DocumentParts
+from extractors.tasks import extract_tasks
+from extractors.tasks.body import body_tasks
+
+
+def lines(*texts: str) -> list[Line]:
+    return [Line(text, 1, number) for number, text in enumerate(texts, start=1)]
+
+
+def test_giao_chu_tri_phoi_hop_is_a_task_with_its_deadline() -> None:
+    (task,) = body_tasks(
+        lines(
+            "1. Giao Phòng Kinh tế chủ trì, phối hợp với Công an xã rà soát các",
+            "điểm bán hàng dọc đường; hoàn thành trước ngày 15/5/2026.",
+        ),
+        "0",
+    )
+    assert (task.lead_agency, task.coordinating_agencies) == ("Phòng Kinh tế", "Công an xã")
+    assert task.content == "rà soát các điểm bán hàng dọc đường"
+    assert (task.deadline, task.deadline_end) == ("trước ngày 15/5/2026", "2026-05-15")
+    assert task.from_body
+    assert task.annex is None
+    assert task.lines == (1, 2)
+
+
+def test_giao_without_chu_tri_and_a_body_that_leads_by_itself() -> None:
+    found = body_tasks(
+        lines(
+            "- Giao Trạm Y tế xã bố trí một điểm sơ cứu.",
+            "- Văn phòng HĐND và UBND xã chủ trì, phối hợp với Đoàn Thanh niên lập đội tình nguyện.",
+        ),
+        "0",
+    )
+    assert [(t.lead_agency, t.content) for t in found] == [
+        ("Trạm Y tế xã", "bố trí một điểm sơ cứu"),
+        ("Văn phòng HĐND và UBND xã", "lập đội tình nguyện"),
+    ]
+
+
+def test_points_under_a_named_body_belong_to_it() -> None:
+    found = body_tasks(
+        lines(
+            "1. Phòng Nội vụ:",
+            "a) Chủ trì, phối hợp với các phòng, ban tham mưu kế hoạch năm.",
+            "2. Kinh phí",
+            "Chủ trì xây dựng dự toán.",
+        ),
+        "0",
+    )
+    assert [(t.lead_agency, t.content) for t in found] == [("Phòng Nội vụ", "tham mưu kế hoạch năm")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các cơ quan, đơn vị phối hợp chặt chẽ trong quá trình thực hiện.",
+        "Hội nghị do Chủ tịch chủ trì đã thống nhất nội dung trên.",
+        "Giao thông đi lại khó khăn vào mùa mưa.",
+        "Nâng cao vai trò chủ trì của người đứng đầu.",
+    ],
+)
+def test_other_sentences_stay_text(text: str) -> None:
+    assert body_tasks(lines(text), "0") == []
+
+
+def test_extract_tasks_looks_into_the_body_only_without_a_task_annex() -> None:
+    body = tuple(lines("Giao Công an xã tổ chức tuần tra."))
+    (task,) = extract_tasks((), DocumentParts(body=body), "0").tasks
+    assert task.from_body

@@ -1,0 +1,214 @@
+"""Ruled tables become tasks: columns by meaning, groups, headings, merged cells, rows cut by a page end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extractors.facts import TaskFacts
+from extractors.layout import Cell, Line, Page, Table
+from extractors.parts import AnnexPart, DocumentParts
+from extractors.tasks import extract_tasks
+from extractors.tasks.headers import is_task_header, match_columns
+from extractors.tasks.model import FieldName
+
+SIX = ("TT", "Nội dung công việc", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Sản phẩm")
+Content = str | Cell | None
+
+
+def table(*rows: Sequence[Content], page: int = 1) -> Table:
+    """A table of one-cell texts; a ``Cell`` stands for itself (its place is set), ``None`` for a covered place."""
+    cells = []
+    for r, row in enumerate(rows):
+        for c, content in enumerate(row):
+            if isinstance(content, str):
+                cells.append(Cell(r, c, content))
+            elif content is not None:
+                spans = (content.row_span, content.column_span)
+                cells.append(Cell(r, c, content.text, *spans, bold=content.bold, lines=content.lines))
+    return Table(page, len(rows), max(len(row) for row in rows), tuple(cells))
+
+
+def spanning(text: str, columns: int = 1, rows: int = 1, *, bold: bool = False) -> Cell:
+    return Cell(0, 0, text, rows, columns, bold=bold)
+
+
+def facts(*tables: Table, title: str = "PHỤ LỤC") -> TaskFacts:
+    line = Line(title, 1, 1)
+    pages = [Page(t.page, (line,), (t,)) for t in tables]
+    return extract_tasks(pages, DocumentParts(annexes=(AnnexPart((line,), ()),)), "0" * 64)
+
+
+ROW = ("1", "Rà soát thủ tục", "Văn phòng", "Các phòng", "Quý I/2026", "Báo cáo")
+
+
+def test_a_row_becomes_a_task_with_normalised_values_beside_the_printed() -> None:
+    (task,) = facts(
+        table(SIX, ("1", "Rà soát\nthủ tục", "Văn phòng UBND", "Sở Nội vụ, Sở Tư pháp", "2026-\n2030", "Kế hoạch"))
+    ).tasks
+    assert (task.number, task.content, task.lead_agency) == ("1", "Rà soát thủ tục", "Văn phòng UBND")
+    assert task.deadline == "2026-2030"
+    assert (task.deadline_start, task.deadline_end) == ("2026-01-01", "2030-12-31")
+    assert task.lead_agency_list == ("Văn phòng Ủy ban nhân dân",)
+    assert task.coordinating_agency_list == ("Sở Nội vụ", "Sở Tư pháp")
+
+
+@pytest.mark.parametrize(
+    ("printed", "fields"),
+    [
+        (SIX, "number content lead_agency coordinating_agencies deadline product"),
+        (
+            ("STT", "Nhiệm vụ", "Kết quả/Sản phẩm", "Cơ quan thực hiện", "Phối hợp", "Tiến độ", "Ghi chú"),
+            "number content product lead_agency coordinating_agencies deadline extra",
+        ),
+        (
+            ("Số TT", "Tên nhiệm vụ", "Đầu mối thực hiện", "Cùng thực hiện", "Tiến độ"),
+            "number content lead_agency coordinating_agencies deadline",
+        ),
+        (
+            ("TT", "NHIỆM VỤ, GIẢI PHÁP", "LÃNH ĐẠO PHỤ TRÁCH", "ĐƠN VỊ CHỦ TRÌ", "THỜI HẠN (dự kiến)"),
+            "number content extra lead_agency deadline",
+        ),
+    ],
+)
+def test_columns_are_known_by_meaning_in_any_order(printed: tuple[str, ...], fields: str) -> None:
+    columns = match_columns(printed)
+    assert " ".join(column.field for column in columns) == fields
+    assert is_task_header(columns)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ("STT", "Nội dung chi", "Đơn vị tính", "Số lượng", "Thành tiền"),
+        ("TT", "Tên chỉ tiêu", "Đơn vị tính", "Năm 2026", "Năm 2027"),
+        ("STT", "Họ và tên", "Chức vụ", "Số điện thoại"),
+    ],
+)
+def test_budgets_indicators_and_lists_of_names_are_no_task_lists(printed: tuple[str, ...]) -> None:
+    assert not is_task_header(match_columns(printed))
+    found = facts(table(printed, tuple(str(n) for n in range(len(printed)))))
+    assert found.tasks == ()
+    assert [annex.kind for annex in found.annexes] == ["other"]
+    assert found.annexes[0].rows[0] == printed
+
+
+def test_an_unknown_column_is_kept_under_its_printed_name() -> None:
+    (task,) = facts(table((*SIX, "Nguồn vốn"), (*ROW, "Ngân sách xã"))).tasks
+    assert task.extra == {"Nguồn vốn": "Ngân sách xã"}
+
+
+def test_a_header_of_two_levels_and_a_row_of_column_numbers() -> None:
+    head = (
+        spanning("TT", rows=2), spanning("Nhiệm vụ", rows=2), spanning("Cơ quan thực hiện", columns=2), None,
+        spanning("Thời hạn", rows=2),
+    )  # fmt: skip
+    found = facts(
+        table(
+            head,
+            (None, None, "Chủ trì", "Phối hợp", None),
+            ("(1)", "(2)", "(3)", "(4)", "(5)"),
+            ("1", "Rà soát", "Sở A", "Sở B", "2026"),
+        )
+    )
+    (task,) = found.tasks
+    assert (task.lead_agency, task.coordinating_agencies, task.deadline) == ("Sở A", "Sở B", "2026")
+
+
+def test_groups_in_roman_letters_and_bold_spanning_or_not() -> None:
+    found = facts(
+        table(
+            SIX,
+            ("I", spanning("CẢI CÁCH", columns=5), None, None, None, None),
+            ROW,
+            ("B", "Chuyển đổi số", "", "", "", ""),
+            ROW,
+            (spanning("Nhiệm vụ thường xuyên", columns=6, bold=True), None, None, None, None, None),
+            ROW,
+        )
+    )
+    assert [(g.label, g.title) for g in found.annexes[0].groups] == [
+        ("I", "CẢI CÁCH"),
+        ("B", "Chuyển đổi số"),
+        ("", "Nhiệm vụ thường xuyên"),
+    ]
+    assert [(t.group, t.group_title) for t in found.tasks] == [
+        ("I", "CẢI CÁCH"),
+        ("B", "Chuyển đổi số"),
+        (None, "Nhiệm vụ thường xuyên"),
+    ]
+
+
+def test_rows_under_a_heading_row_know_their_parent() -> None:
+    found = facts(
+        table(
+            SIX,
+            ("1", "Phát triển hạ tầng số", "", "", "", ""),
+            ("", "- Nâng cấp mạng", "Văn phòng", "Các phòng", "2026", "Mạng"),
+            ("1.2", "Mua máy", "Văn phòng", "Các phòng", "2026", "Máy"),
+            ("2", "Đào tạo", "Văn phòng", "Các phòng", "2026", "Lớp"),
+        )
+    )
+    assert [(t.number, t.parent, t.is_heading) for t in found.tasks] == [
+        ("1", None, True),
+        (None, "1", False),
+        ("1.2", "1", False),
+        ("2", None, False),
+    ]
+
+
+def test_a_cell_merged_over_rows_is_given_to_each_and_marked_inherited() -> None:
+    found = facts(
+        table(
+            SIX,
+            ("1", "Rà soát", spanning("Văn phòng", rows=2), "A", "2026", "Báo cáo"),
+            ("2", "Kiểm tra", None, "B", "2026", "Báo cáo"),
+        )
+    )
+    assert [t.lead_agency for t in found.tasks] == ["Văn phòng", "Văn phòng"]
+    assert [t.inherited for t in found.tasks] == [(), ("lead_agency",)]
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+def test_a_row_cut_by_a_page_end_is_joined_with_and_without_the_header_again(repeated: bool) -> None:
+    second = (("", "nhân dân tại xã", "", "và UBND", "", ""), ("2", "Kiểm tra", "Văn phòng", "", "2026", ""))
+    found = facts(
+        table(SIX, ("1", "Lấy ý kiến", "Văn phòng HĐND", "Các phòng", "2026", "Báo cáo")),
+        table(*((SIX, *second) if repeated else second), page=2),
+    )
+    assert [(t.content, t.coordinating_agencies, t.pages) for t in found.tasks] == [
+        ("Lấy ý kiến nhân dân tại xã", "Các phòng và UBND", (1, 2)),
+        ("Kiểm tra", "", (2,)),
+    ]
+
+
+def test_a_table_that_counts_anew_does_not_go_on_with_the_group_above() -> None:
+    found = facts(
+        table(SIX, ("I", "CẢI CÁCH", "", "", "", ""), ROW, ("2", *ROW[1:])), table(SIX, ROW, ("2", *ROW[1:]), page=2)
+    )
+    assert [t.group for t in found.tasks] == ["I", "I", None, None]
+
+
+def test_gaps_in_the_numbers_and_rows_without_a_lead_are_reported() -> None:
+    found = facts(table(SIX, ROW, ("3", "Kiểm tra", "", "Các phòng", "2026", "")))
+    assert {warning.code for warning in found.warnings} == {"number-gap", "no-lead"}
+    assert found.tasks[1].warnings
+
+
+def test_task_ids_are_stable_and_different() -> None:
+    first, second = facts(table(SIX, ROW, ("2", *ROW[1:]))), facts(table(SIX, ROW, ("2", *ROW[1:])))
+    assert [t.task_id for t in first.tasks] == [t.task_id for t in second.tasks]
+    assert len({t.task_id for t in first.tasks}) == 2
+
+
+def test_a_table_without_its_number_column_still_gives_tasks() -> None:
+    (task,) = facts(table(SIX[1:], ("1. Rà soát thủ tục", *ROW[2:]))).tasks
+    assert (task.number, task.content) == ("1", "1. Rà soát thủ tục")
+
+
+def test_field_names_of_the_model_are_fields_of_a_task() -> None:
+    from extractors.facts import Task
+
+    named = {name.value for name in FieldName} - {"extra"}
+    assert named <= set(Task.model_fields)

@@ -1,0 +1,171 @@
+"""Task tables that are only text: cells one after another, and lines read straight across the columns."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from extractors.facts import TaskFacts
+from extractors.layout import Line, Page
+from extractors.parts import AnnexPart, DocumentParts, split_parts
+from extractors.tasks import extract_tasks
+from extractors.tasks.linear import roman_label, roman_value
+from extractors.tasks.text_header import find_header, guess_header
+from extractors.tasks.text_table import is_interleaved
+
+HEADER = ["TT Nội dung công việc", "Cơ quan", "chủ trì", "Cơ quan", "phối hợp", "Thời gian", "hoàn thành", "Sản phẩm"]
+LINEAR = [
+    *HEADER,
+    "I XÂY DỰNG NÔNG THÔN",
+    "1", "Khảo sát đường liên thôn, lập danh sách đoạn", "hư hỏng trước mùa mưa", "Phòng Kinh tế", "Các thôn, Công an",
+    "xã", "Quý I/2026", "Danh sách",
+    "2 Sửa cầu qua suối, làm lan can     ",
+    "- Cầu bản Thượng", "Phòng Kinh tế", "Các thôn, Công an", "xã", "2026-2027 Cầu mới",
+    "- Cầu bản Hạ, nơi học sinh đi qua mỗi ngày và", "hay bị ngập khi có mưa lớn kéo dài ở thượng",
+    "\f", *HEADER, "nguồn", "Phòng Kinh tế", "Các thôn, Công an", "xã", "2026-2027", "Cầu mới",
+    "II CHĂM SÓC NGƯỜI CAO TUỔI",
+    "1", "Khám sức khỏe tại nhà", "Trạm Y tế xã", "Hội Người cao tuổi", "Hàng năm", "Sổ khám",
+    "2", "Tặng quà dịp Tết", "Phòng Văn hóa -", "Xã hội", "Hội Người cao tuổi", "Hàng năm", "Danh sách",
+]  # fmt: skip
+BARS = [
+    "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời hạn | Sản phẩm",
+    "I | Phát triển sản xuất",
+    "Trồng thử giống lúa mới trên mười hecta ruộng bậc |  Phòng Kinh tế | Hội Nông dân, | Quý I/2026 | Báo cáo",
+    "1 | thang, so với giống cũ | Các thôn",
+    "2 | Mở lớp dạy làm men rượu |  Phòng Kinh tế | Hội Phụ nữ | Hàng năm | Lớp học",
+    "II | Giữ gìn rừng",
+    "1 | Tuần tra rừng đầu nguồn, ghi sổ từng chuyến đi |  Công an xã | Hội Nông dân, | Thường xuyên | Sổ ghi",
+    "và báo cáo ngay khi thấy khói | Các thôn",
+]
+
+
+def facts(lines: list[str], title: str = "DANH MỤC NHIỆM VỤ") -> TaskFacts:
+    page, made = 1, [Line(title, 1, 1, printed=title)]
+    for number, text in enumerate(lines, start=2):
+        if text == "\f":
+            page += 1
+        else:
+            made.append(Line(text, page, number, printed=text))
+    parts = DocumentParts(annexes=(AnnexPart((made[0],), tuple(made[1:])),))
+    return extract_tasks((), parts, "0" * 64)
+
+
+def test_cells_one_after_another_become_rows() -> None:
+    found = facts(LINEAR)
+    assert [(t.group, t.number, t.parent, t.is_heading) for t in found.tasks] == [
+        ("I", "1", None, False),
+        ("I", "2", None, True),
+        ("I", None, "2", False),
+        ("I", None, "2", False),
+        ("II", "1", None, False),
+        ("II", "2", None, False),
+    ]
+    first, _, bridge, cut, *_ = found.tasks
+    assert first.content == "Khảo sát đường liên thôn, lập danh sách đoạn hư hỏng trước mùa mưa"
+    assert (first.lead_agency, first.coordinating_agencies) == ("Phòng Kinh tế", "Các thôn, Công an xã")
+    assert (first.deadline, first.product) == ("Quý I/2026", "Danh sách")
+    assert (bridge.deadline, bridge.product) == ("2026-2027", "Cầu mới")
+    assert cut.content.endswith("kéo dài ở thượng nguồn")
+    assert cut.pages == (1, 2)
+
+
+def test_rows_know_the_lines_that_they_come_from() -> None:
+    first = facts(LINEAR).tasks[0]
+    assert first.lines == (11, 18)
+    assert 0.0 <= first.confidence <= 1.0
+
+
+def test_lines_read_across_the_columns_become_rows() -> None:
+    found = facts(BARS)
+    assert [(t.group, t.number) for t in found.tasks] == [("I", "1"), ("I", "2"), ("II", "1")]
+    first = found.tasks[0]
+    assert first.content == "Trồng thử giống lúa mới trên mười hecta ruộng bậc thang, so với giống cũ"
+    assert first.lead_agency == "Phòng Kinh tế"
+    assert first.coordinating_agencies == "Hội Nông dân, Các thôn"
+    assert (first.deadline, first.product) == ("Quý I/2026", "Báo cáo")
+
+
+def test_the_shape_is_seen_from_the_lines() -> None:
+    assert is_interleaved(BARS)
+    assert not is_interleaved(LINEAR)
+
+
+def test_a_header_over_several_lines_is_found_with_its_columns() -> None:
+    header = find_header(["Lời dẫn", *HEADER, "I XÂY DỰNG", "1"])
+    assert header is not None
+    assert [column.printed for column in header.columns] == [
+        "TT", "Nội dung công việc", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành", "Sản phẩm",
+    ]  # fmt: skip
+    assert (header.first, header.after) == (1, 9)
+
+
+def test_a_header_of_two_levels_gives_the_columns_in_their_order() -> None:
+    header = find_header(["STT Nhiệm vụ Sản phẩm Đơn vị thực hiện Thời hạn Ghi chú", "Chủ trì Phối hợp", "1"])
+    assert header is not None
+    assert [c.printed for c in header.columns] == [
+        "STT",
+        "Nhiệm vụ",
+        "Sản phẩm",
+        "Chủ trì",
+        "Phối hợp",
+        "Thời hạn",
+        "Ghi chú",
+    ]
+
+
+def test_of_a_damaged_header_the_columns_that_left_a_trace_are_taken() -> None:
+    lines = [
+        "TT Noi d ong viec Co quan chu tri Co quan thye San pham",
+        "noi dung q phoi hop hign/",
+        "hoan",
+        "1 Ra soat",
+    ]
+    header = guess_header(lines, stop=4)
+    assert header is not None
+    assert not header.certain
+    assert header.after <= 3
+
+
+def test_an_annex_without_a_task_header_keeps_its_lines_and_invents_nothing() -> None:
+    found = facts(["STT Họ và tên Chức vụ", "1 Nguyễn Văn An Trưởng thôn", "2 Trần Thị Bình Phó thôn"], "DANH SÁCH")
+    assert found.tasks == ()
+    assert found.annexes[0].kind == "other"
+    assert found.annexes[0].rows[1] == ("1 Nguyễn Văn An Trưởng thôn",)
+    assert [warning.code for warning in found.warnings] == ["annex-not-tasks"]
+
+
+def test_title_and_the_line_that_says_what_it_is_attached_to() -> None:
+    annex = facts(LINEAR, "DANH MỤC NHIỆM VỤ (Kèm theo Kế hoạch số 1/KH-UBND ngày 02/01/2026)").annexes[0]
+    assert annex.title == "DANH MỤC NHIỆM VỤ"
+    assert annex.attached_to == "(Kèm theo Kế hoạch số 1/KH-UBND ngày 02/01/2026)"
+
+
+@pytest.mark.parametrize(("label", "value"), [("I", 1), ("IV", 4), ("IX", 9), ("XII", 12), ("XL", 40)])
+def test_roman_labels(label: str, value: int) -> None:
+    assert roman_value(label) == value
+    assert roman_label(value) == label
+
+
+def _pages(path: Path) -> list[Page]:
+    pages: list[Page] = []
+    current: list[Line] = []
+    for number, text in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+        if text.startswith(" ") and text.strip() and current:
+            pages.append(Page(len(pages) + 1, tuple(current)))
+            current = []
+        current.append(Line(text, len(pages) + 1, number, printed=text))
+    return [*pages, Page(len(pages) + 1, tuple(current))]
+
+
+@pytest.mark.needs_shared
+@pytest.mark.slow
+def test_every_cell_of_the_real_linearised_annex(shared: Path) -> None:
+    pages = _pages(next((shared / "plans").glob("000_*.txt")))
+    found = extract_tasks(pages, split_parts(pages), "0" * 64)
+    truth = json.loads(next((shared / "gold").glob("tasks_000_*.json")).read_text(encoding="utf-8"))["tasks"]
+    assert len(found.tasks) == 44
+    for task, row in zip(found.tasks, truth, strict=False):
+        for name in ("content", "lead_agency", "coordinating_agencies", "deadline", "product", "number", "group"):
+            assert getattr(task, name) == row[name]
