@@ -22,9 +22,8 @@ _ROMAN_VALUE = {text: value for value, text in enumerate(_ROMANS, 1)}
 # What OCR makes of the strokes of a roman number: tried in turn until the result is one.
 _ROMAN_REPAIRS = (
     str.maketrans("l1|!iÍÌỊĨvx", "IIIIIIIIIVX"),
-    str.maketrans(
-        {**dict(zip("vx", "VX", strict=True)), **dict.fromkeys("l1|!iLTJ]", "I"), "H": "II", "Y": "V", "N": "IV"}
-    ),
+    str.maketrans("l1|!iLTJ]HNvxY", "IIIIIIIIIIIVXV"),
+    str.maketrans({**dict.fromkeys("l1|!iLTJ]", "I"), "v": "V", "x": "X", "Y": "V", "H": "II", "N": "IV"}),
 )
 _LETTER_REPAIRS = {"¢": "c", "©": "c", "ç": "c", "€": "e", "@": "a", "ð": "đ", "Ð": "đ", "Đ": "đ"}
 
@@ -32,7 +31,7 @@ _TOKEN = r"[IVXLHTYNJvxl1|!i\]ÍÌỊĨ]{1,5}"
 _ROMAN = re.compile(rf"\s*(?P<token>{_TOKEN})(?P<mark>\s?[.,:)/\-–]+)\s*(?P<title>\S?.*)")
 _BARE_ROMAN = re.compile(r"\s*(?P<token>[IVX]{1,4})\s+(?P<title>\S.*)")
 _NUMBER = re.compile(
-    r"\s*(?P<token>\d{1,2}|[lI|])(?P<mark>\s?[.)]|\s?/(?!\d)|\s?[-–](?=\s*[A-ZĐÀ-Ỹ]))(?P<title>\s*(?!\d)\S.*|\s+\S.*|\s*)$"
+    r"\s*(?P<token>\d{1,2}|[lI|])(?P<mark>\s?[.)]|,(?=\s+[A-ZĐÀ-Ỹ])|\s?/(?!\d)|\s?[-–](?=\s*[A-ZĐÀ-Ỹ]))(?P<title>\s*(?!\d)\S.*|\s+\S.*|\s*)$"
 )
 _DECIMAL = re.compile(
     r"\s*(?P<token>[\dlI|]{1,2}(?:[.,]\s?[\dlI|]{1,2}){1,3})(?P<mark>\s?[.)\-–]?)(?P<title>\s+[^\W\d_].*|\s*$)"
@@ -64,14 +63,13 @@ def roman_text(value: int) -> str:
     return _ROMANS[value - 1]
 
 
-def _roman(token: str) -> tuple[str, bool] | None:
+def _romans(token: str) -> Iterator[tuple[str, bool]]:
+    """The roman numbers that a token may be, with whether it is damaged; an H may be one stroke or two ("IH", "HI")."""
     if token in _ROMAN_VALUE:
-        return token, False
-    for table in _ROMAN_REPAIRS:
-        repaired = token.translate(table)
-        if repaired in _ROMAN_VALUE:
-            return repaired, True
-    return None
+        yield token, False
+        return
+    found = dict.fromkeys(token.translate(table) for table in _ROMAN_REPAIRS)
+    yield from ((repaired, True) for repaired in found if repaired in _ROMAN_VALUE)
 
 
 def read_labels(line: str) -> Iterator[Label]:
@@ -87,16 +85,15 @@ def _read(line: str) -> Iterator[Label]:
         yield _label("article", " ".join(match["token"].split()), int(re.sub(r"\D", "", match["token"])), match)
         return
     if match := _ROMAN.match(line) or (_BARE_ROMAN.match(line) if is_capitals(line) else None):
-        roman = _roman(match["token"])
-        if roman:
-            yield _label("roman", roman[0], _ROMAN_VALUE[roman[0]], match, roman[1])
+        for roman, damaged in _romans(match["token"]):
+            yield _label("roman", roman, _ROMAN_VALUE[roman], match, damaged)
     if match := _DECIMAL.match(line):
         token = match["token"].translate(str.maketrans("lI|,", "111.")).replace(" ", "")
         if match["mark"].strip() or _capital_title(match["title"]):
             yield _label("decimal", token, int(token.rsplit(".", 1)[1]), match, token != match["token"])
     elif match := _NUMBER.match(line):
         token = match["token"].translate(str.maketrans("lI|", "111"))
-        yield _label("number", token, int(token), match, token != match["token"])
+        yield _label("number", token, int(token), match, token != match["token"] or match["mark"] == ",")
     if match := _LETTER_DECIMAL.match(line):
         token = re.sub(r"\s", "", match["token"])
         yield _label("decimal", token, int(re.sub(r"\D", "", token)), match)

@@ -17,7 +17,7 @@ from importlib.resources import files
 from rapidfuzz.distance import Levenshtein
 
 _GAP = r"\s{0,8}"  # a number may be broken over a line end, and dumps stand in double spacing
-_CODE = r"[A-ZĐÐ][A-Za-zĐđÐ&0-9]{0,11}"
+_CODE = r"[A-ZĐÐ][A-Za-zĐđÐð&0-9]{0,11}"
 _HYPHEN = "[-‐‑–—]"
 _START = r"(?<![\w/])(?<!\d[.,:\-–])"
 
@@ -70,8 +70,13 @@ class _Codes:
     damaged_issuers: Mapping[str, str]
 
 
+def _one_crossed_d(code: str) -> str:
+    """Đ (U+0110) for the Icelandic letter that prints alike, and once where an OCR gave both ("QĐÐ", "QĐđ")."""
+    return re.sub("ĐÐ|ÐĐ|[ĐÐ][đð]", "Đ", code).replace("Ð", "Đ")
+
+
 def _fold(code: str) -> str:
-    return code.replace("Ð", "Đ").upper().replace("Đ", "D")
+    return _one_crossed_d(code).upper().replace("Đ", "D")
 
 
 def _damaged_forms(codes: set[str], intact: set[str]) -> dict[str, str]:
@@ -123,7 +128,7 @@ def issuer_name(number: str) -> str | None:
 
 def _repair_type(code: str) -> str | None:
     codes = _codes()
-    same = code.replace("Ð", "Đ")
+    same = _one_crossed_d(code)
     if same in codes.types:
         return same
     return codes.damaged_types.get(same.upper()) or codes.damaged_types.get(_fold(same))
@@ -132,7 +137,7 @@ def _repair_type(code: str) -> str | None:
 def _repair_issuer(code: str, *, party: bool = False) -> str | None:
     """``party``: the code stands where the Party's issuers stand, so that even "PH" can only be a damaged "ĐH"."""
     codes = _codes()
-    same = code.replace("Ð", "Đ")
+    same = _one_crossed_d(code)
     if same in codes.state or same in codes.party:
         return same
     legislature = re.fullmatch(r"(QH|UBTVQH)(\d{1,2})", same.upper())
@@ -149,7 +154,7 @@ def _repair_issuer(code: str, *, party: bool = False) -> str | None:
 
 def _keep_case(printed: str, repaired: str) -> str:
     """The code as printed where only its case differs: "Ctr" and "CTr" are both in use."""
-    same = printed.replace("Ð", "Đ")
+    same = _one_crossed_d(printed)
     return same if same.upper() == repaired.upper() else repaired
 
 

@@ -34,6 +34,7 @@ def test_a_number_as_it_should_be_stays(printed: str, number: str, kind: str) ->
         ("118/2025/ND-CP", "118/2025/NĐ-CP"),  # Đ lost
         ("1204/QD-TTg", "1204/QĐ-TTg"),
         ("1204/QÐ-TTg", "1204/QĐ-TTg"),  # Icelandic eth instead of Đ
+        ("06/QĐÐ-UBND", "06/QĐ-UBND"),  # one Đ read twice
         ("12/QP-UBND", "12/QĐ-UBND"),  # Đ read as P
         ("09-NQ/PH", "09-NQ/ĐH"),
         ("03/2025/NQ-HDND", "03/2025/NQ-HĐND"),
@@ -59,7 +60,7 @@ def test_case_in_use_is_kept() -> None:
     assert repair_number("89-Ctr/TU") == "89-Ctr/TU"
 
 
-@pytest.mark.parametrize("printed", ["1234/CP-KTTH", "05/CTr-PH", "15/KH-TTVH", "7/QC-MTTQ"])
+@pytest.mark.parametrize("printed", ["1234/CP-KTTH", "05/CTr-PH", "15/KH-TTVH", "7/QC-MTTQ", "12-KH/ĐĐ"])
 def test_codes_that_look_like_damage_are_left_alone(printed: str) -> None:
     assert repair_number(printed) == printed
 
