@@ -83,6 +83,9 @@ def _bands(text: NDArray[np.bool_], dpi: float) -> list[_Band]:
     first, extent = int(columns[0]), int(columns[-1] - columns[0])
     step = max(1, int(_STEP * dpi))
     sums = np.cumsum(text, axis=1, dtype=np.int32)
+    # A letterhead has nothing but a page number above it.
+    wide_rows = np.flatnonzero(text.sum(axis=1) > 0.5 * dpi)
+    first_line = int(wide_rows[0]) + 0.5 * dpi if len(wide_rows) else 0.0
     found: list[_Band] = []
     places = range(int(first + _GUTTER_PLACE[0] * extent), int(first + _GUTTER_PLACE[1] * extent), step)
     for gutter, (wide, beside) in product(places, ((_GUTTER, _SIDE_BY_SIDE), (_WIDE_GUTTER, _WIDE_SIDE_BY_SIDE))):
@@ -93,7 +96,7 @@ def _bands(text: NDArray[np.bool_], dpi: float) -> list[_Band]:
         left = sums[:, gutter] > 0
         right = (sums[:, -1] - sums[:, gutter]) > 0
         for run in runs(free):
-            band = _band((left, right), run, gutter, dpi, needed=beside)
+            band = _band((left, right), run, gutter, dpi, needed=beside, below_text=bool(run[0] > first_line))
             if band is not None:
                 found.append(band)
     return _best(found)
@@ -113,7 +116,13 @@ def _best(found: list[_Band]) -> list[_Band]:
 
 
 def _band(
-    sides: tuple[NDArray[np.bool_], NDArray[np.bool_]], free: tuple[int, int], gutter: int, dpi: float, *, needed: float
+    sides: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    free: tuple[int, int],
+    gutter: int,
+    dpi: float,
+    *,
+    needed: float,
+    below_text: bool,
 ) -> _Band | None:
     """The two-column part of a free strip, if it has one. ``sides``: which rows of pixels have text left and right."""
     import numpy as np
@@ -141,7 +150,7 @@ def _band(
             if row[0] >= last and row[0] - last < _LINE_GAP * dpi:
                 last = row[1]
         end = max(end, last)
-    if top + end > 0.45 * page_height:  # a signature: what stands below it on one side (its name) belongs to it
+    if below_text:  # a signature: what stands further down on one side (the name) belongs to it
         end = max(end, left[-1][1], right[-1][1])
     margin = max(1, int(0.02 * dpi))
     return _Band(max(top + start - margin, 0), min(top + end + margin, page_height), gutter, beside)
