@@ -28,6 +28,8 @@ WORD_SMOOTHING, PART_SMOOTHING = 12.0, 6.0
 CLASS_SMOOTHING = 5.0
 FUZZY_BASE, FUZZY_EDIT = -5.0, -2.2  # log-probability of a shape no table knows, and of each further edit
 EATEN_LIMIT, EATEN_COST = 45, -5.0  # only the consonant of a word is left: ``b`` for ``bộ``
+LIKELY = -3.0  # a shape this likely needs no look at that of the small letters
+LEAST_PART, LEAST_WORD = 1e-5, 1e-6  # probabilities of shapes below these are not followed
 CAPITALS_PENALTY = -1.5  # shapes of capitals taken from those of small letters
 
 
@@ -92,7 +94,7 @@ class Channel:
         for rime in apart.keys() | seen.keys():
             total = self.rimes.totals.get(rime, 0.0)
             p = (seen.get(rime, 0.0) + PART_SMOOTHING * apart.get(rime, 0.0)) / (total + PART_SMOOTHING)
-            if p > 1e-6:
+            if p > LEAST_PART:
                 result[rime] = p
         return result
 
@@ -108,12 +110,12 @@ class Channel:
                 continue
             for onset, count in onsets:
                 p_onset = count / (self.onsets.totals[onset] + 1)
-                if p_onset < 1e-5:
+                if p_onset < 10 * LEAST_PART:
                     continue
                 for rime, p_rime in rimes.items():
                     p = p_onset * p_rime
                     word = onset + rime
-                    if p > 1e-8 and p > apart.get(word, 0.0):
+                    if p > LEAST_WORD and p > apart.get(word, 0.0):
                         apart[word] = p
         seen = dict(self.words.truths.get(token, ()))
         totals = self.words.totals
@@ -197,9 +199,10 @@ class CandidateFinder:
         cases: dict[int, list[float]] = {}
         self._collect(token, None, 0.0, cases)
         observed_case = case_of(token)
+        likely = any(max(entry) > LIKELY for entry in cases.values())
         if observed_case == UPPER:
             self._collect(token.lower(), UPPER, CAPITALS_PENALTY, cases)
-        elif observed_case == TITLE:
+        elif observed_case == TITLE and not likely:
             self._collect(token[0].lower() + token[1:], TITLE, CAPITALS_PENALTY, cases)
         for i in self.with_skeleton(skeleton(token)):
             entry = cases.setdefault(i, [NEVER] * 3)

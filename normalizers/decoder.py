@@ -35,7 +35,7 @@ Hypothesis = tuple[float, int, "Hypothesis | None", int, "Arc | None"]
 
 
 def search(
-    model: LanguageModel, lattice: list[list[Arc]], *, context: int = 0, width: int = 12, slack: float = 14.0
+    model: LanguageModel, lattice: list[list[Arc]], *, context: int = 0, width: int = 8, slack: float = 10.0
 ) -> list[Choice]:
     """The best path. ``lattice[i]``: arcs that leave node i (every node must be left by a one-node arc)."""
     beams: list[dict[int, Hypothesis]] = [{} for _ in range(len(lattice) + 1)]

@@ -38,6 +38,7 @@ class Edit(NamedTuple):
 class Engine:
     def __init__(self, model: LanguageModel, terms: Iterable[str] = ()) -> None:
         self.model = model
+        self.repetition = True  # doubtful sentences are looked at again with what the document repeats
         self.judge = StateJudge(model, self.is_hard)
         self.garbled = CandidateFinder(model, packed_channel("garbled"))
         self.slips = CandidateFinder(model, packed_channel("slips"), skeleton_cost=-9.0, fuzzy_base=-8.0)

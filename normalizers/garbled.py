@@ -37,7 +37,8 @@ def repair(
     lattice = [_arcs(engine, slots, node, sources, states) for node in range(len(slots))]
     path = search(engine.model, lattice)
     sure = [_confidence(engine.model, path, at, lattice) for at in range(len(path))]
-    path, sure = reconsidered(engine.model, lattice, path, sure)
+    if engine.repetition:
+        path, sure = reconsidered(engine.model, lattice, path, sure)
     following = [word for choice in path for word in choice.arc.words] + [BOUNDARY]
     place, left = 0, BOUNDARY
     loud_line, loud = -1, False

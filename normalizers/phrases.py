@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -29,16 +29,29 @@ class TermIndex:
     """Terms by their letters, in the word ids of one language model."""
 
     def __init__(self, model: LanguageModel, terms: Iterable[str]) -> None:
+        self._model = model
+        self._terms = tuple(terms)
+        self._found: dict[str, list[TermArc]] = {}
+
+    @cached_property
+    def _index(self) -> dict[str, list[tuple[int, ...]]]:
+        model = self._model
         index: dict[str, list[tuple[int, ...]]] = defaultdict(list)
-        for term in terms:
+        for term in self._terms:
             words = term.split()
             ids = tuple(model.ids.get(word, UNKNOWN) for word in words)
             key = skeleton("".join(words))
             if UNKNOWN not in ids and SHORTEST <= len(key) <= LONGEST and ids not in index[key]:
                 index[key].append(ids)
-        self._index = dict(index)
-        self._keys = list(index)
-        self._found: dict[str, list[TermArc]] = {}
+        return dict(index)
+
+    @cached_property
+    def _keys(self) -> dict[int, list[str]]:
+        """Keys by their length: only those of nearly the same length are compared."""
+        keys: dict[int, list[str]] = defaultdict(list)
+        for key in self._index:
+            keys[len(key)].append(key)
+        return dict(keys)
 
     def __call__(self, printed: str) -> list[TermArc]:
         """Terms that ``printed`` (tokens put together) may stand for."""
@@ -54,7 +67,8 @@ class TermIndex:
         if exact:
             return [(ids, EXACT_COST) for ids in exact]
         allowed = min(MOST_EDITS, len(key) // 4)
-        near = process.extract(key, self._keys, scorer=Levenshtein.distance, score_cutoff=allowed, limit=4)
+        keys = [k for size in range(len(key) - allowed, len(key) + allowed + 1) for k in self._keys.get(size, ())]
+        near = process.extract(key, keys, scorer=Levenshtein.distance, score_cutoff=allowed, limit=4)
         return [(ids, EXACT_COST + EDIT_COST * distance) for match, distance, _ in near for ids in self._index[match]]
 
 

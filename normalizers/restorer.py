@@ -41,7 +41,11 @@ class RestoreOptions:
 
 def restore(text: str, options: RestoreOptions = RestoreOptions()) -> Restoration:
     """Correct ``text``. As many lines come out as went in; text that is not Vietnamese stays as it is."""
-    machine = engine(options.learn_from, options.extra_terms)
+    return restore_with(engine(options.learn_from, options.extra_terms), text, options)
+
+
+def restore_with(machine: Engine, text: str, options: RestoreOptions = RestoreOptions()) -> Restoration:
+    """The same with an engine of the caller's making."""
     originals = text.split("\n")
     sources, legacy = prepared(originals)
     found = [pieces(line, loose=True) for line in sources]
@@ -180,4 +184,4 @@ def _finish(number: int, source: str, state: TextState, edits: Sequence[Edit]) -
     return RestoredLine(source, text, state, tuple(changes), tuple(unsure))
 
 
-__all__ = ["Engine", "RestoreOptions", "restore"]
+__all__ = ["RestoreOptions", "restore", "restore_with"]

@@ -45,7 +45,7 @@ def names(lists: Path) -> Iterator[tuple[str, int]]:
         yield term, 10
 
 
-LEAST_TERM = {2: 400, 3: 250, 4: 150}  # occurrences of a mined term of so many syllables
+LEAST_TERM = {2: 900, 3: 600, 4: 400}  # occurrences of a mined term of so many syllables
 LEAST_COHESION = {2: 0.03, 3: 0.1, 4: 0.25}
 
 
@@ -73,7 +73,8 @@ def mined(words: list[str], unigrams: Array, orders: dict[int, Order]) -> Iterat
 
 def write_terms(out: Path, lists: Path, words: list[str], unigrams: Array, orders: dict[int, Order]) -> int:
     known = set(words)
-    terms = {folded(name) for name, _ in names(lists)} | set(mined(words, unigrams, orders))
-    kept = sorted(term for term in terms if " " in term and len(term.split()) <= 9 and known.issuperset(term.split()))
+    named = {folded(name) for name, _ in names(lists)}
+    terms = {name for name in named if not name.startswith("ủy ban nhân dân ")} | set(mined(words, unigrams, orders))
+    kept = sorted(term for term in terms if " " in term and len(term.split()) <= 7 and known.issuperset(term.split()))
     (out / "terms.txt").write_text("".join(f"{term}\n" for term in kept), encoding="utf-8")
     return len(kept)
