@@ -19,7 +19,7 @@ DOUBTFUL = 0.6  # a row read with less confidence gets a warning
 
 def one_line(text: str) -> str:
     """A cell's text on one line: line ends become spaces, but "2026-" + "2030" becomes "2026-2030"."""
-    text = re.sub(r"(?<=\w)([-–])[ \t]*\n\s*(?=\w)", r"\1", text)
+    text = re.sub(r"(?<=\d)([-–])[ \t]*\n\s*(?=\w)|(?<=\w)([-–])[ \t]*\n\s*(?=[^\W\dA-ZĐÀ-Ỹ])", r"\1\2", text)
     text = re.sub(r"(?<=\d)/[ \t]*\n\s*(?=\d)", "/", text)
     return re.sub(r"\s+", " ", text).strip()
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.layout import Line
 from extractors.tasks.interleaved import read_interleaved
 from extractors.tasks.linear import DEADLINE_INSIDE, TextLine, read_linear
 from extractors.tasks.mending import mend
-from extractors.tasks.model import FieldName, TaskTable
+from extractors.tasks.model import Column, FieldName, TaskTable
 from extractors.tasks.text_header import TextHeader, find_header, guess_header, mark_headers
 
 HEADER_WITHIN = 60  # lines of an annex within which its header must stand
 WIDE_GAP = 0.6  # of the letters' height: no space between words of one cell is as wide
 ACROSS = 0.08  # share of the lines that must run through several columns for an interleaved table
 FEWEST_DEADLINES, BEHIND = 3, 12  # deadlines to judge by; letters before one that stands behind other cells
+FEWEST_NUMBERS = 4  # lines that begin with a number, to believe in a number column that the header does not show
+_COUNTS = re.compile(r"^\d{1,2}\s*\|?\s+[^\W\d_]")
 _ACROSS = re.compile(r"\S\s*\|\s*\S|\S\s{3,}\S")
 
 
@@ -52,10 +55,23 @@ def spaced(line: Line) -> str:
 def _header(texts: Sequence[str]) -> TextHeader | None:
     """The header as printed; where lines run across the columns, the one that leaves more fields recognisable."""
     read = find_header(texts, stop=HEADER_WITHIN)
-    if (read is not None and read.certain) or not is_interleaved(texts):
+    if not is_interleaved(texts):
         return read
-    traced = guess_header(texts, stop=HEADER_WITHIN)
-    return max((h for h in (read, traced) if h is not None), key=_fields, default=None)
+    if read is None or not read.certain:
+        traced = guess_header(texts, stop=HEADER_WITHIN)
+        read = max((h for h in (read, traced) if h is not None), key=_fields, default=None)
+    return read if read is None else _numbered(read, texts)
+
+
+def _numbered(header: TextHeader, texts: Sequence[str]) -> TextHeader:
+    """``header`` with a number column before the others if its own is lost but the rows count."""
+    if any(column.field is FieldName.NUMBER for column in header.columns):
+        return header
+    counting = sum(bool(_COUNTS.match(text)) for text in texts[header.after :])
+    if counting < FEWEST_NUMBERS:
+        return header
+    moved = tuple(replace(column, index=column.index + 1) for column in header.columns)
+    return replace(header, columns=(Column(0, "", FieldName.NUMBER), *moved))
 
 
 def _fields(header: TextHeader) -> int:
