@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # The line of the document's own number: "Số: 15/KH-UBND", "Số 15-KH/ĐU".
 _OWN_NUMBER = re.compile(r"^\s*(?:[Ss]\w{1,2}\s*:|S\w{1,2}\s+\d[\w./\-]*\s*(?:$|\s{3}|[A-ZĐ][^\d]*\bng\w{1,2}y\b))")
 # What a paragraph must hold to be worth reading: the slash of a number, or a law with its capital.
-_MENTION = re.compile(r"/\s{0,3}[A-ZĐÐ]|\bL\w{2,3}t\s|\b[Bb]\w l\w{2,3}t\s|\bPh\wp l\w{1,2}nh\s|\bHi\w{1,2}n ph\wp\s")
+_MENTION = re.compile(r"/\s{0,3}[A-ZĐÐ]|\bL\w{1,3}t\s|\b[Bb]\w l\w{2,3}t\s|\bPh\wp l\w{1,2}nh\s|\bHi\w{1,2}n ph\wp\s")
 
 # What may stand between a number and its date or issuer, and what ends an issuer's name.
 _DATE_AFTER = re.compile(

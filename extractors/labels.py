@@ -29,7 +29,7 @@ _LETTER_REPAIRS = {"¢": "c", "©": "c", "ç": "c", "€": "e", "@": "a", "ð": 
 
 _TOKEN = r"[IVXLHTYNJvxl1|!i\]ÍÌỊĨ]{1,5}"
 _ROMAN = re.compile(rf"\s*(?P<token>{_TOKEN})(?P<mark>\s?[.,:)/\-–]+)\s*(?P<title>\S?.*)")
-_BARE_ROMAN = re.compile(r"\s*(?P<token>[IVX]{1,4})\s+(?P<title>\S.*)")
+_BARE_ROMAN = re.compile(r"\s*(?P<token>[IVXLl|]{1,4})\s+(?P<title>\S.*)")
 _NUMBER = re.compile(
     r"\s*(?P<token>\d{1,2}|[lI|])(?P<mark>\s?[.)]|,(?=\s+[A-ZĐÀ-Ỹ])|\s?/(?!\d)|\s?[-–](?=\s*[A-ZĐÀ-Ỹ]))(?P<title>\s*(?!\d)\S.*|\s+\S.*|\s*)$"
 )

@@ -104,6 +104,11 @@ def test_half_restored_words_around_the_number_do_no_harm() -> None:
     assert (found.type, found.number, found.date) == ("Nghị quyết", "76/NQ-CP", "2021-07-15")
 
 
+def test_a_long_law_name_is_known_though_the_word_before_it_is_damaged() -> None:
+    (found,) = cite("Căn cứ Lượt Khám bệnh, chữa bệnh;")
+    assert (found.name, found.printed) == ("Luật Khám bệnh, chữa bệnh", "Lượt Khám bệnh, chữa bệnh")
+
+
 def test_others_can_add_a_component() -> None:
     nlp = citation_pipeline()
     assert nlp.pipe_names == ["legal_terms", "citation_matcher"]

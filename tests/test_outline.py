@@ -137,6 +137,7 @@ Thực hiện nghiêm."""
         ("HI. MỤC TIÊU", "roman", "III"),
         ("IH. MỤC TIÊU", "roman", "II"),
         ("IH. MỤC TIÊU", "roman", "III"),
+        ("L YÊU CẦU CHUNG", "roman", "I"),
         ("1, Mục đích", "number", "1"),
         ("l. Mục đích", "number", "1"),
         ("2,1. Mục đích", "decimal", "2.1"),
