@@ -20,9 +20,9 @@ UNKNOWN_CONFIDENCE = 0.4
 HORNED = frozenset("ơờớởỡợưừứửữựảẻỉỏủỷẩẳểổ")
 _HOOK = re.compile(r"['’‘´`?](?=\s+[^\W\d_A-ZÀ-ỸĐ]|[,;]|$)")
 # Confidence of a repair from its margin m: 1 / (1 + exp(-(a + b * m))), fitted on held-out pairs.
-CONFIDENCE_BASE, CONFIDENCE_SLOPE = 0.6, 0.75
+CONFIDENCE_BASE, CONFIDENCE_SLOPE = -0.41, 0.63
 RIVALS = 6  # that the margin is measured against
-SURE, DOUBTFUL = 0.97, 0.6  # confidences of words that the document vouches for, and of those that are looked at again
+SURE, DOUBTFUL = 0.9, 0.36  # confidences of words that the document vouches for, and of those that are looked at again
 REPETITION_WEIGHT = 0.3  # how often a surely restored word of the document counts
 
 

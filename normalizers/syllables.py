@@ -70,11 +70,11 @@ def skeleton(word: str) -> str:
 
 
 def case_of(word: str) -> int:
-    """LOWER, TITLE or UPPER; one capital letter alone counts as TITLE."""
+    """LOWER, TITLE or UPPER (most letters are capitals: misread ones are not); one capital letter alone is TITLE."""
     letters = [c for c in word if c.isalpha()]
     if not letters or not letters[0].isupper():
         return UPPER if len(letters) > 2 and sum(c.isupper() for c in letters) * 2 > len(letters) else LOWER
-    return UPPER if len(letters) > 1 and all(c.isupper() for c in letters) else TITLE
+    return UPPER if len(letters) > 1 and 3 * sum(c.isupper() for c in letters) > 2 * len(letters) else TITLE
 
 
 def apply_case(word: str, case: int) -> str:
