@@ -18,9 +18,8 @@ from pipeline.document import Quality
 from pipeline.options import ConvertOptions
 
 if TYPE_CHECKING:
-    from normalizers.restorer import RestoreOptions
-
     from normalizers.records import Restoration, RestoredLine
+    from normalizers.restorer import RestoreOptions
 
 
 @dataclass(frozen=True, slots=True)
