@@ -39,7 +39,7 @@ FITS_REPEATED, BREAKS_REPEATED, STARTS_INSIDE = (
     -4.0,
     -2.5,
 )  # the cell so far is, or is no longer, the start of a repeated cell
-LEFT_OPEN = -3.0  # an agency's cell that ends in a comma, a dash or "và"
+LEFT_OPEN = -2.0  # an agency's cell that ends in a comma, a dash or "và"
 ENUMERATION_GOES_ON = 1.5  # the piece above ends in a comma or a dash
 BULLET_INSIDE, BULLET_MID_SENTENCE = -0.8, -1.8
 ROOM_LEFT, MOST_ROOM = -0.2, -2.5  # each letter that a line leaves empty although the next word had fitted
@@ -329,7 +329,8 @@ def _short_cell(so_far: str, fragment: Fragment, column: Column, knowledge: _Kno
     no other words."""
     grown = f"{so_far} {fragment.text}".strip()
     if column.field is FieldName.DEADLINE:
-        full = looks_like_deadline(so_far) >= 1.0 and not so_far.endswith(("-", "/"))
+        bare_year = re.fullmatch(r"20\d\d", so_far) is not None  # the dash behind it may be lost
+        full = looks_like_deadline(so_far) >= 1.0 and not so_far.endswith(("-", "/")) and not bare_year
         return SECOND_DEADLINE if full and fragment.deadline > 0 else 0.0
     if not so_far:
         after = knowledge.start_likeness(column.index, grown)

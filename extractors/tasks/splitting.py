@@ -36,8 +36,11 @@ DROPPED_DASH, BULLET_DROPPED = -0.4, -3.0
 DROPPED_WORD = -4.0
 DROPPED_SPECK = -0.4  # a word that restoration made of a single letter
 DROPPED_SCRAP = -1.0  # letters that are no syllable
+RUBBISH = 0.35  # share of specks from which a line is mostly rubbish
+IN_RUBBISH = -2.0  # a content read in such a line
+ODD_AT_END = -1.5  # a piece that ends in letters mixed with signs
 CAPITAL = 0.8  # a capital in the middle of a line, where a cell can start
-SIGN_INSIDE, SPECK_INSIDE = -0.6, -0.5
+SIGN_INSIDE, SPECK_INSIDE = -0.8, -0.6
 ONLY_SPECKS = -4.0  # a piece of nothing but specks
 SPECK_AT_END = -0.8  # … less what the language model says for it
 KNOWN_ELSEWHERE = 0.3  # each word that another column is known to hold
@@ -152,7 +155,26 @@ def tokens_of(text: str, printed: str = "") -> list[Token]:
         if len(tokens) in specks and not token.text[:1].isdigit():
             token = replace(token, dropped=max(token.dropped, DROPPED_SPECK), speck=True)
         tokens.append(token)
-    return tokens
+    return _with_rubbish(tokens)
+
+
+def _is_rubbish(tokens: Sequence[Token]) -> bool:
+    return sum(token.speck for token in tokens) >= RUBBISH * max(1, len(tokens))
+
+
+def _with_rubbish(tokens: list[Token]) -> list[Token]:
+    """Tokens among specks cost little to leave out: in a line that is mostly specks, and capitals right after one."""
+    rubbish = _is_rubbish(tokens)
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        letters = re.sub(r"[\W_]", "", token.text)
+        short = len(letters) <= 2 and letters.isupper() and at > 0 and tokens[at - 1].is_sign
+        cheap = DROPPED_SCRAP if rubbish or short else token.dropped
+        out.append(replace(token, dropped=max(token.dropped, cheap)))
+    return out
+
+
+_ODD = re.compile(r"\w[\]}{\[;‘’'%!@#$^*=+<>]+\w|[\]}]$")
 
 
 def _specks(text: str, printed: str) -> set[int]:
@@ -183,6 +205,7 @@ def cuts(text: str, columns: Sequence[Column], words: Vocabulary, printed: str =
     # best[at]: partial cuts that have used the tokens before ``at``: (score, pieces, last column, signs just dropped)
     best: list[list[tuple[float, tuple[Piece, ...], int, bool]]] = [[] for _ in range(len(tokens) + 1)]
     best[0] = [(0.0, (), -1, False)]
+    rubbish = IN_RUBBISH if _is_rubbish(tokens) else 0.0
     following = [" ".join(token.text for token in tokens[at : at + 2]) for at in range(len(tokens))]
     names = {c.index for c in columns if c.field in (FieldName.LEAD, FieldName.COORDINATING)}
     numbers = {c.index for c in columns if c.field is FieldName.NUMBER}
@@ -190,7 +213,8 @@ def cuts(text: str, columns: Sequence[Column], words: Vocabulary, printed: str =
     for at, token in enumerate(tokens):
         best[at] = _few(best[at])
         for score, pieces, last, dropped in best[at]:
-            dropped_cost = BULLET_DROPPED if at == 0 and token.text in {"-", "–", "—"} else token.dropped
+            bullet = at == 0 and token.text in {"-", "–", "—"} and len(tokens) > 1 and not tokens[1].speck
+            dropped_cost = BULLET_DROPPED if bullet else token.dropped
             best[at + 1].append((score + dropped_cost, pieces, last, True))
             for column in columns:
                 if column.index <= last:
@@ -208,7 +232,8 @@ def cuts(text: str, columns: Sequence[Column], words: Vocabulary, printed: str =
                 elif column.field not in (FieldName.CONTENT, FieldName.NUMBER) and not token.bar:
                     border = -0.4
                 for end, piece, gain in _pieces(tokens, at, column, words, to_end=column.index == rightmost):
-                    best[end].append((score + border + gain, (*pieces, (column.index, piece)), column.index, False))
+                    whole = score + border + gain + (rubbish if column.field is FieldName.CONTENT else 0.0)
+                    best[end].append((whole, (*pieces, (column.index, piece)), column.index, False))
     unique: dict[tuple[Piece, ...], float] = {}
     for score, pieces, _, _ in best[-1]:
         if pieces and score > unique.get(pieces, -1e9):
@@ -261,6 +286,8 @@ def _pieces(
             continue
         if all(token.speck for token in tokens[start:end]):
             gain += ONLY_SPECKS
+        elif _ODD.search(last.text):
+            gain += ODD_AT_END
         elif last.speck:
             before = " ".join(token.text for token in tokens[max(start, end - 4) : end - 1])
             gain += SPECK_AT_END + 0.6 * max(-1.0, min(3.0, adhesion(before, last.text)))

@@ -144,8 +144,8 @@ def _column_numbers(lines: Sequence[str], start: int, columns: int) -> int:
 _TRACES: tuple[tuple[FieldName, str, tuple[str, ...]], ...] = (
     (FieldName.NUMBER, "TT", ("tt", "stt")),
     (FieldName.CONTENT, "Nội dung công việc", ("noi dung", "cong viec", "nhiem vu")),
-    (FieldName.LEAD, "Cơ quan chủ trì", ("chu tri", "thuc hien chinh", "phu trach")),
-    (FieldName.COORDINATING, "Cơ quan phối hợp", ("phoi hop",)),
+    (FieldName.LEAD, "Cơ quan chủ trì", ("chu tri", "dau moi", "don vi thuc hien", "co quan thuc hien", "phu trach")),
+    (FieldName.COORDINATING, "Cơ quan phối hợp", ("phoi hop", "cung thuc hien", "tham gia")),
     (FieldName.DEADLINE, "Thời gian", ("thoi gian", "thoi han", "tien do", "hoan thanh")),
     (FieldName.PRODUCT, "Sản phẩm", ("san pham", "ket qua", "san pho")),
 )
@@ -190,7 +190,7 @@ def _traced(word: str, line: str) -> bool:
 
 _HEADER_WORDS = frozenset(
     "tt stt so noi dung cong viec nhiem vu co quan don vi chu tri phoi hop thoi gian han tien do hoan thanh thuc hien "
-    "san pham ket qua ghi chu dau ra".split()
+    "san pham ket qua ghi chu dau ra moi cung ten tham gia thu tu muc".split()
 )
 
 
