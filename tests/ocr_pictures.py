@@ -53,7 +53,7 @@ class FakeEngine:
         self.turned = turned
         self.calls = 0
 
-    def recognise(self, image: Picture, *, language: str, mode: int, seconds: float, dpi: int = 300) -> list[OcrWord]:
+    def recognise(self, image: Picture, *, language: str, mode: int, seconds: float, **_: Any) -> list[OcrWord]:
         self.calls += 1
         if self.words is not None:
             return list(self.words)

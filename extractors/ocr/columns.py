@@ -103,12 +103,15 @@ def _bands(text: NDArray[np.bool_], dpi: float) -> list[_Band]:
 
 
 def _best(found: list[_Band]) -> list[_Band]:
-    """The strongest of the bands that overlap; of equally strong ones the middle one, in the middle of the gutter."""
+    """The strongest of the bands that overlap; of equally strong ones the longest, and of these the one in the
+    middle of the gutter."""
     chosen: list[_Band] = []
     while found:
         most = max(band.beside for band in found)
         strong = [band for band in found if band.beside >= 0.97 * most]
         strong = [band for band in strong if band.top < strong[0].bottom and strong[0].top < band.bottom]
+        longest = max(band.bottom - band.top for band in strong)
+        strong = [band for band in strong if band.bottom - band.top >= 0.97 * longest]
         band = sorted(strong, key=lambda b: b.gutter)[len(strong) // 2]
         chosen.append(band)
         found = [other for other in found if other.bottom <= band.top or other.top >= band.bottom]

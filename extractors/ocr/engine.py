@@ -45,10 +45,18 @@ class EngineFailed(Exception):
 
 class OcrEngine(Protocol):
     def recognise(
-        self, image: NDArray[np.uint8], *, language: str, mode: int, seconds: float, dpi: int = 300
+        self,
+        image: NDArray[np.uint8],
+        *,
+        language: str,
+        mode: int,
+        seconds: float,
+        dpi: int = 300,
+        letters: str = "",
     ) -> list[OcrWord]:
         """The words of a grey image (height, width). ``mode`` is Tesseract's page segmentation mode: 6 a uniform
-        block, 4 a column of various sizes, 3 automatic. Raises EngineFailed or MissingProgram."""
+        block, 4 a column of various sizes, 3 automatic. ``letters``: no others occur, where given. Raises
+        EngineFailed or MissingProgram."""
         ...
 
     def orientation(self, image: NDArray[np.uint8], *, seconds: float) -> Orientation | None:

@@ -32,9 +32,16 @@ def install_command(language: str = "vie") -> str:
 
 class TesseractEngine:
     def recognise(
-        self, image: NDArray[np.uint8], *, language: str, mode: int, seconds: float, dpi: int = 300
+        self,
+        image: NDArray[np.uint8],
+        *,
+        language: str,
+        mode: int,
+        seconds: float,
+        dpi: int = 300,
+        letters: str = "",
     ) -> list[OcrWord]:
-        config = f"--psm {mode} --dpi {dpi} -c tessedit_create_tsv=1"
+        config = f"--psm {mode} --dpi {dpi}" + (f" -c tessedit_char_whitelist={letters}" if letters else "")
         data = self._call("image_to_data", image, language=language, config=config, seconds=seconds)
         words: list[OcrWord] = []
         lines: dict[tuple[int, int, int], int] = {}

@@ -1,0 +1,103 @@
+"""Where things stand on a page, found on ink alone: rules, tables, columns, stamps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.ocr.columns import Region, reading_regions
+from extractors.ocr.grid import Grid, Rules, find_grids, find_rules
+from extractors.ocr.montage import Area
+from extractors.ocr.open_tables import find_bare_tables, find_open_tables
+from extractors.ocr.preprocess import ReadyPage, ink_mask
+from extractors.ocr.stains import fade_stains, find_stains
+from extractors.ocr.tables import CellArea, cell_areas, erase_rules
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_COARSER = 2  # layout is found on an image this many times coarser than the one that is read
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where things stand on a ready page, in its pixels."""
+
+    clean: NDArray[np.uint8]  # the page without ruled lines
+    regions: tuple[Region, ...]
+    grids: tuple[Grid, ...]
+    cells: tuple[CellArea, ...]
+    stains: tuple[Area, ...]  # stamps and signatures
+
+
+def find_layout(ready: ReadyPage) -> Layout:
+    """Tables and columns of a page, before anything is read."""
+    import cv2
+    import numpy as np
+
+    full = ink_mask(ready.grey)
+    size = (full.shape[1] // _COARSER, full.shape[0] // _COARSER)
+    ink = np.asarray(cv2.resize(full, size, interpolation=cv2.INTER_AREA) > 100, dtype=np.uint8) * np.uint8(255)
+    dpi = ready.dpi / _COARSER
+    rules = find_rules(ink, dpi)
+    grids = find_grids(rules, dpi)
+    open_grids, rules = find_open_tables(ink, rules, grids, dpi)
+    grids += open_grids
+    ink[cv2.dilate(cv2.bitwise_or(rules.level, rules.upright), np.ones((3, 3), np.uint8)) > 0] = 0
+    outside = ink.copy()
+    for grid in grids:
+        outside[grid.top : grid.bottom, grid.left : grid.right] = 0
+    for grid in find_bare_tables(outside, dpi):
+        grids.append(grid)
+        outside[grid.top : grid.bottom, grid.left : grid.right] = 0
+    grids.sort(key=lambda grid: grid.top)
+    cells = cell_areas(ink, grids, dpi)
+    regions = reading_regions(outside, dpi)
+    clean = erase_rules(ready.grey, rules, _COARSER) if _any_rule(rules) else ready.grey
+    stains = tuple(Area(*(edge * _COARSER for edge in stain)) for stain in find_stains(outside, dpi))
+    return Layout(
+        fade_stains(clean, stains),
+        tuple(_scaled_region(region) for region in _around_tables(regions, grids)),
+        tuple(grid.times(_COARSER) for grid in grids),
+        tuple(_scaled_cell(cell) for cell in cells),
+        stains,
+    )
+
+
+def _any_rule(rules: Rules) -> bool:
+    return bool(rules.level.any() or rules.upright.any())
+
+
+def _around_tables(regions: Sequence[Region], grids: Sequence[Grid]) -> list[Region]:
+    """Regions cut at the tables that stand in them, so that what is above a table is read before it."""
+    cut = list(regions)
+    for grid in grids:
+        pieces = []
+        for region in cut:
+            if region.kind != "body" or grid.bottom <= region.top or grid.top >= region.bottom:
+                pieces.append(region)
+                continue
+            wide = grid.right - grid.left > 0.5 * (region.right - region.left)
+            if not wide:  # a small frame beside text
+                pieces.append(region)
+                continue
+            if grid.top > region.top:
+                pieces.append(region._replace(bottom=grid.top))
+            if grid.bottom < region.bottom:
+                pieces.append(region._replace(top=grid.bottom))
+        cut = pieces
+    return cut
+
+
+def _scaled_region(region: Region) -> Region:
+    left, top, right, bottom, kind = region
+    return Region(left * _COARSER, top * _COARSER, right * _COARSER, bottom * _COARSER, kind)
+
+
+def _scaled_cell(cell: CellArea) -> CellArea:
+    slot = cell.slot
+    edges = {name: getattr(slot, name) * _COARSER for name in ("left", "top", "right", "bottom")}
+    area = Area(*(edge * _COARSER for edge in cell.area)) if cell.area else None
+    return CellArea(cell.grid, slot._replace(**edges), area)

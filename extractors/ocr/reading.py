@@ -1,0 +1,150 @@
+"""What the engine makes of a layout: regions in one run, cells in another, doubtful cells once more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from extractors.ocr.columns import Region
+from extractors.ocr.engine import EngineFailed, OcrEngine, OcrWord
+from extractors.ocr.montage import Area, stack
+from extractors.ocr.page_layout import Layout
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# Tesseract's page segmentation modes. Over body text BLOCK cuts the marks of tightly set lines off (số → sô);
+# COLUMN does not. In single cells neither is better, so the one mends the other's doubtful readings.
+BLOCK, COLUMN = 6, 4
+_DOUBTFUL = 0.7  # a cell with a word of less confidence is read again
+_SURE_NUMBER = 0.85  # the same for a number
+_SHORT = (0.55, 0.3)  # inches wide and high: room for a number
+_NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2}){0,2}[.)]?|[IVX]{1,5}\.?")
+_NUMBER_LETTERS = "0123456789.()IVX"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of each region and of each cell of a layout, in pixels of the page."""
+
+    regions: tuple[tuple[OcrWord, ...], ...]
+    cells: tuple[tuple[OcrWord, ...], ...]
+
+    @property
+    def confidence(self) -> float:
+        words = [word for part in (*self.regions, *self.cells) for word in part if len(word.text) > 1]
+        return sum(word.confidence for word in words) / len(words) if words else 0.0
+
+    @property
+    def word_count(self) -> int:
+        return sum(len(part) for part in (*self.regions, *self.cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The engine with its language and the time by which the page must be done."""
+
+    engine: OcrEngine
+    language: str
+    end: float  # of time.monotonic()
+
+    def seconds_left(self) -> float:
+        left = self.end - monotonic()
+        if left <= 0:
+            raise EngineFailed("hết thời gian cho một trang")
+        return left
+
+    def words(
+        self, grey: NDArray[np.uint8], areas: Sequence[tuple[int, Area]], dpi: float, mode: int, letters: str = ""
+    ) -> dict[int, list[OcrWord]]:
+        """The words of each area (index, pixels), read under one another."""
+        words: dict[int, list[OcrWord]] = {}
+        for montage in stack(grey, areas, dpi):
+            found = self.engine.recognise(
+                montage.image,
+                language=self.language,
+                mode=mode,
+                seconds=self.seconds_left(),
+                dpi=round(dpi),
+                letters=letters,
+            )
+            for part, its in montage.sort(found).items():
+                words.setdefault(part, []).extend(its)
+        return words
+
+
+def read_layout(layout: Layout, dpi: float, reader: Reader) -> Reading:
+    """All regions and cells. Raises EngineFailed or MissingProgram."""
+    grey = _without_tables(layout)
+    kept = [(at, area) for at, region in enumerate(layout.regions) if (area := _trimmed(grey, region)) is not None]
+    lone = [(at, area) for at, area in kept if _is_small(area, dpi)]
+    wide = [(at, area) for at, area in kept if not _is_small(area, dpi)]
+    in_regions = reader.words(grey, wide, dpi, COLUMN) | reader.words(grey, lone, dpi, BLOCK)
+    in_cells = _read_cells(layout, dpi, reader)
+    return Reading(
+        tuple(tuple(in_regions.get(at, ())) for at in range(len(layout.regions))),
+        tuple(tuple(in_cells.get(at, ())) for at in range(len(layout.cells))),
+    )
+
+
+def _read_cells(layout: Layout, dpi: float, reader: Reader) -> dict[int, list[OcrWord]]:
+    cells = [(at, cell.area) for at, cell in enumerate(layout.cells) if cell.area is not None]
+    words = reader.words(layout.clean, cells, dpi, BLOCK)
+    doubtful = [(at, area) for at, area in cells if certainty(words.get(at, ())) < _DOUBTFUL]
+    for at, again in reader.words(layout.clean, doubtful, dpi, COLUMN).items():
+        if certainty(again) > certainty(words.get(at, ())):
+            words[at] = again
+    numbers = [(at, area) for at, area in cells if _may_be_number(area, words.get(at, ()), dpi)]
+    for at, again in reader.words(layout.clean, numbers, dpi, BLOCK, _NUMBER_LETTERS).items():
+        before = words.get(at, [])
+        needed = certainty(before) + (0.0 if any(c.isdigit() for word in before for c in word.text) else 0.15)
+        if len(again) == 1 and _NUMBER.fullmatch(again[0].text) and certainty(again) > needed:
+            words[at] = again
+    return words
+
+
+def certainty(words: Sequence[OcrWord]) -> float:
+    """Confidence of the least sure word; 0 where there is none."""
+    return min((word.confidence for word in words), default=0.0)
+
+
+def _may_be_number(area: Area, words: Sequence[OcrWord], dpi: float) -> bool:
+    """A short cell that is no sure number: such cells give the engine too little to go by."""
+    if area.right - area.left > _SHORT[0] * dpi or area.bottom - area.top > _SHORT[1] * dpi:
+        return False
+    text = " ".join(word.text for word in words)
+    return len(text) <= 6 and not (_NUMBER.fullmatch(text) and certainty(words) >= _SURE_NUMBER)
+
+
+def _is_small(area: Area, dpi: float) -> bool:
+    """A line or two with little on it, such as a page number above a table: COLUMN takes it for a speck."""
+    return area.bottom - area.top < 0.5 * dpi and area.right - area.left < 1.5 * dpi
+
+
+def _without_tables(layout: Layout) -> NDArray[np.uint8]:
+    if not layout.grids:
+        return layout.clean
+    grey = layout.clean.copy()
+    for grid in layout.grids:
+        grey[grid.top : grid.bottom, grid.left : grid.right] = 255
+    return grey
+
+
+def _trimmed(grey: NDArray[np.uint8], region: Region) -> Area | None:
+    """The part of a region that has ink."""
+    import numpy as np
+
+    dark = grey[region.top : region.bottom : 2, region.left : region.right : 2] < 160
+    rows, columns = np.flatnonzero(dark.sum(axis=1) > 1), np.flatnonzero(dark.sum(axis=0) > 1)
+    if len(rows) < 3 or len(columns) < 2:
+        return None
+    return Area(
+        max(region.left + 2 * int(columns[0]) - 6, region.left),
+        max(region.top + 2 * int(rows[0]) - 6, region.top),
+        min(region.left + 2 * int(columns[-1]) + 8, region.right),
+        min(region.top + 2 * int(rows[-1]) + 8, region.bottom),
+    )
