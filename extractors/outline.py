@@ -71,8 +71,8 @@ def extract_outline(parts: DocumentParts) -> OutlineFacts:
     if not _has_sections(headings):
         message = "Không tìm thấy mục nào được đánh số (I, 1, a …) trong phần nội dung."
         return OutlineFacts(warnings=(Warning(code="no-sections", message=message),))
-    _restore_crossed_d(roots)
     if is_damaged(parts.body) or is_ocr(parts.body):
+        _restore_crossed_d(roots)
         _restore_lost_stroke(roots)
     warnings = _check(roots)
     return OutlineFacts(sections=tuple(node.section() for node in roots), warnings=tuple(warnings))
