@@ -61,13 +61,14 @@ def reading_regions(ink: NDArray[np.uint8], dpi: float) -> list[Region]:
     return regions
 
 
-def text_only(ink: NDArray[np.uint8], dpi: float) -> NDArray[np.bool_]:
-    """Without specks and without shapes too high to be letters."""
+def text_only(ink: NDArray[np.uint8], dpi: float, *, lowest: float = 0.0) -> NDArray[np.bool_]:
+    """Without specks, without shapes too high to be letters and those lower than ``lowest`` inches."""
     import cv2
     import numpy as np
 
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     keep = (stats[:, 3] <= _TALLEST_TEXT * dpi) & (stats[:, 4] >= 0.0002 * dpi * dpi) & (stats[:, 2] < 2 * dpi)
+    keep &= stats[:, 3] >= lowest * dpi
     keep[0] = False
     assert len(keep) == count
     return np.asarray(keep[labels], dtype=np.bool_)

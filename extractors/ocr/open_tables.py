@@ -21,7 +21,9 @@ _SAME_END = 0.12  # inches by which the ends of a table's rules may differ
 _TALLEST_ROW = 3.0  # inches between two rules of one table
 _GUTTER = 0.07  # inches of white between two columns
 _BARE_GUTTER = 0.12  # the same in a table without any rule
-_FEWEST_ROWS = 3
+_FEWEST_ROWS = 4
+_FILLED = 0.6  # share of its rows in which a column must hold text; at least three columns must
+_LETTER = 0.05  # inches: lower shapes (dots, dust) say nothing about columns
 _ROW_GAP = 0.065  # inches of white between rows of a table without rules
 _CROSSED = 0.2  # share of the rows that may run over a gutter (group titles)
 
@@ -100,31 +102,46 @@ def _grid(text: NDArray[np.uint8], rows: list[int], dpi: float) -> Grid | None:
 
 
 def find_bare_tables(ink: NDArray[np.uint8], dpi: float) -> list[Grid]:
-    """Tables without any rule: at least three rows, apart from one another, that share at least two gutters. A
+    """Tables without any rule: at least four rows, apart from one another, that share at least two gutters. A
     letterhead or a signature block has one."""
     import numpy as np
 
-    text = text_only(ink, dpi)
+    text = text_only(ink, dpi, lowest=_LETTER)
     strips = _far_runs(text.max(axis=1), _ROW_GAP * dpi)
     filled = np.asarray([text[top:bottom].any(axis=0) for top, bottom in strips])
     tables: list[Grid] = []
-    start = 0
-    while start + _FEWEST_ROWS <= len(strips):
-        end = start + _FEWEST_ROWS
-        while end <= len(strips) and len(_gutters(filled[start:end], _BARE_GUTTER * dpi)) >= 2:
-            end += 1
-        end -= 1
-        if end < start + _FEWEST_ROWS:
-            start += 1
-            continue
+    for start, end in _tables_in(filled, dpi):
         rows = [strips[start][0], *((a[1] + b[0]) // 2 for a, b in pairwise(strips[start:end])), strips[end - 1][1]]
         gutters = _gutters(filled[start:end], _BARE_GUTTER * dpi)
         columns = np.flatnonzero(filled[start:end].any(axis=0))
         left, right = max(int(columns[0]) - 3, 0), int(columns[-1]) + 4
         grid = _grid_of(filled[start:end, left:right], rows, [g - left for g in gutters], dpi)
         tables.append(_moved(grid, left, 0))
-        start = end
     return tables
+
+
+def _tables_in(filled: NDArray[np.bool_], dpi: float) -> list[tuple[int, int]]:
+    """Runs of rows (half-open) that make a table, those with most columns and rows first chosen."""
+    found: list[tuple[int, int, int]] = []  # size, start, end
+    for start in range(len(filled) - _FEWEST_ROWS + 1):
+        end = start + _FEWEST_ROWS
+        while end <= len(filled) and _is_table(filled[start:end], dpi):
+            end += 1
+        end -= 1
+        if end - start >= _FEWEST_ROWS:
+            columns = len(_gutters(filled[start:end], _BARE_GUTTER * dpi)) + 1
+            found.append((columns * (end - start), start, end))
+    chosen: list[tuple[int, int]] = []
+    for _, start, end in sorted(found, reverse=True):
+        if all(end <= other[0] or start >= other[1] for other in chosen):
+            chosen.append((start, end))
+    return sorted(chosen)
+
+
+def _is_table(strips: NDArray[np.bool_], dpi: float) -> bool:
+    gutters = _gutters(strips, _BARE_GUTTER * dpi)
+    columns = [strips[:, a:b].any(axis=1).mean() for a, b in pairwise([0, *gutters, strips.shape[1]])]
+    return len(gutters) >= 2 and sum(share >= _FILLED for share in columns) >= 3
 
 
 def _far_runs(mask: NDArray[np.bool_], gap: float) -> list[tuple[int, int]]:

@@ -51,9 +51,8 @@ def fade_stains(grey: NDArray[np.uint8], stains: Sequence[Area]) -> NDArray[np.u
         if inked.size < 500:
             continue
         level, _ = cv2.threshold(np.ascontiguousarray(inked), 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-        print_grey, stain_grey = np.median(inked[inked <= level]), np.median(inked[inked > level])
-        paler = int((inked > level).sum())
-        if stain_grey - print_grey >= _PALER and paler > 0.4 * inked.size:
+        pale, dark = inked[inked > level], inked[inked <= level]
+        if 0.4 * inked.size < pale.size < inked.size and np.median(pale) - np.median(dark) >= _PALER:
             part[part > level] = 255
     return faded
 
