@@ -167,6 +167,9 @@ SKIPPED = {  # a field's cell left empty in a row that has others
 }
 HEADING_ROW = -2.5  # only a number and a content
 HEADING_WITH_EMPTY_CELLS = 3.0  # … whose line ends in the spaces of empty cells
+# Lines of one cell keep the file's spacing: where blank lines stand between all lines, two lines without one are two
+# cells, and the other way round.
+NO_BLANK_IN_DOUBLE_SPACING, BLANK_IN_SINGLE_SPACING = -3.5, -2.0
 LEFT_OPEN = -1.5  # a cell ends in a comma, a dash or a word that governs the next
 READS_ON, READS_BADLY = -0.3, -1.0  # weight of the language model across the end of a cell; its least word for one
 SPLIT_LINE = -0.3  # a line read as two cells
@@ -201,9 +204,9 @@ def flows_on(before: Fragment, after: Fragment, column: int, name: FieldName, pr
         elif room <= 0:
             score += 1.0
     if profile.double_spaced:
-        score -= 1.5 if after.gap == 0 else 0.0
+        score += NO_BLANK_IN_DOUBLE_SPACING if after.gap == 0 else 0.0
     else:
-        score += 0.3 if after.gap == 0 else -2.0
+        score += 0.3 if after.gap == 0 else BLANK_IN_SINGLE_SPACING
     if after.deadline >= 0.7 and name is not FieldName.DEADLINE:
         score -= 3.0 if len(after.text) < 25 else 0.5
     return score

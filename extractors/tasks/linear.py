@@ -93,8 +93,9 @@ def read_linear(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[Ta
     """The rows of a linearised table; ``lines`` without headers, in order, not empty."""
     if not lines:
         return []
-    gaps = sum(line.gap > 0 for line in lines[1:])
-    double = gaps > 0.6 * max(1, len(lines) - 1)
+    # Inside a cell (a line goes on in lower case) the file shows its spacing.
+    inside = [line.gap > 0 for line in lines[1:] if line.text[:1].islower() and not line.break_before]
+    double = sum(inside) > 0.7 * max(1, len(inside))
     choices = [(line.break_before, list(_alternatives(line))) for line in lines]
     profile = Profile(double_spaced=double)
     steps: list[_Step] = []
