@@ -75,7 +75,7 @@ class _Text:
                 if unit is not None:
                     yield unit, self._line_at(match.start())
                     break
-        # A province needs no word before it ("ngành y tế Hải Phòng"), its name has two capitals and is in no commune.
+        # A province needs no word before it ("ngành y tế Cần Thơ"), its name has two capitals and is in no commune.
         for unit in provinces().values():
             start = self._text.find(unit.name)
             if start >= 0 and not re.search(r"(?:xã|phường|đường|phố|đặc khu)\s$", self._text[:start].lower()[-9:]):

@@ -1,7 +1,7 @@
 """Makes OCR training pairs: what Tesseract reads on typeset, worn pages, beside what was printed there.
 
-    python benchmarks/build/make_pairs.py --corpus ../shared/corpus --out /tmp/channel --pages 600
-    python benchmarks/build/make_pairs.py --corpus ../shared/corpus --out /tmp/channel --split test --pages 10 \
+    python benchmarks/build/make_pairs.py --corpus ../shared/corpus --out PAIRS --pages 600
+    python benchmarks/build/make_pairs.py --corpus ../shared/corpus --out PAIRS --split test --pages 10 \
         --engine eng --dpi 200 --font NotoSerif
 
 Training pages come from documents of the corpus's ``train`` split, which the language model is built from too; test
