@@ -24,6 +24,10 @@ from normalizers.dates import looks_like_deadline
 _ROMAN = re.compile(r"^(?P<label>[IVXLC]{1,6})(?:[.):,]\s*|\s+|\s*[-–]\s+)(?P<title>\D.*)$")
 _CAPITAL = re.compile(r"^(?P<label>[A-H])(?:[.):]\s*|\s+|\s*[-–]\s+)(?P<title>.+)$")
 _NUMBER = re.compile(r"^(?P<label>\d{1,3}(?:\.\d{1,3}){0,3})\s*[.)/]?$")
+_NAME_ENDS = re.compile(
+    r"(?<=\s)(?:Sở|xã|phường|tỉnh|quan|SỞ|XÃ|PHƯỜNG|TỈNH)\s+(?=(?:Các|Sở|UBND|Ủy ban|Phòng|Văn phòng|Công an|Đoàn|Hội|"
+    r"CÁC|SỞ|PHÒNG|CÔNG AN|ĐOÀN|HỘI)\s)|^(?:Sở|SỞ)\s+(?:Các|Sở|UBND|Phòng|Văn phòng|CÁC|SỞ|PHÒNG)\s"
+)
 _OPEN_WORDS = frozenset(
     "va hoac cua cac cho ve theo tai trong den tu voi de la nhung mot duoc co thuoc so phong ban doi bo".split()
 )
@@ -77,6 +81,11 @@ class Fragment:
     @cached_property
     def agency(self) -> bool:
         return starts_like_agency(self.text)
+
+    @cached_property
+    def second_name(self) -> bool:
+        """Whether another body's name begins after the end of one, with nothing to join them."""
+        return bool(_NAME_ENDS.search(self.text))
 
     @cached_property
     def product(self) -> bool:
@@ -165,13 +174,14 @@ SKIPPED = {  # a field's cell left empty in a row that has others
     FieldName.PRODUCT: -1.5,
     FieldName.EXTRA: -0.2,
 }
-HEADING_ROW = -2.5  # only a number and a content
+HEADING_ROW = -1.5  # only a number and a content
 HEADING_WITH_EMPTY_CELLS = 3.0  # … whose line ends in the spaces of empty cells
 # Lines of one cell keep the file's spacing: where blank lines stand between all lines, two lines without one are two
 # cells, and the other way round.
 NO_BLANK_IN_DOUBLE_SPACING, BLANK_IN_SINGLE_SPACING = -3.5, -2.0
 LEFT_OPEN = -1.5  # a cell ends in a comma, a dash or a word that governs the next
 READS_ON, READS_BADLY = -0.3, -1.0  # weight of the language model across the end of a cell; its least word for one
+SECOND_NAME = -2.0  # two bodies' names in one line of a cell, with nothing between them
 SPLIT_LINE = -0.3  # a line read as two cells
 SPLIT_AT_NAME = -1.5
 
@@ -186,7 +196,7 @@ def flows_on(before: Fragment, after: Fragment, column: int, name: FieldName, pr
     elif after.upper_start:
         score -= 0.2 if names else 0.7
         score -= 1.0 if names and fragment_opens_name(before, after) else 0.0
-        score -= 0.8 if names and not before.leaves_open and adhesion(before.text, after.text) < 0.5 else 0.0
+        score -= 1.2 if names and not before.leaves_open and adhesion(before.text, after.text) < 0.5 else 0.0
     else:
         score += 1.5
     if before.leaves_open:
@@ -207,7 +217,7 @@ def flows_on(before: Fragment, after: Fragment, column: int, name: FieldName, pr
         score += NO_BLANK_IN_DOUBLE_SPACING if after.gap == 0 else 0.0
     else:
         score += 0.3 if after.gap == 0 else BLANK_IN_SINGLE_SPACING
-    if after.deadline >= 0.7 and name is not FieldName.DEADLINE:
+    if after.deadline >= 0.5 and name is not FieldName.DEADLINE:
         score -= 3.0 if len(after.text) < 25 else 0.5
     return score
 
@@ -237,7 +247,7 @@ def starts_cell(fragment: Fragment, name: FieldName) -> float:
         score += 1.0 if fragment.product else -0.3
         score -= 0.8 if fragment.agency else 0.0
     elif name is FieldName.EXTRA:
-        score -= 0.5  # remarks stand in few rows
+        score -= 0.2  # remarks stand in few rows
     elif name is FieldName.CONTENT:
         score += 0.6 if fragment.bullet else 0.0
         score -= 0.6 if fragment.agency else 0.0
@@ -249,6 +259,8 @@ def belongs_to(fragment: Fragment, column: int, name: FieldName, profile: Profil
     score = 0.0
     if fragment.number and name is not FieldName.NUMBER:
         score += NUMBER_IN_A_CELL
+    if fragment.second_name and name in (FieldName.LEAD, FieldName.COORDINATING):
+        score += SECOND_NAME
     width = profile.widths.get(column)
     if width is not None and len(fragment.text) > width * 1.12 + 2:
         score -= min(4.0, 0.25 * (len(fragment.text) - width * 1.12))

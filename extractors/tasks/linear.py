@@ -17,7 +17,7 @@ from typing import NamedTuple
 from extractors.tasks import evidence as ev
 from extractors.tasks.evidence import Fragment, Profile
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
-from normalizers.agencies import starts_like_agency, starts_like_product
+from normalizers.agencies import fold, starts_like_agency, starts_like_product
 
 BEAM = 14
 PASSES = 3
@@ -96,10 +96,10 @@ def read_linear(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[Ta
     # Inside a cell (a line goes on in lower case) the file shows its spacing.
     inside = [line.gap > 0 for line in lines[1:] if line.text[:1].islower() and not line.break_before]
     double = sum(inside) > 0.7 * max(1, len(inside))
-    choices = [(line.break_before, list(_alternatives(line))) for line in lines]
     profile = Profile(double_spaced=double)
     steps: list[_Step] = []
     for _ in range(PASSES):
+        choices = [(line.break_before, list(_alternatives(line, profile))) for line in lines]
         found = _search(choices, columns, profile)
         if [(s.column, s.opens, s.row, s.fragment) for s in found] == [
             (s.column, s.opens, s.row, s.fragment) for s in steps
@@ -110,14 +110,15 @@ def read_linear(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[Ta
     return _rows(steps, columns, profile)
 
 
+REPEATED_LINE = 3  # times that a line must stand alone for a cut that leaves it
 MOST_CUTS = 5  # in one line
 MOST_WAYS = 24
 
 
-def _alternatives(line: TextLine) -> Iterator[list[Fragment]]:
+def _alternatives(line: TextLine, profile: Profile) -> Iterator[list[Fragment]]:
     """The ways in which a line can hold one or several cells: cut at some of the places where a cell can start."""
     yield [Fragment(line.text, line.number, line.page, line.gap, trailing=line.trailing)]
-    places = sorted(_places(line.text))
+    places = sorted(_places(line.text, profile))
     if not places or len(line.text) > LONGEST_CUT_LINE:
         places = [place for place in places if _LEADING_NUMBER.match(line.text) and place == places[0]]
     ways = (cut for size in range(1, min(MOST_CUTS, len(places)) + 1) for cut in combinations(places, size))
@@ -125,7 +126,7 @@ def _alternatives(line: TextLine) -> Iterator[list[Fragment]]:
         yield _split(line, [line.text[a:b].strip(" |") for a, b in pairwise((0, *cut, len(line.text)))])
 
 
-def _places(text: str) -> set[int]:
+def _places(text: str, profile: Profile) -> set[int]:
     """Offsets in a line at which a cell can start."""
     places: set[int] = set()
     if found := _LEADING_NUMBER.match(text):
@@ -135,7 +136,11 @@ def _places(text: str) -> set[int]:
     for found in re.finditer(r"\s{3,}|\s*\|\s*", text):
         places.add(found.end())
     for found in re.finditer(r"(?<=[\w.)])\s+(?=[A-ZĐÀ-Ỹ])", text):
-        if starts_like_agency(text[found.end() :]) or starts_like_product(text[found.end() :]):
+        rest = text[found.end() :]
+        repeated = (
+            profile.times(fold(rest)) >= REPEATED_LINE or profile.times(fold(text[: found.start()])) >= REPEATED_LINE
+        )
+        if starts_like_agency(rest) or starts_like_product(rest) or repeated:
             places.add(found.end())
     return {place for place in places if 0 < place < len(text)}
 
