@@ -111,17 +111,17 @@ def read_linear(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[Ta
 
 
 REPEATED_LINE = 3  # times that a line must stand alone for a cut that leaves it
-MOST_CUTS = 5  # in one line
 MOST_WAYS = 24
 
 
 def _alternatives(line: TextLine, profile: Profile) -> Iterator[list[Fragment]]:
-    """The ways in which a line can hold one or several cells: cut at some of the places where a cell can start."""
+    """The ways in which a line can hold cells: cut at few or at nearly all of the places where one can start."""
     yield [Fragment(line.text, line.number, line.page, line.gap, trailing=line.trailing)]
     places = sorted(_places(line.text, profile))
     if not places or len(line.text) > LONGEST_CUT_LINE:
         places = [place for place in places if _LEADING_NUMBER.match(line.text) and place == places[0]]
-    ways = (cut for size in range(1, min(MOST_CUTS, len(places)) + 1) for cut in combinations(places, size))
+    sizes = sorted(range(1, len(places) + 1), key=lambda size: min(size, 1.5 + len(places) - size))
+    ways = (cut for size in sizes for cut in combinations(places, size))
     for cut in islice(ways, MOST_WAYS):
         yield _split(line, [line.text[a:b].strip(" |") for a, b in pairwise((0, *cut, len(line.text)))])
 
