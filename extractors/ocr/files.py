@@ -1,13 +1,16 @@
-"""Image files and the pages of a PDF, one page in memory at a time (``ocr_jobs`` pages with a pool)."""
+"""Image files and the pages of a PDF, ``ocr_jobs`` pages in memory at a time.
+
+Threads are enough to keep the cores busy: the engine is a process of its own, and OpenCV works outside Python's lock.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 from extractors.errors import DamagedInput, EncryptedInput, PageFailed
 from extractors.layout import Cell, Line, Notice, Page, SourceText, Table, TextOrigin
@@ -15,6 +18,7 @@ from extractors.ocr.engine import OcrEngine, load_engine
 from extractors.ocr.render import PagePixels, file_pages, page_pixels
 from extractors.read_options import ReadOptions
 
+_PDFIUM = Lock()  # pdfium may be used by one thread at a time
 _KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
@@ -42,13 +46,13 @@ def read_pdf_pages(path: Path, page_numbers: Sequence[int], options: ReadOptions
     A page that fails is there without lines, with a notice of code ``page-failed``. Raises MissingProgram.
     """
     engine = load_engine(options.ocr_engine)
-    if options.ocr_jobs > 1 and len(page_numbers) > 1:
-        return list(_in_pool(path, page_numbers, options))
-    import pypdfium2
-
-    with _opened(path, options) as document:
-        assert isinstance(document, pypdfium2.PdfDocument)
-        return [_pdf_page(document, path, number, options, engine) for number in page_numbers]
+    with _opened(path, options) as document, ThreadPoolExecutor(max(options.ocr_jobs, 1)) as pool:
+        waiting = [pool.submit(_pdf_page, document, path, number, options, engine) for number in page_numbers]
+        try:
+            return [page.result() for page in waiting]
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def read_page(pixels: PagePixels, number: int, options: ReadOptions, engine: OcrEngine, path: Path) -> Page:
@@ -71,7 +75,7 @@ def failed_page(failure: PageFailed) -> Page:
     return Page(failure.page, (), origin=TextOrigin.OCR, verdict="Không đọc được trang.", notices=(notice,))
 
 
-def _opened(path: Path, options: ReadOptions):  # type: ignore[no-untyped-def]
+def _opened(path: Path, options: ReadOptions) -> Any:
     import pypdfium2
 
     try:
@@ -82,55 +86,19 @@ def _opened(path: Path, options: ReadOptions):  # type: ignore[no-untyped-def]
         raise DamagedInput(f"The PDF cannot be opened: {error}.", remedy="Print it to a new PDF.") from error
 
 
-def _pdf_page(document, path: Path, number: int, options: ReadOptions, engine: OcrEngine) -> Page:  # type: ignore[no-untyped-def]
+def _pdf_page(document: Any, path: Path, number: int, options: ReadOptions, engine: OcrEngine) -> Page:
     import pypdfium2
 
     try:
-        page = document[number - 1]
-        try:
-            pixels = page_pixels(page)
-        finally:
-            page.close()
+        with _PDFIUM:
+            page = document[number - 1]
+            try:
+                pixels = page_pixels(page)
+            finally:
+                page.close()
     except (pypdfium2.PdfiumError, IndexError, ValueError) as error:
         return failed_page(PageFailed(number, f"Không dựng được ảnh của trang: {error}"))
     return read_page(pixels, number, options, engine, path)
-
-
-def _in_pool(path: Path, numbers: Sequence[int], options: ReadOptions) -> Iterator[Page]:
-    """``ocr_jobs`` processes, each with the PDF open; a process that dies costs its page, not the document."""
-    from multiprocessing import get_context
-
-    waiting = list(numbers)
-    retried: set[int] = set()
-    done: dict[int, Page] = {}
-    while waiting:
-        with ProcessPoolExecutor(options.ocr_jobs, mp_context=get_context("spawn")) as pool:
-            futures: dict[int, Future[Page]] = {n: pool.submit(_page_in_worker, path, n, options) for n in waiting}
-            broken = []
-            for number, future in futures.items():
-                try:
-                    done[number] = future.result()
-                except BrokenProcessPool:
-                    broken.append(number)
-        for number in [n for n in broken if n in retried]:
-            done[number] = failed_page(PageFailed(number, "Tiến trình nhận dạng dừng đột ngột."))
-        waiting = [number for number in broken if number not in retried]
-        retried.update(waiting)
-    return (done[number] for number in numbers)
-
-
-def _page_in_worker(path: Path, number: int, options: ReadOptions) -> Page:
-    return _pdf_page(_worker_document(path, options), path, number, options, _worker_engine(options.ocr_engine))
-
-
-@cache
-def _worker_document(path: Path, options: ReadOptions):  # type: ignore[no-untyped-def]
-    return _opened(path, options)
-
-
-@cache
-def _worker_engine(name: str) -> OcrEngine:
-    return load_engine(name)
 
 
 def _shifted(page: Page, by: int) -> Page:
