@@ -183,6 +183,21 @@ def test_a_row_cut_by_a_page_end_is_joined_with_and_without_the_header_again(rep
     ]
 
 
+def test_a_cell_merged_over_a_page_end_goes_on_with_what_stood_above() -> None:
+    found = facts(
+        table(SIX, ("1", "Rà soát", "Văn phòng", "A", "2026", "Báo cáo")),
+        table(
+            SIX,
+            ("2", "Kiểm tra", spanning("", rows=2), "B", "2026", ""),
+            ("3", "Tổng hợp", None, "C", "2026", ""),
+            ("4", "Báo cáo", "", "C", "2026", ""),
+            page=2,
+        ),
+    )
+    assert [t.lead_agency for t in found.tasks] == ["Văn phòng", "Văn phòng", "Văn phòng", ""]
+    assert found.tasks[1].inherited == ("lead_agency",)
+
+
 def test_a_table_that_counts_anew_does_not_go_on_with_the_group_above() -> None:
     found = facts(
         table(SIX, ("I", "CẢI CÁCH", "", "", "", ""), ROW, ("2", *ROW[1:])), table(SIX, ROW, ("2", *ROW[1:]), page=2)

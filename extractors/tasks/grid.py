@@ -151,12 +151,29 @@ class _Builder:
         return not (first.label == "1" and self.rows[-1].kind is RowKind.ROW and self.rows[-1].label not in {"", "1"})
 
     def add(self, rows: Sequence[GridRow], columns: Sequence[Column]) -> None:
+        above = self.rows[-1] if self.rows else None
         for position, row in enumerate(rows):
             made = _row(row, self.columns)
-            if position == 0 and self.rows and self._goes_on(self.rows[-1], made):
-                self.rows[-1] = _joined(self.rows[-1], made)
+            if position == 0 and above is not None and self._goes_on(above, made):
+                self.rows[-1] = _joined(above, made)
+            elif above is not None and made.kind is RowKind.ROW:
+                self.rows.append(self._inherit(made, row, rows[0].index, above))
             else:
                 self.rows.append(made)
+
+    def _inherit(self, made: TableRow, row: GridRow, first: int, above: TableRow) -> TableRow:
+        """``made`` with what a cell merged over the page end says: empty here, it begins in the page's first row."""
+        merged = {
+            column.index: above.cells[column.index]
+            for column in self.columns
+            if column.field not in (FieldName.NUMBER, FieldName.CONTENT)
+            and (cell := row.cells[column.index]) is not None
+            and (cell.row, cell.row_span > 1, cell.text.strip()) == (first, True, "")
+            and above.cells.get(column.index, "").strip()
+        }
+        if not merged:
+            return made
+        return replace(made, cells={**made.cells, **merged}, inherited=made.inherited | merged.keys())
 
     def _goes_on(self, last: TableRow, row: TableRow) -> bool:
         """Whether the first row of a page is the rest of the last page's last row."""
