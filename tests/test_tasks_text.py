@@ -11,7 +11,7 @@ from extractors.facts import TaskFacts
 from extractors.layout import Line, Page
 from extractors.parts import AnnexPart, DocumentParts, split_parts
 from extractors.tasks import extract_tasks
-from extractors.tasks.linear import roman_label, roman_value
+from extractors.tasks.lines import roman_label, roman_value
 from extractors.tasks.text_header import find_header, guess_header
 from extractors.tasks.text_table import is_interleaved
 

@@ -9,9 +9,8 @@ pieces and cells) helps the next.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -19,15 +18,15 @@ from rapidfuzz import fuzz
 from extractors.tasks import evidence as ev
 from extractors.tasks.adhesion import adhesion
 from extractors.tasks.evidence import Fragment
-from extractors.tasks.linear import DEADLINE_INSIDE, TextLine, roman_label, roman_value
+from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, roman_label, roman_value
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
-from extractors.tasks.splitting import Cut, Vocabulary, cuts, piece_key, runs_of_words
-from normalizers.agencies import agency_names, fold, starts_like_agency
+from extractors.tasks.repetition import Knowledge, agency_columns, learn, left_open
+from extractors.tasks.splitting import Cut, cuts, piece_key
+from normalizers.agencies import starts_like_agency
 from normalizers.dates import looks_like_deadline
 
 BEAM = 12
 PASSES = 3
-OFTEN = 3  # times a cell or piece must stand in the table to count as repeated
 
 READS_ON = 0.6  # weight of the language model across a line end
 READS_BADLY = -1.5  # the most that the model may speak against: damaged words read badly after anything
@@ -87,116 +86,31 @@ class _State(NamedTuple):
     column: int  # of the last piece
 
 
-@dataclass(slots=True)
-class _Knowledge:
-    words: Vocabulary = field(default_factory=Vocabulary)
-    cells: dict[int, Counter[str]] = field(default_factory=dict)
-    _likeness: dict[tuple[int, str], float] = field(default_factory=dict)
-    agency_columns: frozenset[int] = frozenset()
-    _starts: dict[tuple[int, str], float] = field(default_factory=dict)
-    _known: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    _begun: dict[tuple[int, str], tuple[str, ...] | None] = field(default_factory=dict)
-
-    def start_likeness(self, column: int, text: str) -> float | None:
-        """How like the beginning of a repeated cell; ``None`` where no cell is repeated."""
-        known = self.known_cells(column)
-        if not known:
-            return None
-        key = (column, text)
-        if key not in self._starts:
-            folded = piece_key(text)
-            self._starts[key] = max(fuzz.ratio(folded, cell[: len(folded)]) for cell in known)
-        return self._starts[key]
-
-    def begun(self, column: int, text: str) -> tuple[str, ...] | None:
-        """What is left of the repeated cells that ``text`` begins; ``None`` where it begins none."""
-        key = (column, text)
-        if key not in self._begun:
-            folded = piece_key(text)
-            rests = [
-                cell[len(folded) :].strip()
-                for cell in self.known_cells(column)
-                if fuzz.ratio(folded, cell[: len(folded)]) >= 85
-            ]
-            self._begun[key] = tuple(rests) if rests else None
-        return self._begun[key]
-
-    def known_cells(self, column: int) -> tuple[str, ...]:
-        """Repeated cells of the column; for agencies also the packaged names."""
-        if column not in self._known:
-            common = list(self.cells.get(column, Counter()))
-            names = [piece_key(name) for name in agency_names()] if column in self.agency_columns else []
-            self._known[column] = tuple(dict.fromkeys([*common, *names]))
-        return self._known[column]
-
-    def cell_likeness(self, column: int, text: str) -> float | None:
-        """How like the most similar repeated cell of the column; ``None`` where no cell is repeated."""
-        common = self.cells.get(column)
-        if not common:
-            return None
-        key = (column, text)
-        if key not in self._likeness:
-            folded = piece_key(text)
-            self._likeness[key] = max(fuzz.ratio(folded, cell) for cell in common)
-        return self._likeness[key]
-
-
-def repeated_cells(cells: Counter[str]) -> Counter[str]:
-    """Cells that stand in several rows, with the number of rows that hold them or a slightly damaged form of them."""
-    support: Counter[str] = Counter()
-    for cell, times in cells.items():
-        if times >= 2 and cell and not left_open(cell):
-            support[cell] = sum(n for other, n in cells.items() if fuzz.ratio(cell, other) >= 85)
-    return Counter({cell: n for cell, n in support.items() if n >= OFTEN})
-
-
 def read_interleaved(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[TableRow]:
     """The rows of an interleaved table; ``lines`` without headers, in order."""
-    agencies = frozenset(c.index for c in columns if c.field in (FieldName.LEAD, FieldName.COORDINATING))
-    knowledge = _Knowledge(agency_columns=agencies)
+    knowledge = Knowledge(agency_columns=agency_columns(columns))
     steps: list[_Step] = []
     for turn in range(PASSES):
         options = [cuts(line.text, columns, knowledge.words, line.printed) for line in lines]
         steps = _search(lines, options, columns, knowledge)
         if turn + 1 < PASSES:
-            knowledge = _learn(steps, columns, agencies)
+            knowledge = learn(_pieces_by_row(steps), columns)
     return _table_rows(steps, columns)
 
 
-def _learn(steps: Sequence[_Step], columns: Sequence[Column], agencies: frozenset[int]) -> _Knowledge:
-    short = {c.index for c in columns if c.field not in (FieldName.CONTENT, FieldName.NUMBER)}
-    pieces: dict[int, Counter[str]] = {index: Counter() for index in short}
-    lengths: dict[int, list[int]] = {c.index: [] for c in columns}
-    cells: dict[tuple[int, int], list[str]] = {}
+def _pieces_by_row(steps: Sequence[_Step]) -> list[list[tuple[int, str]]]:
+    rows: dict[int, list[tuple[int, str]]] = {}
     for step in steps:
-        if step.kind is not RowKind.ROW:
-            continue
-        for column, text in step.cut.pieces:
-            lengths[column].append(len(text))
-            cells.setdefault((step.row, column), []).append(text)
-            if column in short:
-                pieces[column][piece_key(text)] += 1
-    knowledge = _Knowledge(agency_columns=agencies)
-    for column, counter in pieces.items():
-        knowledge.words.pieces[column] = {text: n for text, n in counter.items() if n >= OFTEN and len(text) > 1}
-    for column, values in lengths.items():
-        if len(values) >= 8:
-            values.sort()
-            knowledge.words.widths[column] = values[int(0.9 * (len(values) - 1))]
-    found: dict[int, Counter[str]] = {}
-    for (_, column), texts in cells.items():
-        found.setdefault(column, Counter())[piece_key(" ".join(texts))] += 1
-    knowledge.cells = {column: repeated_cells(counter) for column, counter in found.items()}
-    for column in short:
-        knowledge.words.runs[column] = runs_of_words(knowledge.cells.get(column, Counter()))
-    return knowledge
+        if step.kind is RowKind.ROW:
+            rows.setdefault(step.row, []).extend(step.cut.pieces)
+    return list(rows.values())
 
 
 # --- the search ---
 
 
 def _search(
-    lines: Sequence[TextLine], options: Sequence[Sequence[Cut]], columns: Sequence[Column], knowledge: _Knowledge
+    lines: Sequence[TextLine], options: Sequence[Sequence[Cut]], columns: Sequence[Column], knowledge: Knowledge
 ) -> list[_Step]:
     beam = [_State(0.0, None, None, False, 0, 0, 0, 0, -1)]
     for line, found in zip(lines, options, strict=True):
@@ -226,7 +140,7 @@ def _key(state: _State) -> tuple[object, ...]:
 
 
 def _next(
-    state: _State, line: TextLine, found: Sequence[Cut], columns: Sequence[Column], knowledge: _Knowledge
+    state: _State, line: TextLine, found: Sequence[Cut], columns: Sequence[Column], knowledge: Knowledge
 ) -> Iterator[_State]:
     whole = Fragment(line.text.strip(" |[]{}_"), line.number, line.page, line.gap)
     yield from _group(state, line, whole, columns, knowledge)
@@ -284,7 +198,7 @@ def _goes_on(
     row: _Row,
     fragments: Sequence[tuple[int, Fragment]],
     columns: Sequence[Column],
-    knowledge: _Knowledge,
+    knowledge: Knowledge,
 ) -> float:
     gain = 0.0
     for column, fragment in fragments:
@@ -315,7 +229,7 @@ def _goes_on(
     return gain
 
 
-def _room(before: Fragment, after: Fragment, column: Column, knowledge: _Knowledge) -> float:
+def _room(before: Fragment, after: Fragment, column: Column, knowledge: Knowledge) -> float:
     """Evidence against going on where the line above ended early."""
     width = knowledge.words.widths.get(column.index)
     if width is None or column.field is not FieldName.CONTENT or before.text.endswith((".", ";", ":")):
@@ -324,7 +238,7 @@ def _room(before: Fragment, after: Fragment, column: Column, knowledge: _Knowled
     return max(MOST_ROOM, ROOM_LEFT * max(0.0, room))
 
 
-def _short_cell(so_far: str, fragment: Fragment, column: Column, knowledge: _Knowledge) -> float:
+def _short_cell(so_far: str, fragment: Fragment, column: Column, knowledge: Knowledge) -> float:
     """Evidence from what a short cell becomes with ``fragment``: a full deadline takes no second one, a repeated cell
     no other words."""
     grown = f"{so_far} {fragment.text}".strip()
@@ -352,7 +266,7 @@ def _opens(
     state: _State,
     fragments: Sequence[tuple[int, Fragment]],
     columns: Sequence[Column],
-    knowledge: _Knowledge,
+    knowledge: Knowledge,
 ) -> float:
     gain = 0.0
     for index, (column, fragment) in enumerate(fragments):
@@ -392,7 +306,7 @@ def _number(fragment: Fragment, last: int, since: int) -> float:
     return -1.5
 
 
-def _close(state: _State, columns: Sequence[Column], knowledge: _Knowledge) -> float:
+def _close(state: _State, columns: Sequence[Column], knowledge: Knowledge) -> float:
     row = state.row
     if row is None:
         return 0.0
@@ -411,12 +325,7 @@ def _close(state: _State, columns: Sequence[Column], knowledge: _Knowledge) -> f
     return gain
 
 
-def left_open(text: str) -> bool:
-    """Whether a name cannot end here: after a comma, a dash or "và"."""
-    return bool(re.search(r"(?:[,–-]|\b(?:va|cua|voi|cho|cac|thuoc|hoac))$", fold(text)))
-
-
-def _cells_known(state: _State, columns: Sequence[Column], knowledge: _Knowledge) -> float:
+def _cells_known(state: _State, columns: Sequence[Column], knowledge: Knowledge) -> float:
     """Evidence from the short cells of the open row: repeated cells and whole deadlines."""
     gain = 0.0
     for column in columns:
@@ -432,7 +341,7 @@ def _cells_known(state: _State, columns: Sequence[Column], knowledge: _Knowledge
 
 
 def _group(
-    state: _State, line: TextLine, whole: Fragment, columns: Sequence[Column], knowledge: _Knowledge
+    state: _State, line: TextLine, whole: Fragment, columns: Sequence[Column], knowledge: Knowledge
 ) -> Iterator[_State]:
     if state.group_open and whole.all_caps:
         gain = ev.group_flows_on(whole, "x")

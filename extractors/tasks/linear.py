@@ -16,32 +16,14 @@ from typing import NamedTuple
 
 from extractors.tasks import evidence as ev
 from extractors.tasks.evidence import Fragment, Profile
+from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, roman_label, roman_value
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from normalizers.agencies import fold, starts_like_agency, starts_like_product
 
 BEAM = 14
 PASSES = 3
 LONGEST_CUT_LINE = 140  # letters of a line that can hold more than a number and one cell
-_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LEADING_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3}){0,3}[.)]?)\s+(?=\S)")
-DEADLINE_INSIDE = re.compile(
-    r"(?:(?<=\s)|^)(?:(?:Trước|Đến|Từ|Trong)\s+)?(?:(?:Quý|quý|Tháng|tháng|Năm|năm|ngày)\s*)*"
-    r"(?:[IV]{1,3}|\d{1,2}(?:/\d{1,2})?)?[/\s-]*20\d\d(?:\s*[-–]\s*(?:(?:tháng|Quý|quý)\s*)?(?:\d{1,2}/)?20\d\d)?(?=\s|$)"
-    r"|(?:(?<=\s)|^)(?:Hàng|Hằng|hàng|hằng)\s+(?:năm|quý|tháng)(?=\s|$)|(?:(?<=\s)|^)Thường xuyên(?=\s|$)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line as the search needs it. ``break_before``: 0 none, 1 a new page, 2 the header was printed again."""
-
-    text: str
-    number: int
-    page: int
-    gap: int = 0
-    trailing: int = 0
-    break_before: int = 0
-    printed: str = ""  # as read, before restoration
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +53,6 @@ class _State(NamedTuple):
 
 
 GROUP, NOTHING = -1, -2
-
-
-def roman_value(label: str) -> int:
-    """Value of a roman numeral; 0 where it is none."""
-    if not label or any(c not in _ROMAN_DIGITS for c in label):
-        return 0
-    values = [_ROMAN_DIGITS[c] for c in label]
-    return sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
-
-
-def roman_label(value: int) -> str:
-    out = ""
-    for size, letters in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        while value >= size:
-            out, value = out + letters, value - size
-    return out
 
 
 def read_linear(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[TableRow]:

@@ -16,8 +16,8 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from extractors.tasks.interleaved import repeated_cells
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
+from extractors.tasks.repetition import repeated_cells
 from extractors.tasks.rows import one_line
 from extractors.tasks.splitting import piece_key
 

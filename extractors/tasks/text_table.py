@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.layout import Line
+from extractors.tasks.adhesion import is_common_word
 from extractors.tasks.interleaved import read_interleaved
-from extractors.tasks.linear import DEADLINE_INSIDE, TextLine, read_linear
+from extractors.tasks.linear import read_linear
+from extractors.tasks.lines import DEADLINE_INSIDE, TextLine
 from extractors.tasks.mending import mend
 from extractors.tasks.model import Column, FieldName, TaskTable
 from extractors.tasks.text_header import TextHeader, find_header, guess_header, mark_headers
@@ -17,6 +19,7 @@ HEADER_WITHIN = 60  # lines of an annex within which its header must stand
 WIDE_GAP = 0.6  # of the letters' height: no space between words of one cell is as wide
 ACROSS = 0.08  # share of the lines that must run through several columns for an interleaved table
 FEWEST_DEADLINES, BEHIND = 3, 12  # deadlines to judge by; letters before one that stands behind other cells
+DAMAGED = 0.15  # share of changed lines, or of words that are none, from which text counts as damaged
 FEWEST_NUMBERS = 4  # lines that begin with a number, to believe in a number column that the header does not show
 _COUNTS = re.compile(r"^\d{1,2}\s*\|?\s+[^\W\d_]")
 _ACROSS = re.compile(r"\S\s*\|\s*\S|\S\s{3,}\S")
@@ -31,7 +34,9 @@ def read_text_table(lines: Sequence[Line]) -> tuple[TaskTable | None, int]:
         return None, len(solid)
     prepared = _prepare(solid, texts, header)
     if is_interleaved([line.text for line in prepared]):
-        rows = mend(read_interleaved(prepared, header.columns), header.columns)
+        rows = read_interleaved(prepared, header.columns)
+        if is_damaged(prepared):
+            rows = mend(rows, header.columns)
     else:
         rows = read_linear(prepared, header.columns)
     first = solid[header.first]
@@ -87,6 +92,15 @@ def is_interleaved(texts: Sequence[str]) -> bool:
     places = [found.start() for text in texts if (found := DEADLINE_INSIDE.search(text))]
     behind = sum(place > BEHIND for place in places)
     return len(places) >= FEWEST_DEADLINES and behind > 0.5 * len(places)
+
+
+def is_damaged(lines: Sequence[TextLine]) -> bool:
+    """Whether the text was read badly: restoration changed many lines, or many words are none. Clean cells are never
+    mended."""
+    changed = sum(bool(line.printed) and line.printed.split() != line.text.split() for line in lines)
+    words = [word for line in lines for word in re.findall(r"[^\W\d_]{2,}", line.text)]
+    odd = sum(not word.isupper() and not is_common_word(word) for word in words)
+    return changed >= DAMAGED * max(1, len(lines)) or odd >= DAMAGED * max(1, len(words))
 
 
 def _prepare(solid: Sequence[Line], texts: Sequence[str], header: TextHeader) -> list[TextLine]:

@@ -1,0 +1,42 @@
+"""Lines of a table that is only text, as both of its readers need them; and the roman labels of groups."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+DEADLINE_INSIDE = re.compile(
+    r"(?:(?<=\s)|^)(?:(?:Trước|Đến|Từ|Trong)\s+)?(?:(?:Quý|quý|Tháng|tháng|Năm|năm|ngày)\s*)*"
+    r"(?:[IV]{1,3}|\d{1,2}(?:/\d{1,2})?)?[/\s-]*20\d\d(?:\s*[-–]\s*(?:(?:tháng|Quý|quý)\s*)?(?:\d{1,2}/)?20\d\d)?(?=\s|$)"
+    r"|(?:(?<=\s)|^)(?:Hàng|Hằng|hàng|hằng)\s+(?:năm|quý|tháng)(?=\s|$)|(?:(?<=\s)|^)Thường xuyên(?=\s|$)"
+)
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line as the search needs it. ``break_before``: 0 none, 1 a new page, 2 the header was printed again."""
+
+    text: str
+    number: int
+    page: int
+    gap: int = 0
+    trailing: int = 0
+    break_before: int = 0
+    printed: str = ""  # as read, before restoration
+
+
+def roman_value(label: str) -> int:
+    """Value of a roman numeral; 0 where it is none."""
+    if not label or any(c not in _ROMAN_DIGITS for c in label):
+        return 0
+    values = [_ROMAN_DIGITS[c] for c in label]
+    return sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
+
+
+def roman_label(value: int) -> str:
+    out = ""
+    for size, letters in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        while value >= size:
+            out, value = out + letters, value - size
+    return out

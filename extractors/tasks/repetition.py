@@ -1,0 +1,118 @@
+"""What an interleaved table shows of itself: the cells and pieces that it repeats, the widths of its columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from extractors.tasks.model import Column, FieldName
+from extractors.tasks.splitting import Vocabulary, piece_key, runs_of_words
+from normalizers.agencies import agency_names, fold
+
+OFTEN = 3  # times a cell or piece must stand in the table to count as repeated
+FEWEST_FOR_WIDTH = 8  # pieces of a column to tell its width by
+
+
+@dataclass(slots=True)
+class Knowledge:
+    words: Vocabulary = field(default_factory=Vocabulary)
+    cells: dict[int, Counter[str]] = field(default_factory=dict)
+    _likeness: dict[tuple[int, str], float] = field(default_factory=dict)
+    agency_columns: frozenset[int] = frozenset()
+    _starts: dict[tuple[int, str], float] = field(default_factory=dict)
+    _known: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _begun: dict[tuple[int, str], tuple[str, ...] | None] = field(default_factory=dict)
+
+    def start_likeness(self, column: int, text: str) -> float | None:
+        """How like the beginning of a repeated cell; ``None`` where no cell is repeated."""
+        known = self.known_cells(column)
+        if not known:
+            return None
+        key = (column, text)
+        if key not in self._starts:
+            folded = piece_key(text)
+            self._starts[key] = max(fuzz.ratio(folded, cell[: len(folded)]) for cell in known)
+        return self._starts[key]
+
+    def begun(self, column: int, text: str) -> tuple[str, ...] | None:
+        """What is left of the repeated cells that ``text`` begins; ``None`` where it begins none."""
+        key = (column, text)
+        if key not in self._begun:
+            folded = piece_key(text)
+            rests = [
+                cell[len(folded) :].strip()
+                for cell in self.known_cells(column)
+                if fuzz.ratio(folded, cell[: len(folded)]) >= 85
+            ]
+            self._begun[key] = tuple(rests) if rests else None
+        return self._begun[key]
+
+    def known_cells(self, column: int) -> tuple[str, ...]:
+        """Repeated cells of the column; for agencies also the packaged names."""
+        if column not in self._known:
+            common = list(self.cells.get(column, Counter()))
+            names = [piece_key(name) for name in agency_names()] if column in self.agency_columns else []
+            self._known[column] = tuple(dict.fromkeys([*common, *names]))
+        return self._known[column]
+
+    def cell_likeness(self, column: int, text: str) -> float | None:
+        """How like the most similar repeated cell of the column; ``None`` where no cell is repeated."""
+        common = self.cells.get(column)
+        if not common:
+            return None
+        key = (column, text)
+        if key not in self._likeness:
+            folded = piece_key(text)
+            self._likeness[key] = max(fuzz.ratio(folded, cell) for cell in common)
+        return self._likeness[key]
+
+
+def repeated_cells(cells: Counter[str]) -> Counter[str]:
+    """Cells that stand in several rows, with the number of rows that hold them or a slightly damaged form of them."""
+    support: Counter[str] = Counter()
+    for cell, times in cells.items():
+        if times >= 2 and cell and not left_open(cell):
+            support[cell] = sum(n for other, n in cells.items() if fuzz.ratio(cell, other) >= 85)
+    return Counter({cell: n for cell, n in support.items() if n >= OFTEN})
+
+
+def learn(cells: Sequence[Sequence[tuple[int, str]]], columns: Sequence[Column]) -> Knowledge:
+    """What the rows read so far show. ``cells``: for each row its pieces in order, (column, text)."""
+    agencies = agency_columns(columns)
+    short = {c.index for c in columns if c.field not in (FieldName.CONTENT, FieldName.NUMBER)}
+    pieces: dict[int, Counter[str]] = {index: Counter() for index in short}
+    lengths: dict[int, list[int]] = {c.index: [] for c in columns}
+    found: dict[int, Counter[str]] = {}
+    for row in cells:
+        whole: dict[int, list[str]] = {}
+        for column, text in row:
+            lengths[column].append(len(text))
+            whole.setdefault(column, []).append(text)
+            if column in short:
+                pieces[column][piece_key(text)] += 1
+        for column, texts in whole.items():
+            found.setdefault(column, Counter())[piece_key(" ".join(texts))] += 1
+    knowledge = Knowledge(agency_columns=agencies)
+    for column, counter in pieces.items():
+        knowledge.words.pieces[column] = {text: n for text, n in counter.items() if n >= OFTEN and len(text) > 1}
+    for column, values in lengths.items():
+        if len(values) >= FEWEST_FOR_WIDTH:
+            values.sort()
+            knowledge.words.widths[column] = values[int(0.9 * (len(values) - 1))]
+    knowledge.cells = {column: repeated_cells(counter) for column, counter in found.items()}
+    for column in short:
+        knowledge.words.runs[column] = runs_of_words(knowledge.cells.get(column, Counter()))
+    return knowledge
+
+
+def agency_columns(columns: Sequence[Column]) -> frozenset[int]:
+    return frozenset(c.index for c in columns if c.field in (FieldName.LEAD, FieldName.COORDINATING))
+
+
+def left_open(text: str) -> bool:
+    """Whether a name cannot end here: after a comma, a dash or "và"."""
+    return bool(re.search(r"(?:[,–-]|\b(?:va|cua|voi|cho|cac|thuoc|hoac))$", fold(text)))
