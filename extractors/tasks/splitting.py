@@ -113,14 +113,14 @@ def piece_key(text: str) -> str:
 
 
 def runs_of_words(names: Iterable[str]) -> frozenset[str]:
-    """All runs of up to five words inside folded names: what a wrapped name's line can be."""
+    """All runs of up to eight words inside folded names: what a wrapped name's line can be."""
     runs: set[str] = set()
     for name in names:
-        words = name.split()
+        words = _plain(name).split()
         for start in range(len(words)):
-            for end in range(start + 1, min(start + 5, len(words)) + 1):
-                runs.add(_plain(" ".join(words[start:end])))
-    return frozenset(runs - {""})
+            for end in range(start + 1, min(start + 8, len(words)) + 1):
+                runs.add(" ".join(words[start:end]))
+    return frozenset(runs)
 
 
 @cache
@@ -338,7 +338,8 @@ def _agency_piece(text: str, count: int, column: Column, words: Vocabulary) -> f
     elsewhere = any(words.nearest(other, folded) for other in words.pieces if other != column.index)
     if elsewhere:
         return KNOWN_ELSEWHERE * count
-    if _any_level(folded) in agency_pieces():
+    levelled = _any_level(folded)
+    if levelled in agency_pieces() or (levelled.endswith(" xa") and levelled[:-3] in agency_pieces()):
         return 0.8 * KNOWN_WORD * count
     if starts_like_agency(text) and text[:1].isupper():
         return NAME_HEAD + (NAME_WORD_LATER if words.pieces else NAME_WORD) * (count - 1)

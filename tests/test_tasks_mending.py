@@ -1,0 +1,69 @@
+"""Damaged rows of an interleaved table mended by the table itself, and nothing changed beyond that."""
+
+from __future__ import annotations
+
+from extractors.tasks.lines import TextLine
+from extractors.tasks.mending import mend
+from extractors.tasks.model import Column, FieldName, RowKind, TableRow
+from extractors.tasks.text_table import is_damaged
+
+COLUMNS = (
+    Column(0, "TT", FieldName.NUMBER),
+    Column(1, "Nội dung", FieldName.CONTENT),
+    Column(2, "Chủ trì", FieldName.LEAD),
+    Column(3, "Thời hạn", FieldName.DEADLINE),
+)
+
+
+def rows(*cells: tuple[str, str, str, str]) -> list[TableRow]:
+    return [TableRow(RowKind.ROW, {1: content, 2: lead, 3: due}, label) for label, content, lead, due in cells]
+
+
+GOOD = ("", "Rà soát", "Phòng Văn hóa - Xã hội", "2026-2030")
+
+
+def leads(found: list[TableRow]) -> list[str]:
+    return [row.cells[2] for row in found]
+
+
+def test_a_damaged_form_of_a_repeated_cell_becomes_it_and_says_what_was_read() -> None:
+    found = mend(rows(GOOD, GOOD, GOOD, ("", "Kiểm tra", "Phong Van hoa - Xa hol", "2026-2030")), COLUMNS)
+    assert leads(found) == ["Phòng Văn hóa - Xã hội"] * 4
+    assert "Phong Van hoa - Xa hol" in found[3].notes[0]
+    assert found[0].notes == ()
+
+
+def test_another_body_stays_itself() -> None:
+    found = mend(rows(GOOD, GOOD, GOOD, ("", "Kiểm tra", "Phòng Kinh tế", "2026-2030")), COLUMNS)
+    assert leads(found)[3] == "Phòng Kinh tế"
+
+
+def test_digits_are_never_changed() -> None:
+    found = mend(rows(GOOD, GOOD, GOOD, ("", "Kiểm tra", "Phòng Kinh tế", "2026-2029")), COLUMNS)
+    assert found[3].cells[3] == "2026-2029"
+
+
+def test_a_deadline_whose_second_line_is_lost_takes_the_usual_one() -> None:
+    found = mend(rows(GOOD, GOOD, GOOD, ("", "Kiểm tra", "Phòng Kinh tế", "2026-")), COLUMNS)
+    assert found[3].cells[3] == "2026-2030"
+    assert found[3].notes
+
+
+def test_a_number_between_two_printed_ones_is_counted_and_an_open_end_is_not() -> None:
+    found = mend(rows(("1", "A", "", ""), ("", "B", "", ""), ("3", "C", "", ""), ("", "D", "", "")), COLUMNS)
+    assert [row.label for row in found] == ["1", "2", "3", ""]
+    assert found[1].notes
+
+
+def test_rows_with_a_bullet_are_not_counted() -> None:
+    found = mend(rows(("1", "A", "", ""), ("", "- B", "", ""), ("3", "C", "", "")), COLUMNS)
+    assert [row.label for row in found] == ["1", "", "3"]
+
+
+def test_damage_is_seen_in_changed_lines_and_in_words_that_are_none() -> None:
+    clean = [TextLine("Rà soát thủ tục hành chính", n, 1, printed="Rà soát thủ tục hành chính") for n in range(9)]
+    changed = [TextLine("Rà soát thủ tục hành chính", n, 1, printed="Ra soat thu tuc hanh chinh") for n in range(3)]
+    odd = [TextLine("Rx sozt thq tvc hxnh", n, 1) for n in range(9)]
+    assert not is_damaged(clean)
+    assert is_damaged([*clean, *changed])
+    assert is_damaged(odd)
