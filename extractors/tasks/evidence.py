@@ -282,7 +282,7 @@ def whole_cell(text: str, column: int, name: FieldName, profile: Profile) -> flo
     return score
 
 
-def group_row(fragment: Fragment, expected: str | None) -> float | None:
+def group_row(fragment: Fragment, expected: tuple[str, ...]) -> float | None:
     """Evidence that ``fragment`` is the row of a group; ``None`` where it cannot be one."""
     if fragment.group is None or not fragment.opens_line:
         return None
@@ -291,9 +291,9 @@ def group_row(fragment: Fragment, expected: str | None) -> float | None:
     if not label:
         return 0.5
     score = 3.0 if caps else -1.0
-    if label == expected:
+    if label in expected:
         score += 3.0 if caps else 5.0
-    elif expected is not None:
+    else:
         score -= 2.0
     if not title:
         score -= 0.5

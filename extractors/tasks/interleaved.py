@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from extractors.tasks import evidence as ev
 from extractors.tasks.adhesion import adhesion
 from extractors.tasks.evidence import Fragment
-from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, roman_label, roman_value
+from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, group_labels, group_value, roman_value
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.repetition import Knowledge, agency_columns, learn, left_open
 from extractors.tasks.splitting import Cut, cuts, piece_key
@@ -358,8 +358,8 @@ def _group(
     else:
         return
     gain += _close(state, columns, knowledge)
-    value = max(roman_value(printed), state.roman + 1)
-    head = f"{printed}\t{roman_label(value)}\t{title}"
+    value = group_value(printed, state.roman)
+    head = f"{printed}\t{value}\t{title}"
     step = _Step(state.step, line, Cut(0.0, ((0, head),)), state.rows + 1, RowKind.GROUP, gain)
     yield _State(
         score=state.score + gain,
@@ -377,10 +377,8 @@ def _group(
 def _is_next_label(whole: Fragment, last: int) -> bool:
     """Whether a line that is not in capitals begins with the label that the next group must have."""
     label, title = whole.group or ("", "")
-    expected = (roman_label(last + 1), chr(ord("A") + last))
-    return (
-        bool(title) and title.lstrip("| ")[:1].isupper() and label in expected and DEADLINE_INSIDE.search(title) is None
-    )
+    starts = title.lstrip("| ")[:1].isupper()
+    return starts and label in group_labels(last) and DEADLINE_INSIDE.search(title) is None
 
 
 def _group_label(whole: Fragment) -> tuple[str, str]:
@@ -405,14 +403,16 @@ def _table_rows(steps: Sequence[_Step], columns: Sequence[Column]) -> list[Table
     number = next((c.index for c in columns if c.field is FieldName.NUMBER), None)
     rows: list[TableRow] = []
     # Romans run on: one lost label between printed ones is the next in order.
-    labelled = any(s.kind is RowKind.GROUP and s.cut.pieces[0][1].partition("\t")[0] for s in steps)
+    printed_labels = [s.cut.pieces[0][1].partition("\t")[0] for s in steps if s.kind is RowKind.GROUP]
+    letters = any(re.fullmatch(r"[ABE-H]", label) for label in printed_labels)
     for members in by_row.values():
         pages = tuple(sorted({step.line.page for step in members}))
         lines = (members[0].line.number, members[-1].line.number)
         if members[0].kind is RowKind.GROUP:
-            printed, counted, title = members[0].cut.pieces[0][1].split("\t")
+            printed, place, title = members[0].cut.pieces[0][1].split("\t")
             title = " ".join([title.strip("| "), *(step.cut.pieces[0][1] for step in members[1:])])
-            label = counted if labelled and not re.fullmatch(r"[ABD-HĐ]", printed) else printed
+            counted = group_labels(int(place) - 1)[letters]
+            label = counted if any(printed_labels) else printed
             rows.append(TableRow(RowKind.GROUP, label=label, title=title, pages=pages, lines=lines))
             continue
         cells: dict[int, str] = {}

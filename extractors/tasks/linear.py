@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from extractors.tasks import evidence as ev
 from extractors.tasks.evidence import Fragment, Profile
-from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, roman_label, roman_value
+from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, group_labels, group_value
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from normalizers.agencies import fold, starts_like_agency, starts_like_product
 
@@ -293,7 +293,7 @@ def _group(state: _State, fragment: Fragment, columns: Sequence[Column], profile
             title=f"{state.title} {fragment.text}".strip(),
             broken=0,
         )
-    seen = ev.group_row(fragment, roman_label(state.roman + 1))
+    seen = ev.group_row(fragment, group_labels(state.roman))
     if seen is None or fragment.group is None:
         return
     label, title = fragment.group
@@ -306,7 +306,7 @@ def _group(state: _State, fragment: Fragment, columns: Sequence[Column], profile
         broken=0,
         cell="",
         tails=nothing,
-        roman=roman_value(label) or state.roman + 1,
+        roman=group_value(label, state.roman),
         title=title,
         rows=state.rows + 1,
     )

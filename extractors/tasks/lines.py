@@ -10,6 +10,7 @@ DEADLINE_INSIDE = re.compile(
     r"(?:[IV]{1,3}|\d{1,2}(?:/\d{1,2})?)?[/\s-]*20\d\d(?:\s*[-–]\s*(?:(?:tháng|Quý|quý)\s*)?(?:\d{1,2}/)?20\d\d)?(?=\s|$)"
     r"|(?:(?<=\s)|^)(?:Hàng|Hằng|hàng|hằng)\s+(?:năm|quý|tháng)(?=\s|$)|(?:(?<=\s)|^)Thường xuyên(?=\s|$)"
 )
+MOST_GROUPS = 40
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -40,3 +41,14 @@ def roman_label(value: int) -> str:
         while value >= size:
             out, value = out + letters, value - size
     return out
+
+
+def group_labels(last: int) -> tuple[str, str]:
+    """The labels that the group after group ``last`` can have: roman or a capital letter."""
+    return roman_label(last + 1), chr(ord("A") + min(last, 25))
+
+
+def group_value(label: str, last: int) -> int:
+    """The place of a group with this label, after group ``last``; a label that says nothing is the next."""
+    value = 0 if label in group_labels(last) else roman_value(label)
+    return value if last < value <= MOST_GROUPS else last + 1
