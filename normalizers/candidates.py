@@ -28,6 +28,7 @@ WORD_SMOOTHING, PART_SMOOTHING = 12.0, 6.0
 CLASS_SMOOTHING = 5.0
 FUZZY_BASE, FUZZY_EDIT = -5.0, -2.2  # log-probability of a shape no table knows, and of each further edit
 EATEN_LIMIT, EATEN_COST = 45, -5.0  # only the consonant of a word is left: ``b`` for ``bộ``
+ACCIDENT_RATIO, ACCIDENT_COST = 5.0, -4.0  # see CandidateFinder.doubt
 LIKELY = -3.0  # a shape this likely needs no look at that of the small letters
 LEAST_PART, LEAST_WORD = 1e-5, 1e-6  # probabilities of shapes below these are not followed
 CAPITALS_PENALTY = -1.5  # shapes of capitals taken from those of small letters
@@ -178,6 +179,25 @@ class CandidateFinder:
                 index[skeleton(parts[0])].append(i)
         return {onset: ids[:EATEN_LIMIT] for onset, ids in index.items()}
 
+    def doubt(self, i: int) -> float:
+        """Log-probability that a form without marks stands in the corpus by right: low where a sibling with marks is
+        far more frequent (texts that lost their marks are in every corpus)."""
+        word = self.model.words[i]
+        if not word.isascii():
+            return 0.0
+        logp1 = self.model.logp1
+        top = max(logp1[sibling] for sibling in self.with_skeleton(word)) if self.with_skeleton(word) else logp1[i]
+        return ACCIDENT_COST if top - logp1[i] > ACCIDENT_RATIO else 0.0
+
+    def _onset_left(self, token: str) -> str:
+        """The consonants of a word whose rime was eaten (``b``) or became a sign that no table knows (``x§``)."""
+        onset = token.lower()
+        if onset not in self.onsets:
+            onset = onset.rstrip("§$£¥€©®¢&@#¤")
+            if onset in self.onsets and self.channel.rime_truths(token[len(onset) :]):
+                return ""
+        return onset if onset in self.onsets else ""
+
     def with_skeleton(self, letters: str) -> list[int]:
         """Ids of the words whose letters without marks are ``letters``."""
         if self._by_skeleton is None:
@@ -208,9 +228,10 @@ class CandidateFinder:
             entry = cases.setdefault(i, [NEVER] * 3)
             entry[observed_case] = max(entry[observed_case], self.skeleton_cost)
         limit = self.limit
-        if fuzzy and token.isalpha() and token.lower() in self.onsets:
+        left = self._onset_left(token) if fuzzy else ""
+        if left:
             limit = EATEN_LIMIT
-            for i in self.onsets[token.lower()]:
+            for i in self.onsets[left]:
                 entry = cases.setdefault(i, [NEVER] * 3)
                 entry[observed_case] = max(entry[observed_case], EATEN_COST)
         best = max((max(entry) for entry in cases.values()), default=NEVER)
@@ -221,7 +242,7 @@ class CandidateFinder:
         if not ranked:
             return []
         floor = ranked[0][0] - 10.0
-        return [(i, max(e), (e[0], e[1], e[2])) for score, i, e in ranked if score >= floor]
+        return [(i, max(e) + self.doubt(i), (e[0], e[1], e[2])) for score, i, e in ranked if score >= floor]
 
     def _collect(self, token: str, force: int | None, penalty: float, cases: dict[int, list[float]]) -> None:
         ids = self.model.ids

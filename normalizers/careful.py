@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import combinations, pairwise
 
 from normalizers.candidates import TITLE, UPPER
 from normalizers.decoder import CONTEXT_MASK
@@ -20,8 +21,11 @@ from normalizers.spelling_parts import split_syllable
 from normalizers.syllables import Kind, Piece, apply_case, case_of, classic_tone, fold, skeleton
 
 SURPRISE = -6.0  # a word likelier than this after its left neighbours is not doubted
-REAL_WORD_EVIDENCE = 3.2  # gain (natural log, slip odds included) that a change of a real word needs
+REAL_WORD_EVIDENCE = 4.2  # gain (natural log, slip odds included) that a change of a real word needs
 ODD_WORD_EVIDENCE = 1.0  # the same for a word that cannot be Vietnamese
+ODD_LENGTH = 6  # longer words that are no syllable are foreign names and terms
+GLUED_CONFIDENCE = 0.97
+GLUED_EVIDENCE = 4.0  # gain that cutting a word in two or three needs
 NAME_EVIDENCE = 5.0  # added for a capital inside a sentence
 CHANGED_LETTERS_COST = -3.0  # a sibling with other letters is a rarer slip than one with other marks
 
@@ -40,6 +44,10 @@ def mend(engine: Engine, sources: Sequence[str], slots: Sequence[Slot], edits: S
                 ids[at], gain = better
                 target = apply_case(engine.model.words[ids[at]], case_of(piece.text))
                 edits[slot.line].append(Edit(piece, target, round(1 / (1 + math.exp(-gain)), 4), "slip"))
+            elif ids[at] == UNKNOWN:
+                words = _cut(engine, piece.text, context)
+                if words:
+                    edits[slot.line].append(Edit(piece, words, GLUED_CONFIDENCE, "spaces"))
         context = ((context << 16) | ids[at]) & CONTEXT_MASK
 
 
@@ -51,6 +59,32 @@ def _surprises(model: LanguageModel, ids: Sequence[int]) -> list[bool]:
         result.append(word != BOUNDARY and model.score(context, word) < SURPRISE)
         context = ((context << 16) | word) & CONTEXT_MASK
     return [*result, False]
+
+
+def _cut(engine: Engine, text: str, context: int) -> str:
+    """Two or three known words printed without spaces (``UBNDcác``), spelled as printed; empty if there are none."""
+    if text.isascii() or not text.isalpha() or not 4 <= len(text) <= 20 or is_syllable(text):
+        return ""
+    model = engine.model
+    floor = model.score(context, UNKNOWN) + GLUED_EVIDENCE
+    best, found = floor, ""
+    for cuts in (*combinations(range(1, len(text)), 1), *combinations(range(1, len(text)), 2)):
+        parts = [text[a:b] for a, b in pairwise((0, *cuts, len(text)))]
+        ids = [model.ids.get(fold(part)) for part in parts]
+        if None in ids or any(len(part) == 1 for part in parts):
+            continue
+        running, total = context, 0.0
+        for word in ids:
+            assert word is not None
+            total += model.score(running, word)
+            running = ((running << 16) | word) & CONTEXT_MASK
+        if total > best:
+            best, found = total, " ".join(parts)
+    return found
+
+
+def _has_vowel_marks(text: str) -> bool:
+    return skeleton(text) != text.lower().replace("đ", "d")
 
 
 def _is_free(line: str, piece: Piece) -> bool:
@@ -83,7 +117,9 @@ def _sibling(
     assert piece is not None
     text = piece.text
     case = case_of(text)
-    if not 2 <= len(text) <= 8 or case == UPPER or not text.isalpha() or split_syllable(skeleton(text)) is None:
+    if not 2 <= len(text) <= 8 or not text.isalpha() or (case == UPPER and not _has_vowel_marks(text)):
+        return None
+    if split_syllable(skeleton(text)) is None and (text.isascii() or ids[at] != UNKNOWN or len(text) > ODD_LENGTH):
         return None
     if text.isascii() and not any(_has_marks(slots, near) for near in (at - 1, at + 1)):
         return None  # a run of words without marks: a foreign name rather than slips

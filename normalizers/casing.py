@@ -14,6 +14,7 @@ from normalizers.language_model import LanguageModel
 from normalizers.syllables import LOWER, TITLE, UPPER, apply_case
 
 UNKNOWN_SHARE = 255
+LEAST_TITLE = 0.04  # what is printed with a capital may begin a cell of a table, which the words do not tell
 CASE_FLOOR = -6.0  # how unlikely the channel may call a case that it has never seen
 
 
@@ -49,7 +50,7 @@ class CaseModel:
         if not shares:
             alone = int(self._title1[word]) / 250 if known and self._title1[word] != UNKNOWN_SHARE else 0.3
             shares = [alone]
-        title = min(0.98, max(0.01, sum(shares) / len(shares)))
+        title = min(0.98, max(LEAST_TITLE, sum(shares) / len(shares)))
         return (1 - title) * (1 - upper), title * (1 - upper), upper
 
     def choose(

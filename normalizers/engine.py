@@ -20,6 +20,7 @@ _BULLET = re.compile(r"\s*(?:[-–—+*•·]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ
 
 CHANNEL_WEIGHT = 0.8
 UNKNOWN_COST = -4.0  # keeping a word that the model does not know
+NOT_LETTERS = frozenset("23578")  # digits that are seldom a misread letter
 HARD_COST = -5.5  # the best explanation of a token is worse than this: terms are tried
 SPLIT_COST = -4.5  # two words printed as one
 
@@ -44,6 +45,7 @@ class Engine:
         self.slips = CandidateFinder(model, packed_channel("slips"), skeleton_cost=-9.0, fuzzy_base=-8.0)
         self.case = CaseModel(model, packed_surfaces())
         self.terms = TermIndex(model, (*packed_terms(), *terms))
+        self._costs: dict[str, dict[int, float]] = {}
         self._hard: dict[str, bool] = {}
         self._arcs: dict[str, list[WordArc]] = {}
         self._stripped_arcs: dict[str, list[WordArc]] = {}
@@ -56,6 +58,13 @@ class Engine:
             found = known[token] = self._without_marks(token) if stripped else self._misread(token)
         return found
 
+    def cost(self, token: str, word: int) -> float:
+        """Log-probability that ``word`` is printed as ``token``; very low if it is no candidate."""
+        costs = self._costs.get(token)
+        if costs is None:
+            costs = self._costs[token] = {words[0]: cost for words, cost in self.word_arcs(token) if len(words) == 1}
+        return costs.get(word, -99.0)
+
     def is_hard(self, token: str) -> bool:
         """Whether no single word explains a garbled token well."""
         hard = self._hard.get(token)
@@ -65,12 +74,12 @@ class Engine:
         return hard
 
     def _without_marks(self, token: str) -> list[WordArc]:
-        arcs: list[WordArc] = [((i,), 0.0) for i in self.garbled.with_skeleton(token.lower())]
+        arcs: list[WordArc] = [((i,), self.garbled.doubt(i)) for i in self.garbled.with_skeleton(token.lower())]
         arcs.sort(key=lambda arc: -self.model.logp1[arc[0][0]])
         return [*arcs[:20], ((UNKNOWN,), UNKNOWN_COST)]
 
     def _misread(self, token: str) -> list[WordArc]:
-        if len(token) > 40 or ROMAN.fullmatch(token):
+        if len(token) > 40 or ROMAN.fullmatch(token) or self._is_number(token):
             return [((self.model.ids.get(token.lower(), UNKNOWN),), 0.0)]
         arcs: list[WordArc] = [((i,), CHANNEL_WEIGHT * logp) for i, logp, _ in self.garbled(token)]
         best = max((cost for _, cost in arcs), default=-99.0)
@@ -78,6 +87,11 @@ class Engine:
             arcs += self._glued(token)
         keep = UNKNOWN_COST + (1.0 if len(token) == 1 else 2.0 if token.isupper() and len(token) < 6 else 0.0)
         return [*arcs, ((UNKNOWN,), keep)]
+
+    def _is_number(self, token: str) -> bool:
+        """Two digits or more that are not known to stand for letters: ``ho28`` may be the rest of a year."""
+        digits = [c for c in token if c.isdigit()]
+        return len(digits) > 1 and not NOT_LETTERS.isdisjoint(digits) and token not in self.garbled.channel.words.truths
 
     def _glued(self, token: str) -> list[WordArc]:
         """Two or three words printed as one."""

@@ -7,13 +7,16 @@ import re
 from collections.abc import Sequence
 
 from normalizers.casing import shouting
-from normalizers.decoder import Arc, Choice, margin, search
+from normalizers.decoder import CONTEXT_MASK, Arc, Choice, margin, search
 from normalizers.engine import Edit, Engine
 from normalizers.language_model import BOUNDARY, DOCUMENT, NUMBER, UNKNOWN, LanguageModel
 from normalizers.records import TextState
 from normalizers.slots import Slot
 from normalizers.syllables import LOWER, TITLE, Kind, Piece, case_of, fold
 
+LONGEST_TERM = 5
+TERM_BONUS = 2.0  # what a term of three words or more gains over the sum of its words
+MISSPELLED = -20.0  # a term whose words the tokens explain no better is not meant
 JOIN_COST = -3.5  # one word printed as two
 UNKNOWN_CONFIDENCE = 0.4
 # The horn or the hook of a last vowel, read as a sign of its own: ``cơ'``, ``giữ?``.
@@ -35,7 +38,7 @@ def repair(
 ) -> None:
     """Append to ``edits[line]`` what stands for each word of the stretch."""
     lattice = [_arcs(engine, slots, node, sources, states) for node in range(len(slots))]
-    path = search(engine.model, lattice)
+    path = word_by_word(search(engine.model, lattice))
     sure = [_confidence(engine.model, path, at, lattice) for at in range(len(path))]
     if engine.repetition:
         path, sure = reconsidered(engine.model, lattice, path, sure)
@@ -58,6 +61,22 @@ def repair(
                 target = _written(engine, token, words, (left, following[place]), loud=loud)
                 edits[line].append(_edit(sources[line], span, target, confidence, choice))
         left = words[-1]
+
+
+def word_by_word(path: list[Choice]) -> list[Choice]:
+    """The path with terms that were printed word for word taken apart again."""
+    apart: list[Choice] = []
+    for choice in path:
+        words = choice.arc.words
+        if len(words) == 1 or len(words) != choice.arc.end - choice.start:
+            apart.append(choice)
+            continue
+        context = choice.context
+        for step, word in enumerate(words):
+            arc = Arc(choice.start + step + 1, (word,), choice.arc.cost / len(words))
+            apart.append(Choice(choice.start + step, arc, context))
+            context = ((context << 16) | word) & CONTEXT_MASK
+    return apart
 
 
 def _confidence(model: LanguageModel, path: list[Choice], at: int, lattice: Sequence[list[Arc]]) -> float:
@@ -95,7 +114,7 @@ def reconsidered(
                 [Arc(arc.end - first, arc.words, arc.cost) for arc in arcs if arc.end <= last]
                 for arcs in lattice[first:last]
             ]
-            again = search(pulled, stretch, context=part[0].context)
+            again = word_by_word(search(pulled, stretch, context=part[0].context))
             part = [Choice(c.start + first, Arc(c.arc.end + first, c.arc.words, c.arc.cost), c.context) for c in again]
             new_sure += [_confidence(pulled, part, at, lattice) for at in range(len(part))]
         else:
@@ -128,19 +147,27 @@ def _arcs(
 
 
 def _term_arcs(engine: Engine, slots: Sequence[Slot], node: int, sources: Sequence[str]) -> list[Arc]:
-    """Terms of the lexicon that cover one to three tokens, one of which no single word explains."""
+    """Terms of the lexicon that the next tokens spell: word for word, or in one to three tokens one of which no single
+    word explains."""
     line = slots[node].line
     arcs: list[Arc] = []
-    printed, hard, end = "", False, 0
-    for step, (at_line, piece) in enumerate(slots[node : node + 3]):
+    tokens: list[str] = []
+    hard, end = False, 0
+    for step, (at_line, piece) in enumerate(slots[node : node + LONGEST_TERM]):
         if piece is None or at_line != line or piece.kind is not Kind.WORD:
             break
-        if printed and sources[line][end : piece.start] != " ":
+        if tokens and sources[line][end : piece.start] != " ":
             break
-        printed, end = printed + piece.text, piece.end
+        tokens.append(piece.text)
+        end = piece.end
         hard = hard or engine.is_hard(piece.text)
-        if hard:
-            arcs += [Arc(node + step + 1, ids, cost) for ids, cost in engine.terms(printed)]
+        if hard and step < 3:
+            arcs += [Arc(node + step + 1, ids, cost) for ids, cost in engine.terms("".join(tokens))]
+        if step >= 2:
+            for ids in engine.terms.spelled("".join(tokens), step + 1):
+                cost = sum(map(engine.cost, tokens, ids))
+                if cost > MISSPELLED:
+                    arcs.append(Arc(node + step + 1, ids, cost + TERM_BONUS))
     return arcs
 
 

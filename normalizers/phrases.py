@@ -60,6 +60,11 @@ class TermIndex:
             found = self._found[printed] = self._search(coarse_key(printed))
         return found
 
+    def spelled(self, printed: str, words: int) -> list[tuple[int, ...]]:
+        """Terms of so many words with exactly these letters."""
+        found = self._index.get(coarse_key(printed))
+        return [ids for ids in found if len(ids) == words] if found else []
+
     def _search(self, key: str) -> list[TermArc]:
         if not SHORTEST <= len(key) <= LONGEST:
             return []

@@ -84,7 +84,7 @@ def apply_case(word: str, case: int) -> str:
     return word[:1].upper() + word[1:] if case == TITLE else word
 
 
-_INNER = r"'’‘\"“”{}\[\]()|!?<>*~^_=°\\`´"  # signs that stand inside a word only where letters were misread
+_INNER = r"'’‘\"“”{}\[\]()!?<>*~^_=°\\`´"  # signs that stand inside a word only where letters were misread
 _ODD = "&¢§@$€£¥©®#¥«»¬¤µ"
 _LETTER = rf"[^\W_]|[{_ODD}\u0300-\u036f]"
 _DOCUMENT = (

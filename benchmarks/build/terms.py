@@ -18,6 +18,29 @@ MODERN_TERMS = (
     "eOffice", "logistics", "startup", "robot", "cloud", "5G", "GIS", "OCOP", "FDI", "GRDP", "GDP", "ODA",
 )  # fmt: skip
 
+# Fixed words of administrative documents (Decree 30/2020/NĐ-CP on paperwork, annexes I and III) and column headings of
+# task tables.
+FORM_TERMS = (
+    "Cộng hòa xã hội chủ nghĩa Việt Nam", "Độc lập - Tự do - Hạnh phúc", "Nơi nhận", "Kính gửi", "Lưu: VT", "Như trên",
+    "TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch", "Chủ tịch", "Q. Chủ tịch", "TL. Chủ tịch", "TUQ. Giám đốc",
+    "KT. Giám đốc", "Phó Giám đốc", "Giám đốc", "Chánh Văn phòng", "Phó Chánh Văn phòng", "Trưởng phòng",
+    "Kế hoạch", "Báo cáo", "Quyết định", "Danh mục", "Phụ lục", "Biểu mẫu", "Mục đích, yêu cầu", "Mục đích",
+    "Yêu cầu", "Nội dung", "Mục tiêu", "Mục tiêu chung", "Mục tiêu cụ thể", "Nhiệm vụ", "Nhiệm vụ và giải pháp",
+    "Nhiệm vụ trọng tâm", "Tổ chức thực hiện", "Kinh phí thực hiện", "Quan điểm", "Danh mục nhiệm vụ cụ thể",
+    "STT", "TT", "Nội dung công việc", "Nội dung nhiệm vụ", "Tên nhiệm vụ", "Nhiệm vụ cụ thể", "Sản phẩm",
+    "Sản phẩm đầu ra", "Kết quả", "Kết quả đạt được", "Cơ quan chủ trì", "Cơ quan phối hợp", "Cơ quan thực hiện",
+    "Đơn vị chủ trì", "Đơn vị phối hợp", "Đơn vị thực hiện", "Cơ quan, đơn vị chủ trì", "Cơ quan, đơn vị phối hợp",
+    "Thời gian", "Thời gian thực hiện", "Thời gian hoàn thành", "Thời hạn hoàn thành", "Ghi chú", "Hàng năm",
+    "Hằng năm", "Hàng quý", "Thường xuyên", "Theo yêu cầu", "Các cơ quan, đơn vị", "Các đơn vị liên quan",
+    "Các phòng, ban, ngành", "Các sở, ban, ngành", "Các phòng, ban, đơn vị", "Các cơ quan liên quan",
+    "Văn bản", "Kế hoạch, báo cáo", "Văn phòng HĐND và UBND", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
+    "Trung tâm Phục vụ hành chính công", "Bộ phận Một cửa", "một cửa, một cửa liên thông", "cải cách hành chính",
+    "cải cách thể chế", "cải cách thủ tục hành chính", "cải cách tổ chức bộ máy", "cải cách chế độ công vụ",
+    "cải cách tài chính công", "xây dựng và phát triển chính quyền điện tử, chính quyền số", "chuyển đổi số",
+    "dịch vụ công trực tuyến", "khâu đột phá", "mức độ hài lòng của người dân", "kiểm soát thủ tục hành chính",
+    "đổi mới sáng tạo", "kinh tế số", "xã hội số", "Cổng Dịch vụ công quốc gia", "tinh gọn bộ máy",
+)  # fmt: skip
+
 
 def rows(path: Path) -> Iterator[list[str]]:
     for line in path.read_text(encoding="utf-8").splitlines()[1:]:
@@ -41,7 +64,7 @@ def names(lists: Path) -> Iterator[tuple[str, int]]:
     for row in rows(lists / "abbrev_curated.tsv"):
         yield row[0], 20
         yield row[1], 20
-    for term in MODERN_TERMS:
+    for term in (*MODERN_TERMS, *FORM_TERMS):
         yield term, 10
 
 
