@@ -51,6 +51,7 @@ UNKNOWN_WORD = -1.5  # each word of a short cell's piece that it is not known to
 DEADLINE, NO_DEADLINE = 3.0, -4.0
 OVERFULL = -0.35  # each letter beyond the column's width
 NUMBER = 1.0
+REMARK = -0.6  # columns of remarks are mostly empty
 NUMBER_WITHOUT_CONTENT = -2.5  # what stands right of a number is the content
 
 
@@ -190,6 +191,7 @@ def _specks(text: str, printed: str) -> set[int]:
     return found
 
 
+_RIGHT = (FieldName.PRODUCT, FieldName.EXTRA)
 Piece = tuple[int, str]  # column, text
 
 
@@ -225,7 +227,7 @@ def cuts(text: str, columns: Sequence[Column], words: Vocabulary, printed: str =
                     if not dropped:
                         weight = READS_ON_NAMES if {last, column.index} <= names else READS_ON
                         border += weight * max(READS_BADLY, adhesion(pieces[-1][1].rstrip(" .;:"), following[at]))
-                    if len(pieces) == 1 and last in numbers and column.field is FieldName.PRODUCT:
+                    if len(pieces) == 1 and last in numbers and column.field in _RIGHT:
                         border += NUMBER_WITHOUT_CONTENT
                     if token.text[:1].isupper() and tokens[at - 1].text[-1:].islower():
                         border += CAPITAL
@@ -306,6 +308,8 @@ def _fits(text: str, count: int, column: Column, words: Vocabulary) -> float | N
     if column.field in (FieldName.LEAD, FieldName.COORDINATING):
         return _agency_piece(text, count, column, words) + over
     gain = over
+    if column.field is FieldName.EXTRA:
+        gain += REMARK
     if column.field is FieldName.PRODUCT:
         gain += 0.8 if starts_like_product(text) else 0.0
         gain -= 1.5 if looks_like_deadline(text) >= 0.7 else 0.0
