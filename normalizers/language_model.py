@@ -24,7 +24,7 @@ BACKOFF_STEP, BACKOFF_TOP = 1 / 30, 1.0
 MASK = 0xFFFF
 UNKNOWN_LOGP = -13.0
 # How many observations of a context in an overlay weigh as much as the packed model, for contexts of 0 to 3 words.
-PRIOR_WEIGHT = (60_000.0, 20.0, 5.0, 2.0)
+PRIOR_WEIGHT = (60_000.0, 80.0, 20.0, 10.0)
 
 Successors = dict[int, float]
 # (context of the last three words as one number, successors of 3, 2, 1 words, summed back-off weights to 2, 1, 0 words)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from normalizers.careful import mend
@@ -23,6 +24,7 @@ from normalizers.syllables import Kind, Piece, classic_tone, modern_tone, pieces
 
 UNSURE = 0.7  # words restored with less confidence are reported
 _DAMAGED = frozenset({TextState.GARBLED, TextState.STRIPPED})
+_TEACHING = frozenset({TextState.CLEAN, TextState.SLIPS, TextState.LEGACY, TextState.EMPTY})
 _KEPT = frozenset({TextState.FOREIGN, TextState.EMPTY})
 
 
@@ -41,7 +43,17 @@ class RestoreOptions:
 
 def restore(text: str, options: RestoreOptions = RestoreOptions()) -> Restoration:
     """Correct ``text``. As many lines come out as went in; text that is not Vietnamese stays as it is."""
-    return restore_with(engine(options.learn_from, options.extra_terms), text, options)
+    return restore_with(_taught_engine(options.learn_from, options.extra_terms), text, options)
+
+
+@lru_cache(maxsize=4)
+def _taught_engine(learn_from: tuple[str, ...], extra_terms: tuple[str, ...]) -> Engine:
+    """The office's plans are mended before they teach: a slip that stands in one of them must not become right."""
+    taught = []
+    for text in learn_from:
+        lines = restore_with(engine(), text).lines
+        taught.append("\n".join(line.text for line in lines if line.state in _TEACHING))
+    return engine(tuple(taught), extra_terms)
 
 
 def restore_with(machine: Engine, text: str, options: RestoreOptions = RestoreOptions()) -> Restoration:

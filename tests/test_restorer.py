@@ -72,6 +72,11 @@ def test_slips_of_a_vietnamese_ocr_are_mended(slip: str, right: str) -> None:
     assert restored.lines[-1].state is TextState.SLIPS
 
 
+def test_words_printed_without_a_space_come_apart_in_good_text() -> None:
+    restored = restore(f"{CLEAN}\nSở Nội vụ phối hợp với UBNDcác xã, phường triển khai thực hiện.")
+    assert "UBND các xã" in restored.lines[-1].text
+
+
 def test_states_are_judged_line_by_line() -> None:
     english = "The committee of the province shall be responsible for the plan and its results."
     restored = restore(f"{CLEAN}\n{GARBLED}\n{english}")
@@ -124,6 +129,12 @@ def test_the_offices_own_plans_teach_their_names() -> None:
     assert "xã Vàng Sói" in restore(printed, taught).text
     named = RestoreOptions(extra_terms=("xã Vàng Sói", "Ủy ban nhân dân xã Vàng Sói"))
     assert "Vàng Sói" in restore(printed, named).text
+
+
+def test_a_slip_in_the_offices_own_plans_is_not_learned() -> None:
+    slipped = f"{CLEAN}\nXây dựng bộ máy tỉnh gọn, hiệu lực, hiệu quả.\n" * 3
+    printed = f"{GARBLED}\nxay dung bd may tinh gon, hiéu luc, hiéu qua"
+    assert "tinh gọn" in restore(printed, RestoreOptions(learn_from=(slipped,))).text
 
 
 def test_options_travel_to_workers() -> None:
