@@ -145,7 +145,7 @@ def _until(condition: object, seconds: float = 20) -> None:
 
 def test_the_options_name_the_executor(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(executor_for(BatchOptions(engine="serial")), SerialExecutor)
-    assert executor_for(BatchOptions(jobs=3)) == ProcessExecutor(3, Limits(), 200)
+    assert executor_for(BatchOptions(jobs=3)) == ProcessExecutor(3, Limits(), 100)
 
 
 def test_ray_that_is_not_installed_is_named_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -161,7 +161,7 @@ class ProcessExecutor:
 
     workers: int | None = None
     limits: Limits = field(default_factory=Limits)
-    jobs_per_worker: int = 200
+    jobs_per_worker: int = 100
 
     def run(self, work: Callable[[J], R], jobs: Sequence[J]) -> Generator[tuple[J, R | Lost]]:
         size = self.workers or available_cores()

@@ -33,7 +33,7 @@ class RayExecutor:
     address: str | None = None
     workers: int | None = None
     limits: Limits = field(default_factory=Limits)
-    jobs_per_worker: int = 200
+    jobs_per_worker: int = 100
 
     def run(self, work: Callable[[J], R], jobs: Sequence[J]) -> Generator[tuple[J, R | Lost]]:
         """See Executor.run. Raises KehoachError if Ray is not installed or the cluster cannot be reached."""

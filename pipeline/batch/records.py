@@ -71,7 +71,7 @@ class BatchOptions:
     engine: Engine = "process"
     engine_address: str | None = None  # of a Ray cluster; None: a local one
     limits: Limits = Limits()
-    documents_per_worker: int = 200  # then the worker is replaced, so that a leak in a library stays small
+    documents_per_worker: int = 100  # then the worker is replaced, so that a leak in a library stays small
     redo: bool = False
     retry_failed: bool = False
     formats: tuple[OutputFormat, ...] = ("json", "csv")
