@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SHORTEST_RULE = 0.28  # inches: longer than any stroke of a letter up to 20 pt
-_STROKE = 0.15  # inches: the longest straight stroke of body text
+_STROKE = 0.2  # inches: longer than a straight stroke of a letter with its marks
 _GAP = 0.06  # inches: breaks in a rule that are closed
 _SNAP = 0.05  # inches: rules nearer than this are one
 _WALL = 0.45  # share of a wall's length that must be drawn

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,10 @@ BLOCK, COLUMN = 6, 4
 _DOUBTFUL = 0.7  # a cell with a word of less confidence is read again
 _SURE_NUMBER = 0.85  # the same for a number
 _SHORT = (0.55, 0.3)  # inches wide and high: room for a number
-_NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2}){0,2}[.)]?|[IVX]{1,5}\.?")
-_NUMBER_LETTERS = "0123456789.()IVX"
+# What stands in a column of numbers: 1 1.2 (3) IV, and its heads TT and STT.
+_NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2}){0,2}[.)]?|[IVX]{1,5}\.?|S?TT")
+_STROKES = frozenset("IlH|1!T")  # what the strokes of a Roman number are taken for
+_NUMBER_LETTERS = "0123456789.()IVXST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +102,44 @@ def _read_cells(layout: Layout, dpi: float, reader: Reader) -> dict[int, list[Oc
             words[at] = again
     numbers = [(at, area) for at, area in cells if _may_be_number(area, words.get(at, ()), dpi)]
     for at, again in reader.words(layout.clean, numbers, dpi, BLOCK, _NUMBER_LETTERS).items():
-        before = words.get(at, [])
-        needed = certainty(before) + (0.0 if any(c.isdigit() for word in before for c in word.text) else 0.15)
-        if len(again) == 1 and _NUMBER.fullmatch(again[0].text) and certainty(again) > needed:
+        if len(again) == 1 and _NUMBER.fullmatch(again[0].text) and certainty(again) > _needed(words.get(at, ())):
             words[at] = again
+    return _with_roman_numbers(layout, _with_column_numbers(layout, words))
+
+
+def _with_roman_numbers(layout: Layout, words: dict[int, list[OcrWord]]) -> dict[int, list[OcrWord]]:
+    """``H`` alone in the first column is ``II`` run together (``IH``: ``III``), unless letters number the groups."""
+    first = [at for at, cell in enumerate(layout.cells) if cell.slot.column == 0 and len(words.get(at, ())) == 1]
+    if any(words[at][0].text.strip(".") in {*"ABCDEFG"} for at in first):
+        return words
+    for at in first:
+        if "H" in words[at][0].text and set(words[at][0].text) <= {*"IHVX."}:
+            words[at] = [replace(words[at][0], text=words[at][0].text.replace("H", "II"))]
+    return words
+
+
+def _needed(before: Sequence[OcrWord]) -> float:
+    """How sure a number must be to take the place of what was read before: surer than a word or a letter, which a
+    label may be; signs and strokes (``IH``, ``q)``) are no text at all."""
+    text = "".join(word.text for word in before)
+    if any(c.isdigit() for c in text):
+        return certainty(before)
+    return certainty(before) + 0.15 if text.isalpha() and not set(text) <= _STROKES else 0.3
+
+
+def _with_column_numbers(layout: Layout, words: dict[int, list[OcrWord]]) -> dict[int, list[OcrWord]]:
+    """In a row that numbers the columns, (1) (2) (3) …, a badly read one is what its column says."""
+    rows: dict[tuple[int, int], list[int]] = {}
+    for at, cell in enumerate(layout.cells):
+        rows.setdefault((cell.grid, cell.slot.row), []).append(at)
+    for row in rows.values():
+        text = {at: "".join(word.text for word in words.get(at, ())) for at in row}
+        right = [at for at in row if text[at] == f"({layout.cells[at].slot.column + 1})"]
+        if len(row) < 4 or len(right) < max(2, len(row) / 3) or any(len(text[at]) > 4 for at in row):
+            continue
+        for at in row:
+            if at not in right and len(words.get(at, ())) == 1:
+                words[at] = [replace(words[at][0], text=f"({layout.cells[at].slot.column + 1})")]
     return words
 
 
