@@ -58,12 +58,17 @@ class Label:
     damaged: bool = False
 
 
+def roman_value(roman: str) -> int:
+    """ "IV" -> 4. Raises KeyError for what is no roman number up to XV."""
+    return _ROMAN_VALUE[roman]
+
+
 def roman_text(value: int) -> str:
     """1 -> "I", up to 15."""
     return _ROMANS[value - 1]
 
 
-def _romans(token: str) -> Iterator[tuple[str, bool]]:
+def roman_readings(token: str) -> Iterator[tuple[str, bool]]:
     """The roman numbers that a token may be, with whether it is damaged; an H may be one stroke or two ("IH", "HI")."""
     if token in _ROMAN_VALUE:
         yield token, False
@@ -85,7 +90,7 @@ def _read(line: str) -> Iterator[Label]:
         yield _label("article", " ".join(match["token"].split()), int(re.sub(r"\D", "", match["token"])), match)
         return
     if match := _ROMAN.match(line) or (_BARE_ROMAN.match(line) if is_capitals(line) else None):
-        for roman, damaged in _romans(match["token"]):
+        for roman, damaged in roman_readings(match["token"]):
             yield _label("roman", roman, _ROMAN_VALUE[roman], match, damaged)
     if match := _DECIMAL.match(line):
         token = match["token"].translate(str.maketrans("lI|,", "111.")).replace(" ", "")

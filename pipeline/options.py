@@ -35,6 +35,7 @@ class ConvertOptions:
         facts = {
             "schema": SCHEMA_VERSION,
             "program": program_version(),
+            "models": _models_digest(),
             "read": {
                 f.name: str(getattr(self.read, f.name)) for f in fields(self.read) if f.name not in _WITHOUT_EFFECT
             },
@@ -55,6 +56,13 @@ def program_version() -> str:
         return version("kehoach")
     except PackageNotFoundError:
         return "0"
+
+
+def _models_digest() -> str:
+    """Changes whenever a packaged model does: the manifest holds the checksum of each."""
+    from normalizers.data_files import MANIFEST
+
+    return _digest(MANIFEST.read_text(encoding="utf-8")) if MANIFEST.is_file() else ""
 
 
 def read_terms(path: Path) -> tuple[str, ...]:

@@ -6,14 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors.labels import roman_readings, roman_text, roman_value
 from extractors.layout import Cell, Table
 from extractors.tasks.headers import clean_name, is_task_header, match_columns, name_scores
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow, TaskTable
+from extractors.tasks.quarters import mended_quarters
 from extractors.tasks.rows import one_line
 
 HEADER_WITHIN = 6  # first rows of a table among which its header is looked for
 HEADER_ROWS = 3  # most rows that a header can have
 _GROUP_LABEL = re.compile(r"^(?P<label>[IVXLC]{1,6}|[A-HĐ])(?:[.):]|\s*[-–]|(?=\s)|$)\s*(?P<title>.*)$", re.DOTALL)
+_COLUMN_NUMBER = re.compile(r"[(\[{]?\d{1,2}[)\]}]?")
+_COUNT = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[IVXLHl1|]{1,5}|")
 _LEADING_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)[.)/]\s+\S")
 
 
@@ -75,7 +79,19 @@ def find_columns(rows: Sequence[GridRow]) -> tuple[tuple[Column, ...], int] | No
     after = best[2]
     if after < len(rows) and _numbers_columns(rows[after]):
         after += 1
-    return best[1], after
+    return _with_number_column(best[1], rows[after:]), after
+
+
+def _with_number_column(columns: tuple[Column, ...], rows: Sequence[GridRow]) -> tuple[Column, ...]:
+    """The columns, the first one as the number's where its name is not readable but its cells count the rows."""
+    first = columns[0]
+    if first.field is not FieldName.EXTRA or any(column.field is FieldName.NUMBER for column in columns):
+        return columns
+    texts = [text.strip(" .)-–|") for row in rows if (text := row.text(0))]
+    counting = sum(bool(_COUNT.fullmatch(text)) for text in texts)
+    if counting < max(2, 0.7 * len(texts)):
+        return columns
+    return (replace(first, field=FieldName.NUMBER), *columns[1:])
 
 
 def _header_names(rows: Sequence[GridRow]) -> list[str]:
@@ -94,9 +110,14 @@ def _header_names(rows: Sequence[GridRow]) -> list[str]:
 
 
 def _numbers_columns(row: GridRow) -> bool:
-    """Whether a row only counts the columns: (1), (2), (3) …"""
-    texts = [re.sub(r"\D", "", text) for text in row.texts if text]
-    return len(texts) > 2 and texts == [str(n) for n in range(int(texts[0] or 0), int(texts[0] or 0) + len(texts))]
+    """Whether a row only counts the columns: (1), (2), (3) …; an OCR may lose a bracket, a number or two."""
+    texts = [text for text in row.texts if text]
+    if len(texts) < 3 or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
+        return False
+    numbers = [int(re.sub(r"\D", "", text) or 0) for text in row.texts]
+    in_place = sum(number == place for place, number in enumerate(numbers, 1))
+    from_first = sum(number == place for place, number in enumerate((n for n in numbers if n), numbers[0] or 1))
+    return max(in_place, from_first) >= max(3, len(texts) - 2)
 
 
 def read_tables(tables: Sequence[Table]) -> list[TaskTable | OtherTable]:
@@ -143,7 +164,7 @@ class _Builder:
 
     def repeats(self, columns: Sequence[Column], rows: Sequence[GridRow]) -> bool:
         """Whether a table with a header of its own goes on with this one: the same columns, no new count from 1."""
-        if [c.field for c in columns] != [c.field for c in self.columns]:
+        if not _same_columns(columns, self.columns):
             return False
         first = next((_row(row, self.columns) for row in rows), None)
         if first is None or first.kind is RowKind.GROUP or not self.rows:
@@ -189,7 +210,45 @@ class _Builder:
         return not others and not above.endswith((".", ";", ":", "!")) and bool(last.cells)
 
     def table(self) -> TaskTable:
-        return TaskTable(self.columns, tuple(self.rows), self.first.page, None)
+        rows = _with_mended_quarters(_mended_labels(self.rows), self.columns)
+        return TaskTable(self.columns, tuple(rows), self.first.page, None)
+
+
+def _same_columns(columns: Sequence[Column], others: Sequence[Column]) -> bool:
+    """Whether two headers are of one table: as many columns, and the same meaning of all but one unreadable name."""
+    if len(columns) != len(others):
+        return False
+    different = [pair for pair in zip(columns, others, strict=True) if pair[0].field is not pair[1].field]
+    return not different or (
+        len(columns) > 3 and len(different) == 1 and FieldName.EXTRA in {different[0][0].field, different[0][1].field}
+    )
+
+
+def _mended_labels(rows: Sequence[TableRow]) -> list[TableRow]:
+    """The rows with the romans of their groups as their order says (an OCR reads II as H, III as IH).
+
+    Only where an engine doubted its reading, and only if every label can be read as the next one.
+    """
+    groups = [index for index, row in enumerate(rows) if row.kind is RowKind.GROUP and row.label]
+    mended = list(rows)
+    for place, index in enumerate(groups, 1):
+        readings = {roman_value(roman) for roman, _ in roman_readings(rows[index].label)}
+        if place not in readings:
+            return list(rows)
+        if rows[index].confidence < 1:
+            mended[index] = replace(rows[index], label=roman_text(place))
+    return mended
+
+
+def _with_mended_quarters(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
+    column = next((column.index for column in columns if column.field is FieldName.DEADLINE), None)
+    if column is None or all(row.confidence >= 1 for row in rows):
+        return list(rows)
+    deadlines = mended_quarters([row.cells.get(column, "") for row in rows], [row.confidence < 1 for row in rows])
+    return [
+        replace(row, cells={**row.cells, column: deadline}) if column in row.cells else row
+        for row, deadline in zip(rows, deadlines, strict=True)
+    ]
 
 
 def _joined(above: TableRow, below: TableRow) -> TableRow:
@@ -276,6 +335,13 @@ def _group(row: GridRow, columns: Sequence[Column]) -> tuple[str, str] | None:
             return lead, found["title"].strip()
     if label and re.fullmatch(r"[IVXLC]{1,6}|[A-HĐ]", label):
         return label, title
+    if (
+        label
+        and not label.isdigit()
+        and any(True for _ in roman_readings(label))
+        and (_caps(title) or (spanning and len(label) > 1))
+    ):
+        return label, title  # "IH": a roman as an OCR reads it
     if label and not (spanning and (bold or _caps(title))):
         return None
     if label and re.fullmatch(r"\d{1,3}(\.\d+)*", label):
