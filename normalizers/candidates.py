@@ -58,6 +58,9 @@ class Channel:
         self.alike = _alike(self.vowels)
         self._rimes: dict[str, dict[str, float]] = {}
 
+    def forget(self) -> None:
+        self._rimes.clear()
+
     def vowel_truths(self, shape: str) -> dict[str, float]:
         """Vowels that may be read as ``shape``; what one was read as, others with the same letters may be too."""
         seen = dict(self.vowels.truths.get(shape, ()))
@@ -207,6 +210,11 @@ class CandidateFinder:
                     index[skeleton(word)].append(i)
             self._by_skeleton = dict(index)
         return self._by_skeleton.get(letters, [])
+
+    def forget(self) -> None:
+        self._found.clear()
+        self._shaped.clear()
+        self.channel.forget()
 
     def by_shape(self, token: str) -> list[Candidate]:
         """The same without fuzzy matching: for the halves of glued words."""

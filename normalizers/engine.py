@@ -21,6 +21,7 @@ _BULLET = re.compile(r"\s*(?:[-–—+*•·]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ
 CHANNEL_WEIGHT = 0.8
 UNKNOWN_COST = -4.0  # keeping a word that the model does not know
 NOT_LETTERS = frozenset("23578")  # digits that are seldom a misread letter
+MOST_TOKENS = 60_000
 HARD_COST = -5.5  # the best explanation of a token is worse than this: terms are tried
 SPLIT_COST = -4.5  # two words printed as one
 
@@ -57,6 +58,14 @@ class Engine:
         if found is None:
             found = known[token] = self._without_marks(token) if stripped else self._misread(token)
         return found
+
+    def rest(self) -> None:
+        """Between two texts: forget tokens once there are very many (each costs a kilobyte or two)."""
+        if len(self._arcs) + len(self._stripped_arcs) + self.judge.size > MOST_TOKENS:
+            for memory in (self._arcs, self._stripped_arcs, self._costs, self._hard):
+                memory.clear()
+            for part in (self.judge, self.garbled, self.slips, self.terms):
+                part.forget()
 
     def cost(self, token: str, word: int) -> float:
         """Log-probability that ``word`` is printed as ``token``; very low if it is no candidate."""

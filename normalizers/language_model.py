@@ -23,6 +23,7 @@ LOG_STEP = 1 / 15
 BACKOFF_STEP, BACKOFF_TOP = 1 / 30, 1.0
 MASK = 0xFFFF
 UNKNOWN_LOGP = -13.0
+MOST_STATES = 150_000  # remembered at a time: some 100 MB with all that hangs on them
 # How many observations of a context in an overlay weigh as much as the packed model, for contexts of 0 to 3 words.
 PRIOR_WEIGHT = (60_000.0, 80.0, 20.0, 10.0)
 
@@ -124,14 +125,15 @@ class LanguageModel:
         if node is None:
             node = -1
             parent = self._node(order - 1, context >> 16)
-            if parent >= 0:
-                starts = self._starts[order]
-                start, end = starts[parent], starts[parent + 1]
-                children = self._children[order][start:end]
-                word = context & MASK
-                at = int(children.searchsorted(word))
-                if at < len(children) and children[at] == word:
-                    node = int(start) + at
+            if parent < 0:
+                return -1
+            starts = self._starts[order]
+            start, end = starts[parent], starts[parent + 1]
+            children = self._children[order][start:end]
+            word = context & MASK
+            at = int(children.searchsorted(word))
+            if at < len(children) and children[at] == word:
+                node = int(start) + at
             nodes[context] = node
         return node
 
@@ -160,8 +162,9 @@ class LanguageModel:
                 logs = self.arrays[f"logp{order + 1}"][start:end] * -LOG_STEP
                 table = dict(zip(self._children[order + 1][start:end].tolist(), logs.tolist(), strict=True))
             backoff = BACKOFF_TOP - BACKOFF_STEP * float(self.arrays[f"backoff{order}"][node])
-        found = (table, backoff) if table else _NOTHING if not backoff else (table, backoff)
-        self._contexts[order][context] = found
+        if node < 0:
+            return _NOTHING  # most contexts of three words: not worth remembering
+        found = self._contexts[order][context] = table, backoff
         return found
 
     def _pulled(
@@ -194,6 +197,8 @@ class LanguageModel:
         """What the search needs to score words after the last three words, packed 16 bits each."""
         found = self._states.get(context)
         if found is None:
+            if len(self._states) >= MOST_STATES:
+                self.forget()
             three, back3 = self.successors(3, context)
             two, back2 = self.successors(2, context & 0xFFFFFFFF)
             one, back1 = self.successors(1, context & MASK)

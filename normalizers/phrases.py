@@ -60,6 +60,9 @@ class TermIndex:
             found = self._found[printed] = self._search(coarse_key(printed))
         return found
 
+    def forget(self) -> None:
+        self._found.clear()
+
     def spelled(self, printed: str, words: int) -> list[tuple[int, ...]]:
         """Terms of so many words with exactly these letters."""
         found = self._index.get(coarse_key(printed))

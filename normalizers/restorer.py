@@ -87,6 +87,7 @@ def restore_with(machine: Engine, text: str, options: RestoreOptions = RestoreOp
             changes = explained(at + 1, original, line.text, rule, doubt)
             line = replace(line, source=original, changes=changes)
         restored.append(line)
+    machine.rest()
     return Restoration(tuple(restored))
 
 

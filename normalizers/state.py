@@ -78,6 +78,13 @@ class StateJudge:
             self._words[text] = known
         return known
 
+    @property
+    def size(self) -> int:
+        return len(self._words)
+
+    def forget(self) -> None:
+        self._words.clear()
+
     def evidence(self, pieces: Sequence[Piece]) -> Evidence:
         total = Evidence()
         for piece in pieces:
