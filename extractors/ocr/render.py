@@ -141,14 +141,12 @@ def picture_pixels(picture: Image) -> PagePixels:
     from PIL import Image, ImageOps
 
     horizontal, vertical = picture.info.get("dpi", (0, 0))
-    picture = ImageOps.exif_transpose(picture)
+    ImageOps.exif_transpose(picture, in_place=True)  # in place: a copy of a huge picture would not fit in memory
     shrunk = picture.width * picture.height > MAX_PIXELS
     if shrunk:
-        factor = (MAX_PIXELS / (picture.width * picture.height)) ** 0.5
-        size = (int(picture.width * factor), int(picture.height * factor))
-        if picture.mode in {"1", "P", "I", "F"} or picture.mode.startswith("I;"):
-            picture = picture.convert("L")
-        picture = picture.resize(size, Image.Resampling.BOX, reducing_gap=2.0)
+        whole = picture.width
+        picture = _reduced(picture)
+        factor = picture.width / whole
         horizontal, vertical = float(horizontal) * factor, float(vertical) * factor
     if horizontal and vertical and not 0.98 < float(horizontal) / float(vertical) < 1.02:  # a fax: 204 x 98 dpi
         sharper = max(float(horizontal), float(vertical))
@@ -166,6 +164,22 @@ def picture_pixels(picture: Image) -> PagePixels:
     return PagePixels(
         np.ascontiguousarray(image), believable_dpi(float(horizontal), picture.width, picture.height), shrunk
     )
+
+
+def _reduced(picture: Image) -> Image:
+    """A huge picture made smaller by a whole factor, strip by strip: a second copy of it would not fit in memory."""
+    from math import ceil
+
+    from PIL import Image
+
+    factor = ceil((picture.width * picture.height / MAX_PIXELS) ** 0.5)
+    mode = "L" if picture.mode in {"1", "L", "P", "I", "F"} or picture.mode.startswith("I;") else "RGB"
+    small = Image.new(mode, (picture.width // factor, picture.height // factor), "white")
+    step = 64 * factor
+    for top in range(0, picture.height // factor * factor, step):
+        strip = picture.crop((0, top, picture.width, min(top + step, picture.height)))
+        small.paste(strip.convert(mode).reduce(factor), (0, top // factor))
+    return small
 
 
 def believable_dpi(claimed: float, width: int, height: int) -> float:
