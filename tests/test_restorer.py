@@ -87,7 +87,7 @@ def test_states_are_judged_line_by_line() -> None:
 
 
 def test_headings_in_capitals_stay_in_capitals() -> None:
-    assert restore("I. MUC PiCH, YEU CAU\n\n" + GARBLED).lines[0].text == "I. MỤC ĐÍCH, YÊU CẦU"
+    assert restore("III. KINH PHi THUC HIEN\n\n" + GARBLED).lines[0].text == "III. KINH PHÍ THỰC HIỆN"
 
 
 def test_glued_words_come_apart_on_their_line() -> None:
