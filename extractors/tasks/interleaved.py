@@ -115,8 +115,10 @@ def _search(
     beam = [_State(0.0, None, None, False, 0, 0, 0, 0, -1)]
     for line, found in zip(lines, options, strict=True):
         grown: dict[tuple[object, ...], _State] = {}
+        whole = _fragment(line.text.strip(" |[]{}_"), line)
+        cut_up = [(cut, [(column, _fragment(text, line)) for column, text in cut.pieces]) for cut in found]
         for state in beam:
-            for new in _next(state, line, found, columns, knowledge):
+            for new in _next(state, line, whole, cut_up, columns, knowledge):
                 key = _key(new)
                 if key not in grown or grown[key].score < new.score:
                     grown[key] = new
@@ -139,17 +141,24 @@ def _key(state: _State) -> tuple[object, ...]:
     return (state.rows, state.group_open, state.last, state.roman, row.number if row else -1, row and row.start, tails)
 
 
+def _fragment(text: str, line: TextLine) -> Fragment:
+    return Fragment(text, line.number, line.page, line.gap)
+
+
 def _next(
-    state: _State, line: TextLine, found: Sequence[Cut], columns: Sequence[Column], knowledge: Knowledge
+    state: _State,
+    line: TextLine,
+    whole: Fragment,
+    found: Sequence[tuple[Cut, Sequence[tuple[int, Fragment]]]],
+    columns: Sequence[Column],
+    knowledge: Knowledge,
 ) -> Iterator[_State]:
-    whole = Fragment(line.text.strip(" |[]{}_"), line.number, line.page, line.gap)
     yield from _group(state, line, whole, columns, knowledge)
-    for cut in found:
-        fragments = [(c, Fragment(text, line.number, line.page, line.gap)) for c, text in cut.pieces]
+    closing = _close(state, columns, knowledge)
+    for cut, fragments in found:
         if state.row is not None:
             gain = cut.score + _goes_on(state, state.row, fragments, columns, knowledge)
             yield _grown(state, line, cut, fragments, columns=columns, gain=gain, new=False)
-        closing = _close(state, columns, knowledge)
         gain = (
             cut.score
             + closing

@@ -214,6 +214,7 @@ def cuts(text: str, columns: Sequence[Column], words: Vocabulary, printed: str =
     rightmost = max(column.index for column in columns)
     for at, token in enumerate(tokens):
         best[at] = _few(best[at])
+        possible: dict[int, list[tuple[int, str, float]]] = {}  # the same for every partial cut
         for score, pieces, last, dropped in best[at]:
             bullet = at == 0 and token.text in {"-", "–", "—"} and len(tokens) > 1 and not tokens[1].speck
             dropped_cost = BULLET_DROPPED if bullet else token.dropped
@@ -233,7 +234,9 @@ def cuts(text: str, columns: Sequence[Column], words: Vocabulary, printed: str =
                         border += CAPITAL
                 elif column.field not in (FieldName.CONTENT, FieldName.NUMBER) and not token.bar:
                     border = -0.4
-                for end, piece, gain in _pieces(tokens, at, column, words, to_end=column.index == rightmost):
+                if column.index not in possible:
+                    possible[column.index] = _pieces(tokens, at, column, words, to_end=column.index == rightmost)
+                for end, piece, gain in possible[column.index]:
                     whole = score + border + gain + (rubbish if column.field is FieldName.CONTENT else 0.0)
                     best[end].append((whole, (*pieces, (column.index, piece)), column.index, False))
     unique: dict[tuple[Piece, ...], float] = {}
