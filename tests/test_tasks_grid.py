@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -227,3 +228,39 @@ def test_field_names_of_the_model_are_fields_of_a_task() -> None:
 
     named = {name.value for name in FieldName} - {"extra"}
     assert named <= set(Task.model_fields)
+
+
+def read_by_ocr(read: Table) -> Table:
+    """The table as an engine gives it that is nowhere quite sure."""
+    return replace(read, cells=tuple(replace(cell, confidence=0.9) for cell in read.cells))
+
+
+def test_an_unreadable_number_column_is_known_by_its_counting() -> None:
+    rows = [(str(n), f"Việc thứ {n}", *ROW[2:]) for n in (1, 2, 3)]
+    found = facts(read_by_ocr(table(("l ki", *SIX[1:]), *rows)))
+    assert [task.number for task in found.tasks] == ["1", "2", "3"]
+    assert found.tasks[0].extra == {}
+
+
+def test_a_table_goes_on_where_one_name_of_the_repeated_header_is_unreadable() -> None:
+    first, second = table(SIX, ROW), table(("Khi à", *SIX[1:]), ("2", "Họp dân", *ROW[2:]), page=2)
+    found = facts(read_by_ocr(first), read_by_ocr(second))
+    assert len(found.annexes) == 1
+    assert [task.number for task in found.tasks] == ["1", "2"]
+
+
+def test_romans_of_groups_are_read_by_their_order_where_the_engine_doubted() -> None:
+    def groups(read: Table) -> list[str]:
+        return [group.label for group in facts(read).annexes[0].groups]
+
+    printed = table(
+        SIX, ("I", "MỘT", "", "", "", ""), ROW, ("H", "HAI", "", "", "", ""), ROW, ("IH", "BA", "", "", "", "")
+    )
+    assert groups(read_by_ocr(printed)) == ["I", "II", "III"]
+    letters = table(SIX, ("G", "BẢY", "", "", "", ""), ROW, ("H", "TÁM", "", "", "", ""), ROW)
+    assert groups(letters) == ["G", "H"]
+
+
+def test_a_row_of_column_numbers_with_a_lost_bracket_is_no_row() -> None:
+    counted = ("(1", "(2)", "(3)", "4)", "(5)", "(6)")
+    assert [task.content for task in facts(read_by_ocr(table(SIX, counted, ROW))).tasks] == [ROW[1]]
