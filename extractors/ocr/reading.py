@@ -115,6 +115,11 @@ def _with_roman_numbers(layout: Layout, words: dict[int, list[OcrWord]]) -> dict
     for at in first:
         if "H" in words[at][0].text and set(words[at][0].text) <= {*"IHVX."}:
             words[at] = [replace(words[at][0], text=words[at][0].text.replace("H", "II"))]
+    labels = [words[at][0].text.strip(".") for at in first]
+    if "II" in labels:  # then a 1 that stands before the group's own 1 is the I before it
+        for at, label, after in zip(first, labels, labels[1:], strict=False):
+            if label in {"1", "l", "|"} and after == "1":
+                words[at] = [replace(words[at][0], text="I")]
     return words
 
 
