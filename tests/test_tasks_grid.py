@@ -254,7 +254,7 @@ def test_romans_of_groups_are_read_by_their_order_where_the_engine_doubted() -> 
         return [group.label for group in facts(read).annexes[0].groups]
 
     printed = table(
-        SIX, ("I", "MỘT", "", "", "", ""), ROW, ("H", "HAI", "", "", "", ""), ROW, ("IH", "BA", "", "", "", "")
+        SIX, ("I", "MỘT", "", "", "", ""), ROW, ("H", "HAI", "", "", "", ""), ROW, ("IH", "BA", "", "", "", ""), ROW
     )
     assert groups(read_by_ocr(printed)) == ["I", "II", "III"]
     letters = table(SIX, ("G", "BẢY", "", "", "", ""), ROW, ("H", "TÁM", "", "", "", ""), ROW)
