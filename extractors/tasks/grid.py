@@ -339,7 +339,7 @@ def _group(row: GridRow, columns: Sequence[Column]) -> tuple[str, str] | None:
         label
         and not label.isdigit()
         and any(True for _ in roman_readings(label))
-        and (_caps(title) or (spanning and len(label) > 1))
+        and (_caps(title) or len(label) > 1)
     ):
         return label, title  # "IH": a roman as an OCR reads it
     if label and not (spanning and (bold or _caps(title))):
