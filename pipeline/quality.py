@@ -1,4 +1,4 @@
-"""How good the restored text is, a page at a time: an estimate that rests on the restorer's and the engine's doubts."""
+"""How good the restored text is, a page at a time: an estimate (``pipeline.estimate``) and a grade."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.layout import Page
 from pipeline.document import Grade, PageQuality, Quality
+from pipeline.estimate import expected_errors
 
 if TYPE_CHECKING:
     from normalizers.records import Restoration, RestoredLine
@@ -43,16 +44,13 @@ def assess_quality(pages: Sequence[Page], restoration: Restoration | None) -> Qu
 
 
 def _page_quality(page: Page, lines: Sequence[RestoredLine]) -> PageQuality:
-    words = sum(len(line.text.split()) for line in page.lines)
-    unsure = [word for line in lines for word in line.unsure]
-    changes = [change for line in lines for change in line.changes]
-    expected = sum(1 - word.confidence for word in unsure) + sum(1 - change.confidence for change in changes)
-    rate = min(1.0, expected / words) if words else 0.0
+    expected = expected_errors(zip(page.lines, lines, strict=False))
+    rate = expected.rate_after
     return PageQuality(
         page=page.number,
         grade=grade_of(rate),
         estimated_word_error_rate=round(rate, 4),
-        words=words,
-        restored_words=sum(max(1, len(change.target.split())) for change in changes),
-        unsure_words=len(unsure),
+        words=sum(len(line.text.split()) for line in page.lines),
+        restored_words=expected.changed,
+        unsure_words=expected.unsure,
     )

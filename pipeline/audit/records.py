@@ -25,9 +25,8 @@ class Evidence(Fact):
     vietnamese_letter_words: int = 0  # hold a letter that only Vietnamese has
     changed_words: int = 0  # repaired
     unsure_words: int = 0  # left in doubt
-    expected_changed_right: float = 0.0  # sum of the confidences of the changes
-    expected_wrong_after: float = 0.0  # expected number of wrong words after restoration
-    language_surprise: float | None = None  # mean negative log10 probability a word, of the text as it came
+    expected_wrong_before: float = 0.0  # expected number of wrong words in the text as it came
+    expected_wrong_after: float = 0.0  # the same after restoration
     engine_confidence: float | None = None  # mean of the OCR engine's, 0-1; None for a text that was not read here
 
 
