@@ -1,7 +1,8 @@
-"""Training pages: words are aligned with what was printed, pages can be made again, test pages keep their split."""
+"""Training pages: words are aligned with what was printed, pages can be made again; their pairs become a channel."""
 
 from __future__ import annotations
 
+import gzip
 import random
 from collections import Counter
 from pathlib import Path
@@ -12,8 +13,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("cv2")
 
-from benchmarks.build.learn_confusion import learn
-from benchmarks.build.learn_slips import slip_shares
+from benchmarks.build.channel import part_counts, read_pairs, word_pairs, write_channel
 from benchmarks.build.make_pairs import (
     ENGINES,
     Engine,
@@ -28,7 +28,6 @@ from benchmarks.build.make_pairs import (
 from benchmarks.build.plan_text import blocks_of_page, material_of
 from benchmarks.build.typeset import FONTS, Block, Page, Wear, typeset
 from benchmarks.build.word_alignment import align_words
-from normalizers.confusion import ConfusionTable, channel_cost
 
 FONT = "LiberationSerif"
 needs_font = pytest.mark.skipif(not Path(FONTS[FONT][0]).exists(), reason=f"the font {FONT} is not installed")
@@ -140,19 +139,30 @@ def test_a_page_of_the_corpus_gives_aligned_pairs(shared: Path) -> None:
     assert len(make_page(job, shared / "corpus", None)) > 15
 
 
-def test_learning_finds_the_shapes_in_pairs_and_prefers_them_to_their_parts() -> None:
-    counted = Counter(
-        {("thir", "thứ"): 30, ("thu", "thứ"): 20, ("thu", "thu"): 50, ("tmg", "ứng"): 25, ("c6", "có"): 40}
-    )
-    table = ConfusionTable("learned", learn(counted, 9.0))
-    assert channel_cost("thir", "thứ", table) < channel_cost("thir", "thu", table)
-    assert channel_cost("tmg", "ứng", table) < 2.0
-    assert channel_cost("c6", "có", table) < channel_cost("ca", "có", table)
+def test_the_channel_is_counted_from_single_words_whose_sides_look_alike() -> None:
+    rows = [
+        ("lugng,", "lượng", 3),
+        ("dichvu", "dịch vụ", 2),
+        ("2025", "2025", 9),
+        ("xyzwk", "ban", 1),
+        ("hoa", "hoà", 1),
+    ]
+    assert word_pairs(rows) == Counter({("lugng", "lượng"): 3, ("hoa", "hòa"): 1})
 
 
-def test_slips_weigh_counted_pairs_and_leave_the_word_itself_out() -> None:
-    counted = Counter({("chỉ", "chi"): 5, ("chi", "chi"): 95, ("chỉ", "chỉ"): 50})
-    table = ConfusionTable("learned", learn(counted, 11.0))
-    slips = slip_shares(["chi", "chỉ", "ba"], counted, table)
-    assert [true for true, _ in slips["chỉ"]] == ["chi"]
-    assert slips["chỉ"][0][1] == pytest.approx(0.05, abs=0.03)
+def test_a_misread_syllable_teaches_its_onset_its_rime_and_their_letters() -> None:
+    counts = part_counts(Counter({("nghi¢p", "nghiệp"): 4}))
+    assert counts["O"] == {("ngh", "ngh"): 4}
+    assert counts["R"] == {("i¢p", "iệp"): 4}
+    assert counts["V"] == {("i¢", "iệ"): 4}
+    assert counts["C"] == {("p", "p"): 4}
+
+
+def test_counted_pairs_become_a_packed_channel_the_same_bytes_every_time(tmp_path: Path) -> None:
+    (tmp_path / "words_eng.tsv").write_text("lugng\tlượng\t3\nluong\tlượng\t5\n", encoding="utf-8")
+    words = word_pairs(read_pairs([tmp_path / "words_eng.tsv"]))
+    for name in ("one", "two"):
+        write_channel(tmp_path / name, words)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    lines = gzip.decompress((tmp_path / "one").read_bytes()).decode("utf-8").splitlines()
+    assert lines[0] == "W\tlượng\tluong\x1f5\tlugng\x1f3"

@@ -40,7 +40,7 @@ CORPUS_SHARES = {"vbpl_fulltext": 0.5, "admin_nq03_nq57": 0.2, "tvpl_laws": 0.15
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """A way to call Tesseract. ``kind`` names the confusion table its pairs train."""
+    """A way to call Tesseract. ``kind`` names the files its pairs go into."""
 
     kind: str
     languages: str
