@@ -7,7 +7,10 @@ import pytest
 from extractors.tasks.quarters import mended_quarters
 
 
-@pytest.mark.parametrize(("read", "right"), [("Quý IIH/2026", "Quý III/2026"), ("Quý Il/2026", "Quý II/2026")])
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [("Quý IIH/2026", "Quý III/2026"), ("Quý Il/2026", "Quý II/2026"), ("Quý 11/2026", "Quý II/2026")],
+)
 def test_a_damaged_roman_is_mended(read: str, right: str) -> None:
     assert mended_quarters([read], [True]) == [right]
 

@@ -14,7 +14,7 @@ _ROMAN = re.compile(r"[IV]{1,3}")
 def mended_quarters(deadlines: Sequence[str], doubtful: Sequence[bool]) -> list[str]:
     """The deadlines of one table with the quarters of its ``doubtful`` ones mended; the others only bear witness.
 
-    A damaged roman is mended to the one roman from I to IV it can be. A 1 becomes I only where the table has quarters
+    A damaged roman, or a number that no quarter has (11), is mended to the one roman from I to IV it can be. A 1 becomes I only where the table has quarters
     in romans and none in other digits: a table writes them one way.
     """
     numbers = [found["number"] for text in deadlines for found in _QUARTER.finditer(text)]
@@ -22,7 +22,7 @@ def mended_quarters(deadlines: Sequence[str], doubtful: Sequence[bool]) -> list[
 
     def mended(found: re.Match[str]) -> str:
         number = found["number"]
-        if not number.isdigit() or (number in ("1", "11", "111") and in_romans):
+        if not number.isdigit() or number in ("11", "111") or (number == "1" and in_romans):
             readings = {roman for roman, _ in roman_readings(number) if roman_value(roman) <= 4}
             number = readings.pop() if len(readings) == 1 else number
         return found["word"] + number + "/"
