@@ -14,8 +14,8 @@ _ROMAN = re.compile(r"[IV]{1,3}")
 def mended_quarters(deadlines: Sequence[str], doubtful: Sequence[bool]) -> list[str]:
     """The deadlines of one table with the quarters of its ``doubtful`` ones mended; the others only bear witness.
 
-    A damaged roman, or a number that no quarter has (11), is mended to the one roman from I to IV it can be. A 1 becomes I only where the table has quarters
-    in romans and none in other digits: a table writes them one way.
+    A damaged roman, or a number that no quarter has (11), is mended to the one roman from I to IV it can be. A 1
+    becomes I only where the table has quarters in romans and none in other digits: a table writes them one way.
     """
     numbers = [found["number"] for text in deadlines for found in _QUARTER.finditer(text)]
     in_romans = any(_ROMAN.fullmatch(number) for number in numbers) and not any(n in ("2", "3", "4") for n in numbers)
