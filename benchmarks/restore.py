@@ -28,6 +28,7 @@ from normalizers.language_model import LanguageModel, packed_model
 from normalizers.phrases import TermIndex
 from normalizers.restorer import RestoreOptions, restore, restore_with
 from normalizers.syllables import classic_tone, skeleton
+from normalizers.unicode_text import strip_marks
 
 Restorer = Callable[[str], str]
 
@@ -44,10 +45,6 @@ def error_rate(restorer: Restorer, observed: str, truth: str) -> tuple[int, int]
         wrong += Levenshtein.distance(a, b)
         total += len(a)
     return wrong, total
-
-
-def without_marks(text: str) -> str:
-    return "".join(skeleton(c).upper() if c.isupper() else skeleton(c) for c in text)
 
 
 def unseen_text(corpus: Path, words: int = 40_000) -> str:
@@ -91,7 +88,7 @@ def pyvi_accents() -> Restorer | None:
 
     def line_with_accents(line: str) -> str:
         try:
-            return str(ViUtils.add_accents(without_marks(line))) if line.strip() else line
+            return str(ViUtils.add_accents(strip_marks(line))) if line.strip() else line
         except KeyError:  # pyvi stops at letters of other languages, as an English OCR puts them
             return line
 
@@ -129,7 +126,7 @@ def cases(shared: Path, pages: Path | None) -> Iterator[tuple[str, str, str]]:
         yield path.stem.removeprefix("test_"), "\n".join(p[0] for p in pairs), "\n".join(p[1] for p in pairs)
     if (shared / "corpus").exists():
         text = unseen_text(shared / "corpus")
-        yield "stripped, unseen documents", without_marks(text), text
+        yield "stripped, unseen documents", strip_marks(text), text
         yield "clean, unseen documents", text, text
 
 

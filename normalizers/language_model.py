@@ -19,8 +19,8 @@ from normalizers.data_files import data_path
 
 UNKNOWN, BOUNDARY, NUMBER, DOCUMENT = range(4)
 SPECIAL_WORDS = ("<unk>", "<s>", "<n>", "<d>")
-LOG_STEP = 1 / 15
-BACKOFF_STEP, BACKOFF_TOP = 1 / 30, 1.0
+LOG_STEP = 1 / 15  # a quantised log-probability q stands for -q * LOG_STEP
+BACKOFF_STEP, BACKOFF_TOP = 1 / 30, 1.0  # a quantised back-off weight q stands for BACKOFF_TOP - q * BACKOFF_STEP
 MASK = 0xFFFF
 UNKNOWN_LOGP = -13.0
 MOST_STATES = 150_000  # remembered at a time: some 100 MB with all that hangs on them

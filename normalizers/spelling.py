@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from normalizers.unicode_text import TONE_MARKS
+
 _ONSETS = frozenset("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()) | {""}
 
 _RHYMES = frozenset(
@@ -23,8 +25,8 @@ _RHYMES = frozenset(
     uyt uyu uyp ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu
     """.split()
 )
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_STOP_TONES = frozenset("\u0301\u0323")
+_TONES = frozenset(TONE_MARKS)
+_STOP_TONES = frozenset("\u0301\u0323")  # sắc, nặng
 
 
 @lru_cache(maxsize=100_000)

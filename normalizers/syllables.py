@@ -12,17 +12,9 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-LOWER, TITLE, UPPER = 0, 1, 2
+from normalizers.unicode_text import CLASSIC_TO_MODERN, MODERN_TO_CLASSIC, strip_marks
 
-_TONE_PAIRS = [
-    ("o", "á", "ó", "a"), ("o", "à", "ò", "a"), ("o", "ả", "ỏ", "a"), ("o", "ã", "õ", "a"), ("o", "ạ", "ọ", "a"),
-    ("o", "é", "ó", "e"), ("o", "è", "ò", "e"), ("o", "ẻ", "ỏ", "e"), ("o", "ẽ", "õ", "e"), ("o", "ẹ", "ọ", "e"),
-    ("u", "ý", "ú", "y"), ("u", "ỳ", "ù", "y"), ("u", "ỷ", "ủ", "y"), ("u", "ỹ", "ũ", "y"), ("u", "ỵ", "ụ", "y"),
-]  # fmt: skip
-_CLASSIC = {a + b: c + d for a, b, c, d in _TONE_PAIRS}
-_CLASSIC.update({k.upper(): v.upper() for k, v in list(_CLASSIC.items())})
-_CLASSIC.update({k.capitalize(): v.capitalize() for k, v in list(_CLASSIC.items()) if k.islower()})
-_MODERN = {v: k for k, v in _CLASSIC.items()}
+LOWER, TITLE, UPPER = 0, 1, 2
 
 
 class Kind(IntEnum):
@@ -40,19 +32,18 @@ class Piece(NamedTuple):
     kind: Kind
 
 
-def compose(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
-
-
 def classic_tone(word: str) -> str:
-    """``hoà`` → ``hóa``: the tone mark of a final oa, oe, uy on its first letter (not after q)."""
-    tail = _CLASSIC.get(word[-2:])
+    """``hoà`` → ``hóa``: the tone mark of a final oa, oe, uy on its first letter (not after q).
+
+    One word at a time, for the restorer; ``unicode_text.tone_style`` turns running text.
+    """
+    tail = MODERN_TO_CLASSIC.get(word[-2:])
     return word if tail is None or word[:2].lower() == "qu" else word[:-2] + tail
 
 
 def modern_tone(word: str) -> str:
     """``hóa`` → ``hoà``."""
-    tail = _MODERN.get(word[-2:])
+    tail = CLASSIC_TO_MODERN.get(word[-2:])
     return word if tail is None or word[:2].lower() == "qu" else word[:-2] + tail
 
 
@@ -65,8 +56,7 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def skeleton(word: str) -> str:
     """The letters without marks, lower case: ``Đường`` → ``duong``. Other signs stay."""
-    decomposed = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return strip_marks(word.lower())
 
 
 def case_of(word: str) -> int:

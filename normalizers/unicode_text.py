@@ -127,17 +127,17 @@ def clean(text: str) -> str:
 # final consonant (toán, huỳnh) or after the digraph qu (quý, quả) both write the same.
 _RHYMES = ("oa", "oe", "uy")
 _TONED = {tone: {vowel: unicodedata.normalize("NFC", vowel + tone) for vowel in "aeouyAEOUY"} for tone in TONE_MARKS}
-_CLASSIC_TO_MODERN: dict[str, str] = {}
+CLASSIC_TO_MODERN: dict[str, str] = {}
 for _rhyme in _RHYMES:
     for _first in (_rhyme[0], _rhyme[0].upper()):
         for _second in (_rhyme[1], _rhyme[1].upper()):
             for _tone in TONE_MARKS:
-                _CLASSIC_TO_MODERN[_TONED[_tone][_first] + _second] = _first + _TONED[_tone][_second]
-_MODERN_TO_CLASSIC = {modern: classic for classic, modern in _CLASSIC_TO_MODERN.items()}
+                CLASSIC_TO_MODERN[_TONED[_tone][_first] + _second] = _first + _TONED[_tone][_second]
+MODERN_TO_CLASSIC = {modern: classic for classic, modern in CLASSIC_TO_MODERN.items()}
 
 _NOT_LETTER_AFTER = r"(?![^\W\d_])"
-_CLASSIC = re.compile(f"({'|'.join(_CLASSIC_TO_MODERN)}){_NOT_LETTER_AFTER}")
-_MODERN = re.compile(f"(?<![qQ])({'|'.join(_MODERN_TO_CLASSIC)}){_NOT_LETTER_AFTER}")
+_CLASSIC = re.compile(f"({'|'.join(CLASSIC_TO_MODERN)}){_NOT_LETTER_AFTER}")
+_MODERN = re.compile(f"(?<![qQ])({'|'.join(MODERN_TO_CLASSIC)}){_NOT_LETTER_AFTER}")
 
 
 def tone_style(text: str, style: ToneStyle) -> str:
@@ -147,9 +147,9 @@ def tone_style(text: str, style: ToneStyle) -> str:
     not touched. Raises ``ValueError`` for another style.
     """
     if style == "classic":
-        return _MODERN.sub(lambda match: _MODERN_TO_CLASSIC[match[1]], text)
+        return _MODERN.sub(lambda match: MODERN_TO_CLASSIC[match[1]], text)
     if style == "modern":
-        return re.sub(r"(?<![qQ])" + _CLASSIC.pattern, lambda match: _CLASSIC_TO_MODERN[match[1]], text)
+        return re.sub(r"(?<![qQ])" + _CLASSIC.pattern, lambda match: CLASSIC_TO_MODERN[match[1]], text)
     raise ValueError(f"unknown tone style {style!r}: use 'classic' (hòa) or 'modern' (hoà)")
 
 

@@ -17,10 +17,11 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.build.channel import read_pairs, word_pairs, write_channel
-from benchmarks.build.corpus import SPECIAL, WEIGHTS, Tokens, documents, tokenize
+from benchmarks.build.corpus import WEIGHTS, Tokens, documents, tokenize
 from benchmarks.build.ngrams import case_shares, count_orders, prune, trie
 from benchmarks.build.terms import names, write_terms
 from normalizers.data_files import DATA, write_manifest
+from normalizers.language_model import SPECIAL_WORDS
 from normalizers.spelling_parts import split_syllable
 from normalizers.syllables import fold
 
@@ -43,7 +44,7 @@ def is_glued(word: str) -> bool:
 def build_language_model(tokens: Tokens, lists: Path, out: Path) -> None:
     counts = np.bincount(tokens.ids, minlength=len(tokens.words))
     keep = (counts >= LEAST_COUNT) & np.array([not is_glued(word) for word in tokens.words])
-    keep[: len(SPECIAL)] = True
+    keep[: len(SPECIAL_WORDS)] = True
     renumber = np.zeros(len(tokens.words), dtype=np.int32)
     renumber[keep] = np.arange(int(keep.sum()))
     ids = renumber[tokens.ids]

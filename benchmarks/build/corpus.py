@@ -6,6 +6,7 @@ import hashlib
 import json
 import lzma
 import re
+import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Iterator
@@ -15,12 +16,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from normalizers.syllables import Kind, case_of, compose, fold, pieces
+from normalizers.engine import STOP
+from normalizers.language_model import BOUNDARY, DOCUMENT, NUMBER, SPECIAL_WORDS, UNKNOWN
+from normalizers.syllables import Kind, case_of, fold, pieces
 
-SPECIAL = ("<unk>", "<s>", "<n>", "<d>")
-UNKNOWN, BOUNDARY, NUMBER, DOCUMENT = range(4)
 UNSEEN_CASE = 3  # case says nothing: first word of a sentence, or a line in capitals
-_STOP = re.compile(r"[.;:!?|]")
 _MARKED = re.compile(r"[à-ỹăâđêôơư]", re.IGNORECASE)
 WEIGHTS = {"admin_nq03_nq57": 6, "vbpl_fulltext": 2}  # plans speak like recent decrees rather than like codified law
 
@@ -44,7 +44,7 @@ def documents(folder: Path, *splits: str) -> Iterator[Document]:
             for line in lines:
                 record = json.loads(line)
                 if split_of(record["id"]) in splits:
-                    yield Document(source, record["id"], compose(record["text"]))
+                    yield Document(source, record["id"], unicodedata.normalize("NFC", record["text"]))
 
 
 @dataclass
@@ -65,7 +65,7 @@ def is_vietnamese(line: str) -> bool:
 
 def tokenize(texts: Iterator[tuple[str, int]]) -> Tokens:
     """Tokens of weighted texts: a text of weight n stands n times."""
-    vocabulary: dict[str, int] = {word: i for i, word in enumerate(SPECIAL)}
+    vocabulary: dict[str, int] = {word: i for i, word in enumerate(SPECIAL_WORDS)}
     ids, cases = array("i"), array("b")
     surfaces: Counter[str] = Counter()
     for text, weight in texts:
@@ -88,7 +88,7 @@ def _tokenize_line(
     shouting = line.isupper()
     end, first = 0, True
     for piece in pieces(line):
-        if end and _STOP.search(line, end, piece.start):
+        if end and STOP.search(line, end, piece.start):
             ids.append(BOUNDARY)
             cases.append(UNSEEN_CASE)
             first = True

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.build.corpus import UNKNOWN, UNSEEN_CASE
+from benchmarks.build.corpus import UNSEEN_CASE
+from normalizers.language_model import BACKOFF_STEP, BACKOFF_TOP, LOG_STEP, UNKNOWN
 
 Array = NDArray[np.generic]
-LOG_STEP = 1 / 15  # a quantised log-probability q stands for -q * LOG_STEP
-BACKOFF_STEP, BACKOFF_TOP = 1 / 30, 1.0  # a quantised back-off weight q stands for BACKOFF_TOP - q * BACKOFF_STEP
 DISCOUNTS = {2: 0.75, 3: 0.8, 4: 0.85}
 
 

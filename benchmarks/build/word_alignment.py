@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
+
+from normalizers.unicode_text import strip_marks
 
 MAX_GROUP = 3  # at most three words on either side of a pair
 _SKIP_WORD_COST = 0.5  # for a word that stands alone on its side,
@@ -59,9 +59,7 @@ def align_words(observed: str, true: str) -> list[WordPair]:
 
 def coarse(word: str) -> str:
     """A word without marks and case, with look-alike shapes folded together."""
-    word = word.translate(_COARSE)
-    decomposed = unicodedata.normalize("NFD", word)
-    return re.sub(r"[\u0300-\u036f]", "", decomposed).lower().translate(_COARSE)
+    return strip_marks(word.translate(_COARSE)).lower().translate(_COARSE)
 
 
 def _group_cost(seen: list[str], printed: list[str]) -> float:
