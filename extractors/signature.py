@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.folding import fold, is_capitals, squeeze
 from extractors.layout import Line
+from extractors.paragraphs import is_damaged, is_ocr
 from extractors.parts import is_recipients_label, is_signature, office_like
 from normalizers.unicode_text import tone_style
 
@@ -16,6 +17,9 @@ _BULLET = re.compile(r"^\s*[-–—+•*·]\s*")
 _NAME_WORD = re.compile(r"^[A-ZĐÀ-Ỹ][a-zà-ỹđ]+$")
 _AFTER_RECIPIENT = re.compile(r"^([-–—+•*]\s*.*?[;.])\s+([^;]+)$")
 _COLUMNS = re.compile(r"\s{3,}")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+# Every office keeps a copy with its clerks (VT, văn thư: Decree 30/2020/NĐ-CP); an OCR misreads the T.
+_ARCHIVE_OF_CLERKS = re.compile(r"^(Lưu\s?[:.]\s?)V[IFlÏÍÌỊ1](?!\w)")
 _DEGREE = re.compile(r"^(?:(?:TS|ThS|PGS|GS|BS|CN|KS|Ths|BSCKI|BSCKII)\s?\.\s*)+")
 
 
@@ -46,7 +50,10 @@ def read_signature(closing: Sequence[Line]) -> Signature:
             else:
                 marks.append(text)
     authority, title, name = _signer(marks)
-    return Signature(authority, title, name, tuple(filter(None, map(_clean, recipients))))
+    cleaned = [text for recipient in recipients if _LETTERS.search(text := _clean(recipient))]
+    if is_damaged(closing) or is_ocr(closing):
+        cleaned = [_ARCHIVE_OF_CLERKS.sub(r"\1VT", text) for text in cleaned]
+    return Signature(authority, title, name, tuple(cleaned))
 
 
 def _pieces(text: str) -> list[str]:

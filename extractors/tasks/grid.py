@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.labels import roman_readings, roman_text, roman_value
+from extractors.labels import roman_readings
 from extractors.layout import Cell, Table
 from extractors.tasks.headers import clean_name, is_task_header, match_columns, name_scores
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow, TaskTable
+from extractors.tasks.ocr_labels import mended_labels
 from extractors.tasks.quarters import mended_quarters
 from extractors.tasks.rows import one_line
 
@@ -210,7 +211,8 @@ class _Builder:
         return not others and not above.endswith((".", ";", ":", "!")) and bool(last.cells)
 
     def table(self) -> TaskTable:
-        rows = _with_mended_quarters(_mended_labels(self.rows), self.columns)
+        content = next(column.index for column in self.columns if column.field is FieldName.CONTENT)
+        rows = _with_mended_quarters(mended_labels(self.rows, content), self.columns)
         return TaskTable(self.columns, tuple(rows), self.first.page, None)
 
 
@@ -222,22 +224,6 @@ def _same_columns(columns: Sequence[Column], others: Sequence[Column]) -> bool:
     return not different or (
         len(columns) > 3 and len(different) == 1 and FieldName.EXTRA in {different[0][0].field, different[0][1].field}
     )
-
-
-def _mended_labels(rows: Sequence[TableRow]) -> list[TableRow]:
-    """The rows with the romans of their groups as their order says (an OCR reads II as H, III as IH).
-
-    Only where an engine doubted its reading, and only if every label can be read as the next one.
-    """
-    groups = [index for index, row in enumerate(rows) if row.kind is RowKind.GROUP and row.label]
-    mended = list(rows)
-    for place, index in enumerate(groups, 1):
-        readings = {roman_value(roman) for roman, _ in roman_readings(rows[index].label)}
-        if place not in readings:
-            return list(rows)
-        if rows[index].confidence < 1:
-            mended[index] = replace(rows[index], label=roman_text(place))
-    return mended
 
 
 def _with_mended_quarters(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
@@ -335,12 +321,7 @@ def _group(row: GridRow, columns: Sequence[Column]) -> tuple[str, str] | None:
             return lead, found["title"].strip()
     if label and re.fullmatch(r"[IVXLC]{1,6}|[A-HĐ]", label):
         return label, title
-    if (
-        label
-        and not label.isdigit()
-        and any(True for _ in roman_readings(label))
-        and (_caps(title) or len(label) > 1)
-    ):
+    if label and not label.isdigit() and any(True for _ in roman_readings(label)) and (_caps(title) or len(label) > 1):
         return label, title  # "IH": a roman as an OCR reads it
     if label and not (spanning and (bold or _caps(title))):
         return None

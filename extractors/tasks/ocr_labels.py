@@ -1,0 +1,114 @@
+"""Labels of groups and rows that an OCR engine read badly, mended by the order that such tables keep.
+
+A label of one or two strokes is the hardest thing on a page for an engine (II as H, III as m, 9 as B), and the easiest
+to know: romans count the groups, numbers the rows of a group. Only rows that the engine doubted are touched, only
+labels with ink, and only where the order on both sides leaves no choice; a number that was not read right and is put in
+is noted for a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.folding import is_capitals
+from extractors.labels import roman_readings, roman_text, roman_value
+from extractors.tasks.model import RowKind, TableRow
+
+_NUMBER = re.compile(r"\d{1,3}")
+_ROMAN = re.compile(r"[IVX]{1,5}|[A-HĐ]")
+_MOST_STRAY = 4  # characters of a label that is no label
+
+
+def mended_labels(rows: Sequence[TableRow], content: int) -> list[TableRow]:
+    """The rows with their labels mended; ``content`` is the index of the column of contents."""
+    if all(row.confidence >= 1 for row in rows):
+        return list(rows)
+    return _mended_numbers(_mended_groups(rows, content))
+
+
+def _mended_groups(rows: Sequence[TableRow], content: int) -> list[TableRow]:
+    """Groups and rows that may be groups, as their romans' order says, if it fits all and most can be read."""
+    places = [index for index, row in enumerate(rows) if _may_be_group(row, content)]
+    readable = sum(place in _readings(rows[index].label) for place, index in enumerate(places, 1))
+    sure = [index for index in places if rows[index].kind is RowKind.GROUP]
+    if not sure or readable <= len(places) / 2 or not all(_fits(rows[i], n) for n, i in enumerate(places, 1)):
+        return _mended_romans(rows)
+    mended = list(rows)
+    for place, index in enumerate(places, 1):
+        row = rows[index]
+        if row.confidence < 1:
+            title = row.title if row.kind is RowKind.GROUP else row.cells[content]
+            mended[index] = replace(row, kind=RowKind.GROUP, label=roman_text(place), title=title, cells={})
+    return mended
+
+
+def _mended_romans(rows: Sequence[TableRow]) -> list[TableRow]:
+    """The same for the groups alone, where rows that look like groups do not fit in."""
+    groups = [index for index, row in enumerate(rows) if row.kind is RowKind.GROUP and row.label]
+    if not all(place in _readings(rows[index].label) for place, index in enumerate(groups, 1)):
+        return list(rows)
+    mended = list(rows)
+    for place, index in enumerate(groups, 1):
+        if rows[index].confidence < 1:
+            mended[index] = replace(rows[index], label=roman_text(place))
+    return mended
+
+
+def _may_be_group(row: TableRow, content: int) -> bool:
+    """A group, or a row of a label and a title in capitals alone."""
+    if row.kind is RowKind.GROUP:
+        return bool(row.label)
+    alone = [text for index, text in row.cells.items() if index != content and text.strip()] == []
+    title = row.cells.get(content, "").strip()
+    return alone and bool(row.label) and len(title) > 3 and is_capitals(title)
+
+
+def _fits(row: TableRow, place: int) -> bool:
+    """Whether a row can be the group of this place: its label can be read so, or is neither a roman nor a number."""
+    if place in _readings(row.label):
+        return True
+    stray = len(row.label) <= _MOST_STRAY and not _NUMBER.fullmatch(row.label) and not _ROMAN.fullmatch(row.label)
+    return row.confidence < 1 and stray
+
+
+def _readings(label: str) -> set[int]:
+    return {roman_value(roman) for roman, _ in roman_readings(label)}
+
+
+def _mended_numbers(rows: Sequence[TableRow]) -> list[TableRow]:
+    """The rows whose number between n and n + 2 was read as something else, or after n as no number at all."""
+    mended = list(rows)
+    last: int | None = None
+    for index, row in enumerate(rows):
+        if row.kind is RowKind.GROUP:
+            last = None
+            continue
+        if not row.label:
+            continue
+        number = int(row.label) if _NUMBER.fullmatch(row.label) else None
+        if last is not None and number != last + 1 and row.confidence < 1 and _is_stray(row.label):
+            after = _next_number(rows, index)
+            if after == last + 2 or (after is None and number is None):
+                note = f"Số thứ tự đọc được là “{row.label}”, sửa thành {last + 1} theo thứ tự các dòng"
+                mended[index] = replace(row, label=str(last + 1), notes=(*row.notes, note))
+                number = last + 1
+        if number is not None:
+            last = number
+    return mended
+
+
+def _is_stray(label: str) -> bool:
+    """Not a label of another kind: a small letter that counts sub-rows, a number of two parts, a dash."""
+    return len(label) <= 2 and re.fullmatch(r"[a-eđghikl]\)?|[-–+•*]", label) is None
+
+
+def _next_number(rows: Sequence[TableRow], index: int) -> int | None:
+    """The number of the next labelled row of the group; None at its end."""
+    for row in rows[index + 1 :]:
+        if row.kind is RowKind.GROUP:
+            return None
+        if row.label:
+            return int(row.label) if _NUMBER.fullmatch(row.label) else 0
+    return None
