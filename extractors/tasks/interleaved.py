@@ -9,8 +9,10 @@ pieces and cells) helps the next.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -95,7 +97,7 @@ def read_interleaved(lines: Sequence[TextLine], columns: Sequence[Column]) -> li
         steps = _search(lines, options, columns, knowledge)
         if turn + 1 < PASSES:
             knowledge = learn(_pieces_by_row(steps), columns)
-    return _table_rows(steps, columns)
+    return _table_rows(lines, steps, columns)
 
 
 def _pieces_by_row(steps: Sequence[_Step]) -> list[list[tuple[int, str]]]:
@@ -115,10 +117,9 @@ def _search(
     beam = [_State(0.0, None, None, False, 0, 0, 0, 0, -1)]
     for line, found in zip(lines, options, strict=True):
         grown: dict[tuple[object, ...], _State] = {}
-        whole = _fragment(line.text.strip(" |[]{}_"), line)
         cut_up = [(cut, [(column, _fragment(text, line)) for column, text in cut.pieces]) for cut in found]
         for state in beam:
-            for new in _next(state, line, whole, cut_up, columns, knowledge):
+            for new in _next(state, line, cut_up, columns, knowledge):
                 key = _key(new)
                 if key not in grown or grown[key].score < new.score:
                     grown[key] = new
@@ -145,15 +146,20 @@ def _fragment(text: str, line: TextLine) -> Fragment:
     return Fragment(text, line.number, line.page, line.gap)
 
 
+@lru_cache(maxsize=64)
+def _whole(line: TextLine) -> Fragment:
+    """The line as one fragment, the same for every state."""
+    return _fragment(line.text.strip(" |[]{}_"), line)
+
+
 def _next(
     state: _State,
     line: TextLine,
-    whole: Fragment,
     found: Sequence[tuple[Cut, Sequence[tuple[int, Fragment]]]],
     columns: Sequence[Column],
     knowledge: Knowledge,
 ) -> Iterator[_State]:
-    yield from _group(state, line, whole, columns, knowledge)
+    yield from _group(state, line, _whole(line), columns, knowledge)
     closing = _close(state, columns, knowledge)
     for cut, fragments in found:
         if state.row is not None:
@@ -405,7 +411,30 @@ def _group_label(whole: Fragment) -> tuple[str, str]:
 # --- from steps to rows ---
 
 
-def _table_rows(steps: Sequence[_Step], columns: Sequence[Column]) -> list[TableRow]:
+_SPECK_NOTE = "Mảnh chữ không đọc được: “{}”"
+
+
+def _left_out(line: TextLine, pieces: Sequence[tuple[int, str]]) -> str:
+    """What of ``line`` went into no cell; "" where that is only signs and single letters."""
+    used = Counter(word for _, text in pieces for word in text.split())
+    rest: list[str] = []
+    for word in re.sub(r"[|{}\[\]¦]", " ", line.text).split():
+        if used[word] > 0:
+            used[word] -= 1
+        else:
+            rest.append(word)
+    return " ".join(rest) if any(len(re.sub(r"[\W_]", "", word)) > 1 for word in rest) else ""
+
+
+def _notes(lines: Sequence[TextLine], members: Sequence[_Step], until: int) -> tuple[str, ...]:
+    """A note for each line of the row that is not wholly in its cells. ``until``: where the next row begins."""
+    pieces = {step.line.number: step.cut.pieces for step in members}
+    first = members[0].line.number
+    rests = (_left_out(line, pieces.get(line.number, ())) for line in lines if first <= line.number < until)
+    return tuple(_SPECK_NOTE.format(rest) for rest in rests if rest)
+
+
+def _table_rows(lines: Sequence[TextLine], steps: Sequence[_Step], columns: Sequence[Column]) -> list[TableRow]:
     by_row: dict[int, list[_Step]] = {}
     for step in steps:
         by_row.setdefault(step.row, []).append(step)
@@ -414,15 +443,17 @@ def _table_rows(steps: Sequence[_Step], columns: Sequence[Column]) -> list[Table
     # Romans run on: one lost label between printed ones is the next in order.
     printed_labels = [s.cut.pieces[0][1].partition("\t")[0] for s in steps if s.kind is RowKind.GROUP]
     letters = any(re.fullmatch(r"[ABE-H]", label) for label in printed_labels)
-    for members in by_row.values():
+    starts = [members[0].line.number for members in by_row.values()]
+    after = lines[-1].number + 1 if lines else 0
+    for members, until in zip(by_row.values(), [*starts[1:], after], strict=True):
         pages = tuple(sorted({step.line.page for step in members}))
-        lines = (members[0].line.number, members[-1].line.number)
+        span = (members[0].line.number, members[-1].line.number)
         if members[0].kind is RowKind.GROUP:
             printed, place, title = members[0].cut.pieces[0][1].split("\t")
             title = " ".join([title.strip("| "), *(step.cut.pieces[0][1] for step in members[1:])])
             counted = group_labels(int(place) - 1)[letters]
             label = counted if any(printed_labels) else printed
-            rows.append(TableRow(RowKind.GROUP, label=label, title=title, pages=pages, lines=lines))
+            rows.append(TableRow(RowKind.GROUP, label=label, title=title, pages=pages, lines=span))
             continue
         cells: dict[int, str] = {}
         for step in members:
@@ -430,7 +461,15 @@ def _table_rows(steps: Sequence[_Step], columns: Sequence[Column]) -> list[Table
                 cells[column] = f"{cells[column]}\n{text}" if column in cells else text
         label = cells.pop(number, "").strip(" .)") if number is not None else ""
         rows.append(
-            TableRow(RowKind.ROW, cells=cells, label=label, pages=pages, lines=lines, confidence=_confidence(members))
+            TableRow(
+                RowKind.ROW,
+                cells=cells,
+                label=label,
+                pages=pages,
+                lines=span,
+                confidence=_confidence(members),
+                notes=_notes(lines, members, until),
+            )
         )
     return rows
 

@@ -13,17 +13,21 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.repetition import repeated_cells
 from extractors.tasks.rows import one_line
 from extractors.tasks.splitting import piece_key
+from normalizers.agencies import agency_names, starts_like_product
 
 ALIKE = {FieldName.LEAD: 82.0, FieldName.COORDINATING: 82.0, FieldName.DEADLINE: 90.0, FieldName.PRODUCT: 91.0}
 LARGER_PART = 0.55  # of a cell's letters
 _AGENCIES = (FieldName.LEAD, FieldName.COORDINATING)
+LONG_NAME, NEARLY = 16, 95.0  # letters of a packaged name that is still told when one or two are damaged
+STRAY_WORDS = 2
 USUAL = 0.4  # share of the rows from which a cell is the column's usual one; then a part of it is enough
 
 
@@ -31,6 +35,8 @@ def mend(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
     """``rows`` with damaged short cells and lost numbers mended."""
     mended = list(rows)
     for column in columns:
+        if column.field is FieldName.PRODUCT:
+            mended = _without_strays(mended, column)
         if column.field in ALIKE:
             mended = _mend_column(mended, column)
     return _count(mended)
@@ -48,7 +54,7 @@ def _mend_column(rows: list[TableRow], column: Column) -> list[TableRow]:
     out: list[TableRow] = []
     for row, text, key in zip(rows, texts, keys, strict=True):
         target = _target(key, times, column, filled) if key else None
-        form = best_form[target] if target is not None else text
+        form = best_form.get(target) or packaged_names()[target] if target is not None else text
         if form == text:
             out.append(row)
             continue
@@ -56,6 +62,34 @@ def _mend_column(rows: list[TableRow], column: Column) -> list[TableRow]:
         cells: Mapping[int, str] = {**row.cells, column.index: form}
         notes = row.notes if target == key else (*row.notes, note)
         out.append(replace(row, cells=cells, notes=notes))
+    return out
+
+
+def _without_strays(rows: list[TableRow], column: Column) -> list[TableRow]:
+    """Cells without a stray last line (a word or two after a closed bracket, where another row has the same cell
+    without them) and without a stray first word before a product that other rows have alone."""
+    keys = Counter(piece_key(row.cells.get(column.index, "")) for row in rows)
+    parts = [row.cells.get(column.index, "").split("\n") for row in rows]
+    rests = [piece_key("\n".join(lines[:-1])) for lines in parts if len(lines) > 1]
+    out: list[TableRow] = []
+    for row, lines in zip(rows, parts, strict=True):
+        kept, stray = lines, ""
+        if len(lines) > 1:
+            head, tail = one_line("\n".join(lines[:-1])), one_line("\n".join(lines[1:]))
+            closed = head.endswith(")") and head.count("(") == head.count(")")
+            alike = (
+                fuzz.ratio(piece_key(head), other) >= ALIKE[FieldName.PRODUCT] for other in [*keys.elements(), *rests]
+            )
+            elsewhere = closed and sum(alike) > 1  # itself and another
+            if elsewhere and len(lines[-1].split()) <= STRAY_WORDS:
+                kept, stray = lines[:-1], lines[-1]
+            elif keys[piece_key(tail)] > 1 and starts_like_product(tail) and re.fullmatch(r"\w{1,4}", lines[0]):
+                kept, stray = lines[1:], lines[0]
+        if stray:
+            note = f"Ô “{column.printed}”: bỏ mảnh chữ lạc “{stray}”"
+            out.append(replace(row, cells={**row.cells, column.index: "\n".join(kept)}, notes=(*row.notes, note)))
+        else:
+            out.append(row)
     return out
 
 
@@ -71,6 +105,8 @@ def _target(key: str, times: Counter[str], column: Column, filled: int) -> str |
     column's usual one.
     """
     known = repeated_cells(times)
+    if column.field in _AGENCIES and key not in known and (name := _packaged(key)) is not None:
+        return name
     letters = re.sub(r"\b\d+\b", " ", key) if column.field in _AGENCIES else key
     letters = re.sub(r"\s+", " ", letters).strip()
     best: tuple[float, str] = (0.0, key)
@@ -87,6 +123,22 @@ def _target(key: str, times: Counter[str], column: Column, filled: int) -> str |
         if likeness >= needed and likeness * times[cell] > best[0]:
             best = (likeness * times[cell], cell)
     return best[1]
+
+
+@cache
+def packaged_names() -> dict[str, str]:
+    """The packaged names by their ``piece_key``."""
+    return {piece_key(name): name for name in agency_names()}
+
+
+def _packaged(key: str) -> str | None:
+    """The packaged name, by its key, that ``key`` is but for one or two damaged letters of a long name."""
+    names = packaged_names()
+    if key in names or len(key) < LONG_NAME:
+        return None
+    near = [name for name in names if len(name.split()) == len(key.split())]
+    best = process.extractOne(key, near, scorer=fuzz.ratio, score_cutoff=NEARLY)
+    return best[0] if best else None
 
 
 def _count(rows: list[TableRow]) -> list[TableRow]:

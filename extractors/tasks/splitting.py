@@ -19,6 +19,7 @@ from extractors.tasks.adhesion import adhesion, is_common_word
 from extractors.tasks.model import Column, FieldName
 from normalizers.agencies import agency_names, fold, starts_like_agency, starts_like_product
 from normalizers.dates import looks_like_deadline
+from normalizers.spelling import is_syllable
 
 LONGEST_REPEATED = 60  # letters of a line that is worth looking for among the repeated ones
 FAR_BEHIND = 9.0
@@ -33,15 +34,17 @@ READS_ON_NAMES = -0.3  # … between two agencies' columns, whose words all go t
 READS_BADLY = -0.5  # that two words do not go together says little: damaged ones never do
 DROPPED_SIGN = -0.1
 DROPPED_DASH, BULLET_DROPPED = -0.4, -3.0
-DROPPED_WORD = -4.0
+DROPPED_WORD = -5.0
 DROPPED_SPECK = -0.4  # a word that restoration made of a single letter
 DROPPED_SCRAP = -1.0  # letters that are no syllable
+RUN_OF_SPECKS = 3  # specks from which the scraps among them are specks too
 RUBBISH = 0.35  # share of specks from which a line is mostly rubbish
 IN_RUBBISH = -2.0  # a content read in such a line
 ODD_AT_END = -1.5  # a piece that ends in letters mixed with signs
 CAPITAL = 0.8  # a capital in the middle of a line, where a cell can start
 SIGN_INSIDE, SPECK_INSIDE = -0.8, -0.6
 ONLY_SPECKS = -4.0  # a piece of nothing but specks
+SPECK_AT_START = -0.8
 SPECK_AT_END = -0.8  # … less what the language model says for it
 KNOWN_ELSEWHERE = 0.3  # each word that another column is known to hold
 KNOWN_WORD = 1.2  # each word of a piece that the column is known to hold
@@ -49,6 +52,7 @@ NAME_HEAD, NAME_WORD = 1.5, -0.3  # a piece that begins like an agency nobody li
 NAME_WORD_LATER = -0.8  # … once the table's own repetition is known
 UNKNOWN_WORD = -1.5  # each word of a short cell's piece that it is not known to hold
 DEADLINE, NO_DEADLINE = 3.0, -4.0
+COMPLETE = 0.7  # a deadline after which nothing must follow
 OVERFULL = -0.35  # each letter beyond the column's width
 NUMBER = 1.0
 REMARK = -0.6  # columns of remarks are mostly empty
@@ -146,6 +150,7 @@ def tokens_of(text: str, printed: str = "") -> list[Token]:
     """
     specks = _specks(text, printed)
     text = re.sub(r"\[(?![^\]]*\])", "|", text)
+    text = re.sub(r"^([^\[]*?)\](?=\s|$)", r"\1|", text)
     text = re.sub(r"¦|(?<=[^\W\d_])\s*[{}](?=\s*[A-ZĐÀ-Ỹ])|(?<=[-–—])[{}]", "|", text)
     tokens: list[Token] = []
     for found in re.finditer(r"(?P<gap>[\s|]*)(?P<word>[^\s|]+)", text):
@@ -182,6 +187,7 @@ def _specks(text: str, printed: str) -> set[int]:
     """Which words of ``text`` restoration made of single printed letters and signs."""
     was, now = re.findall(r"[^\s|]+", printed), re.findall(r"[^\s|]+", text)
     single = [len(re.sub(r"[.,;:'’‘`°~_\\-]", "", word)) <= 1 for word in was]
+    single = _in_runs(was, single)
     found: set[int] = set()
     for name, a, b, c, d in SequenceMatcher(a=was, b=now, autojunk=False).get_opcodes():
         if name == "equal" or b - a == d - c:
@@ -191,8 +197,34 @@ def _specks(text: str, printed: str) -> set[int]:
     return found
 
 
+_NOT_LETTERS = re.compile(r"[\W_]")
+
+
+def _in_runs(was: Sequence[str], single: Sequence[bool]) -> list[bool]:
+    """``single`` with the scraps among specks: in a run of printed specks and scraps that is mostly specks, all are.
+
+    A scrap has at most two letters, or three that are no syllable. Between words "va" and "c6" are words; among
+    ". s £ A A e" they are not.
+    """
+    cores = [_NOT_LETTERS.sub("", word) for word in was]
+    scrap = [
+        not core.isdigit() and (len(core) <= 2 or (len(core) == 3 and not is_syllable(core.lower()))) for core in cores
+    ]
+    out = list(single)
+    start = 0
+    for end in range(len(was) + 1):
+        if end < len(was) and (single[end] or scrap[end]):
+            continue
+        specks = sum(single[start:end])
+        if specks >= RUN_OF_SPECKS and 2 * specks >= end - start:
+            out[start:end] = [True] * (end - start)
+        start = end + 1
+    return out
+
+
 _RIGHT = (FieldName.PRODUCT, FieldName.EXTRA)
 Piece = tuple[int, str]  # column, text
+_Partial = tuple[float, tuple[Piece, ...], int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,15 +234,19 @@ class Cut:
 
 
 def cuts(text: str, columns: Sequence[Column], words: Vocabulary, printed: str = "") -> list[Cut]:
-    """The best ways to cut a line, best first."""
+    """The best ways to cut a line, best first; none for a line of nothing but specks."""
     tokens = tokens_of(text, printed)
-    # best[at]: partial cuts that have used the tokens before ``at``: (score, pieces, last column, signs just dropped)
-    best: list[list[tuple[float, tuple[Piece, ...], int, bool]]] = [[] for _ in range(len(tokens) + 1)]
-    best[0] = [(0.0, (), -1, False)]
+    if all(token.speck for token in tokens):
+        return []
+    # best[at]: partial cuts that have used the tokens before ``at``: (score, pieces, last column, evidence for a border
+    # that what was just left out gives; 0 none)
+    best: list[list[_Partial]] = [[] for _ in range(len(tokens) + 1)]
+    best[0] = [(0.0, (), -1, 0.0)]
     rubbish = IN_RUBBISH if _is_rubbish(tokens) else 0.0
     following = [" ".join(token.text for token in tokens[at : at + 2]) for at in range(len(tokens))]
     names = {c.index for c in columns if c.field in (FieldName.LEAD, FieldName.COORDINATING)}
     numbers = {c.index for c in columns if c.field is FieldName.NUMBER}
+    deadlines = {c.index for c in columns if c.field is FieldName.DEADLINE}
     rightmost = max(column.index for column in columns)
     for at, token in enumerate(tokens):
         best[at] = _few(best[at])
@@ -218,16 +254,22 @@ def cuts(text: str, columns: Sequence[Column], words: Vocabulary, printed: str =
         for score, pieces, last, dropped in best[at]:
             bullet = at == 0 and token.text in {"-", "–", "—"} and len(tokens) > 1 and not tokens[1].speck
             dropped_cost = BULLET_DROPPED if bullet else token.dropped
-            best[at + 1].append((score + dropped_cost, pieces, last, True))
+            # What is left out may be what is left of a border: it takes the place of the space.
+            left = max(SIGNS, token.before, dropped)
+            best[at + 1].append((score + dropped_cost, pieces, last, left))
             for column in columns:
                 if column.index <= last:
                     continue
                 border = 0.0
                 if pieces:
-                    border = max(token.before, SIGNS) if dropped else token.before
+                    border = max(token.before, dropped) if dropped else token.before
                     if not dropped:
                         weight = READS_ON_NAMES if {last, column.index} <= names else READS_ON
-                        border += weight * max(READS_BADLY, adhesion(pieces[-1][1].rstrip(" .;:"), following[at]))
+                        whole_before = last in deadlines and looks_like_deadline(pieces[-1][1]) >= COMPLETE
+                        starts_anew = pieces[-1][1].endswith(",") and token.text[:1].isupper()
+                        weight = READS_ON_NAMES if whole_before or starts_anew else weight
+                        before = pieces[-1][1] if pieces[-1][1].endswith(tokens[at - 1].text) else tokens[at - 1].text
+                        border += weight * max(READS_BADLY, adhesion(before.rstrip(" .;:"), following[at]))
                     if len(pieces) == 1 and last in numbers and column.field in _RIGHT:
                         border += NUMBER_WITHOUT_CONTENT
                     if token.text[:1].isupper() and tokens[at - 1].text[-1:].islower():
@@ -238,7 +280,7 @@ def cuts(text: str, columns: Sequence[Column], words: Vocabulary, printed: str =
                     possible[column.index] = _pieces(tokens, at, column, words, to_end=column.index == rightmost)
                 for end, piece, gain in possible[column.index]:
                     whole = score + border + gain + (rubbish if column.field is FieldName.CONTENT else 0.0)
-                    best[end].append((whole, (*pieces, (column.index, piece)), column.index, False))
+                    best[end].append((whole, (*pieces, (column.index, piece)), column.index, 0.0))
     unique: dict[tuple[Piece, ...], float] = {}
     for score, pieces, _, _ in best[-1]:
         if pieces and score > unique.get(pieces, -1e9):
@@ -247,10 +289,10 @@ def cuts(text: str, columns: Sequence[Column], words: Vocabulary, printed: str =
     return [Cut(score, pieces) for pieces, score in ranked]
 
 
-def _few(partial: list[tuple[float, tuple[Piece, ...], int, bool]]) -> list[tuple[float, tuple[Piece, ...], int, bool]]:
+def _few(partial: list[_Partial]) -> list[_Partial]:
     """The best partial cuts, at most three for each last column, none far behind."""
     kept: dict[int, int] = {}
-    out: list[tuple[float, tuple[Piece, ...], int, bool]] = []
+    out: list[_Partial] = []
     for item in sorted(partial, key=lambda item: -item[0]):
         if out and item[0] < out[0][0] - FAR_BEHIND:
             break
@@ -290,8 +332,10 @@ def _pieces(
         if gain is None:
             continue
         if all(token.speck for token in tokens[start:end]):
-            gain += ONLY_SPECKS
-        elif _ODD.search(last.text):
+            out.append((end, text, gain + inner + ONLY_SPECKS))
+            continue
+        gain += SPECK_AT_START if tokens[start].speck else 0.0
+        if _ODD.search(last.text):
             gain += ODD_AT_END
         elif last.speck:
             before = " ".join(token.text for token in tokens[max(start, end - 4) : end - 1])
@@ -327,7 +371,7 @@ def _fits(text: str, count: int, column: Column, words: Vocabulary) -> float | N
 def _deadline_piece(text: str, column: Column, words: Vocabulary) -> float | None:
     likeness = looks_like_deadline(text)
     if likeness > 0:
-        return DEADLINE * likeness
+        return DEADLINE * likeness * (0.5 if re.match(r"\d\s+20\d\d", text) else 1.0)  # the digit is a speck
     near = words.nearest(column.index, piece_key(text))
     if near is not None and near[1] >= 85 and abs(len(near[0]) - len(piece_key(text))) <= 1:
         return 1.5
