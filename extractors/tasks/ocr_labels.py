@@ -33,7 +33,7 @@ def _mended_groups(rows: Sequence[TableRow], content: int) -> list[TableRow]:
     places = [index for index, row in enumerate(rows) if _may_be_group(row, content)]
     readable = sum(place in _readings(rows[index].label) for place, index in enumerate(places, 1))
     sure = [index for index in places if rows[index].kind is RowKind.GROUP]
-    if not sure or readable <= len(places) / 2 or not all(_fits(rows[i], n) for n, i in enumerate(places, 1)):
+    if not sure or readable < max(1, len(places) / 2) or not all(_fits(rows[i], n) for n, i in enumerate(places, 1)):
         return _mended_romans(rows)
     mended = list(rows)
     for place, index in enumerate(places, 1):
