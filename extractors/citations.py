@@ -197,7 +197,7 @@ def _iso(text: str) -> str | None:
 
 
 def _date_and_issuer(text: str, position: int) -> tuple[str | None, str | None]:
-    """What follows a number: "ngày 27/8/2025 của Ủy ban nhân dân tỉnh …", in either order, either missing."""
+    """What follows a number: "ngày 05/3/2027 của Ủy ban nhân dân tỉnh …", in either order, either missing."""
     date = issuer = None
     for _ in range(2):
         if date is None and (match := _DATE_AFTER.match(text, position)):

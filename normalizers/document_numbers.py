@@ -110,22 +110,6 @@ def _codes() -> _Codes:
     )
 
 
-def type_word(code: str) -> str | None:
-    """The type word of an abbreviation ("NĐ" -> "Nghị định"), also of a damaged one; None if unknown."""
-    found = _repair_type(code)
-    return _codes().types[found] if found else None
-
-
-def issuer_name(number: str) -> str | None:
-    """The issuer that a number names by itself ("76/NQ-CP" -> "Chính phủ"), None where the code is no full name."""
-    match = re.search(r"[-/]([^-/]+)$", number)
-    codes = _codes()
-    if match is None:
-        return None
-    code = re.sub(r"(?<=QH)\d+$", "#", match.group(1))
-    return codes.state.get(code) or codes.party.get(code)
-
-
 def _repair_type(code: str) -> str | None:
     codes = _codes()
     same = _one_crossed_d(code)
@@ -264,9 +248,3 @@ def find_numbers(text: str) -> list[NumberSpan]:
         if not found or span.start >= found[-1].end:
             found.append(span)
     return found
-
-
-def repair_number(printed: str) -> str | None:
-    """One number as it should be written, or None if the text is no document number."""
-    spans = find_numbers(printed.strip())
-    return spans[0].number if len(spans) == 1 and spans[0].printed == printed.strip() else None

@@ -14,9 +14,6 @@ ToneStyle = Literal["classic", "modern"]
 
 TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 
-# What typesetters and OCR engines put in place of letter pairs (Unicode block "Alphabetic Presentation Forms").
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-
 # Combining marks that look like the one Vietnamese uses but have another code point; old converters emit them.
 _MARK_ALIASES = {"\u0340": "\u0300", "\u0341": "\u0301", "\u0342": "\u0303", "\u0302\u0307": "\u0302"}
 
@@ -77,16 +74,6 @@ def strip_invisible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _SPACES.sub(" ", _INVISIBLE.sub("", _CONTROLS.sub("", text)))
-
-
-def expand_ligatures(text: str) -> str:
-    """``ﬁ`` → ``fi`` and its kin. Only for text known to be Vietnamese or English prose."""
-    if text.isascii():
-        return text
-    for ligature, letters in _LIGATURES.items():
-        if ligature in text:
-            text = text.replace(ligature, letters)
-    return text
 
 
 def fold_lookalikes(text: str) -> str:

@@ -18,12 +18,12 @@ from normalizers.agencies import (
 
 SPLIT = [
     (
-        "Các phòng thuộc Sở, Sở Tư pháp, Văn phòng UBND tỉnh",
-        ["Các phòng thuộc Sở", "Sở Tư pháp", "Văn phòng UBND tỉnh"],
+        "Các phòng thuộc Sở, Sở Xây dựng, Thanh tra tỉnh",
+        ["Các phòng thuộc Sở", "Sở Xây dựng", "Thanh tra tỉnh"],
     ),
     (
-        "Sở Khoa học và Công nghệ; Các sở, ban, ngành; UBND xã",
-        ["Sở Khoa học và Công nghệ", "Các sở, ban, ngành", "UBND xã"],
+        "Sở Nông nghiệp và Môi trường; Các sở, ban, ngành; UBND phường",
+        ["Sở Nông nghiệp và Môi trường", "Các sở, ban, ngành", "UBND phường"],
     ),
     ("Văn phòng HĐND và UBND xã", ["Văn phòng HĐND và UBND xã"]),
     ("Sở Văn hóa, Thể thao và Du lịch và Sở Nội vụ", ["Sở Văn hóa, Thể thao và Du lịch", "Sở Nội vụ"]),

@@ -84,7 +84,7 @@ def test_list_items_and_wrapped_dashes_are_no_headings() -> None:
 def test_titles_wrapped_over_lines_are_joined() -> None:
     text = """I. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM CỦA CHƯƠNG TRÌNH TRONG NĂM
 2027 VÀ NHỮNG NĂM TIẾP THEO
-1. Tăng cường công tác chỉ đạo, điều hành việc triển khai thực hiện chương trình tại
+1. Đổi mới cách chỉ đạo, theo dõi và đánh giá việc thực hiện chương trình hằng năm tại
 các thôn và tổ dân phố
 Các thôn họp hằng tháng để kiểm điểm việc đã làm và bàn việc sẽ làm tiếp theo trong tháng.
 II. KINH PHÍ
@@ -92,7 +92,7 @@ Kinh phí do ngân sách xã bảo đảm."""
     titles = [title for _, _, title in rows(text)]
     assert titles == [
         "PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM CỦA CHƯƠNG TRÌNH TRONG NĂM 2027 VÀ NHỮNG NĂM TIẾP THEO",
-        "Tăng cường công tác chỉ đạo, điều hành việc triển khai thực hiện chương trình tại các thôn và tổ dân phố",
+        "Đổi mới cách chỉ đạo, theo dõi và đánh giá việc thực hiện chương trình hằng năm tại các thôn và tổ dân phố",
         "KINH PHÍ",
     ]
 

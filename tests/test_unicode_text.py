@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from normalizers.unicode_text import (
     clean,
     compose,
-    expand_ligatures,
     fold_lookalikes,
     strip_invisible,
     strip_marks,
@@ -57,10 +56,6 @@ def test_invisible_and_control_characters_go_and_spaces_become_plain() -> None:
 @pytest.mark.parametrize("kept", ["\t", "\n", "\r", "\f", "\u2028", "\x85"])
 def test_characters_that_carry_lines_and_pages_stay(kept: str) -> None:
     assert strip_invisible(f"a{kept}b") == f"a{kept}b"
-
-
-def test_ligatures_are_expanded() -> None:
-    assert expand_ligatures("conﬁrm ofﬂine aﬀair eﬃ") == "confirm offline affair effi"
 
 
 def test_cyrillic_and_greek_letters_inside_latin_words_become_latin() -> None:

@@ -46,7 +46,6 @@ class TableSetter:
         for wide in self.widths:
             self.edges.append(self.edges[-1] + wide)
         self.lead = annex.size * LEADING
-        self.table_top = 0.0
 
     # --- cells
 
@@ -118,7 +117,6 @@ class TableSetter:
         columns = self.annex.columns
         two = any(column.upper for column in columns)
         top = self.flow.y
-        self.table_top = top
         leaf = [self.break_cell(column.title, c, 1, "bold") for c, column in enumerate(columns)]
         uppers: list[tuple[int, int, str]] = []
         for c, column in enumerate(columns):
