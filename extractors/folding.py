@@ -1,6 +1,8 @@
 """Comparing damaged Vietnamese: letters without their marks, and phrases with a few wrong letters.
 
-Folding keeps the length, so offsets found in folded text hold in the text itself (NFC assumed).
+Folding keeps the length, so offsets found in folded text hold in the text itself (NFC assumed). That is why it is not
+``unicode_text.strip_marks``, which composes what is left, nor ``syllables.fold``, the language model's form of a word
+(marks kept), nor the comparison forms of ``agencies`` and ``dates``, which squeeze white space.
 """
 
 from __future__ import annotations

@@ -22,14 +22,13 @@ from extractors.errors import (
 from extractors.layout import Notice, SourceText
 from extractors.read_options import ReadOptions
 
-SUPPORTED_ENDINGS = frozenset({".pdf", ".txt", ".docx", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
-
 _ENDINGS = {
     "pdf": {".pdf"},
     "docx": {".docx"},
     "image": {".png", ".jpg", ".jpeg", ".tif", ".tiff"},
     "text": {".txt"},
 }
+SUPPORTED_ENDINGS = frozenset[str]().union(*_ENDINGS.values())
 _IMAGE_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _OTHER_MAGIC = (

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-SUPPORTED_ENDINGS = frozenset({".pdf", ".txt", ".docx", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+from extractors.reading import SUPPORTED_ENDINGS
+
 LONGEST_FILE_NAME = 255  # bytes; the limit of ext4, XFS, NTFS (in UTF-16 units) and APFS
 
 _LITTER = (".", "~$")  # "._plan.pdf" of macOS, "~$plan.docx" of an open Word: beside the plans, never plans
