@@ -67,3 +67,19 @@ def test_damage_is_seen_in_changed_lines_and_in_words_that_are_none() -> None:
     assert not is_damaged(clean)
     assert is_damaged([*clean, *changed])
     assert is_damaged(odd)
+
+
+def test_a_long_packaged_name_is_told_with_one_damaged_letter_and_another_name_is_not() -> None:
+    found = mend(
+        rows(("", "Tiếp dân", "Trung tâm Phục vụ hành chính con", ""), ("", "Họp", "Hội Làm vườn", "")), COLUMNS
+    )
+    assert leads(found) == ["Trung tâm Phục vụ hành chính công", "Hội Làm vườn"]
+    assert "hành chính con" in found[0].notes[0]
+
+
+def test_a_stray_word_after_a_product_that_another_row_has_goes_to_the_notes() -> None:
+    columns = (Column(0, "TT", FieldName.NUMBER), Column(1, "Sản phẩm", FieldName.PRODUCT))
+    texts = ["Báo cáo (theo mẫu)", "Báo cáo (theo mẫu)\nlạc", "Sổ tay (bản in)\nphát hành"]
+    found = mend([TableRow(RowKind.ROW, {1: text}) for text in texts], columns)
+    assert [row.cells[1] for row in found] == [texts[0], texts[0], texts[2]]
+    assert "lạc" in found[1].notes[0]

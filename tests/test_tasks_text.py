@@ -12,6 +12,8 @@ from extractors.layout import Line, Page
 from extractors.parts import AnnexPart, DocumentParts, split_parts
 from extractors.tasks import extract_tasks
 from extractors.tasks.lines import roman_label, roman_value
+from extractors.tasks.model import Column, FieldName
+from extractors.tasks.splitting import Vocabulary, cuts
 from extractors.tasks.text_header import find_header, guess_header
 from extractors.tasks.text_table import is_interleaved
 
@@ -169,3 +171,25 @@ def test_every_cell_of_the_real_linearised_annex(shared: Path) -> None:
     for task, row in zip(found.tasks, truth, strict=False):
         for name in ("content", "lead_agency", "coordinating_agencies", "deadline", "product", "number", "group"):
             assert getattr(task, name) == row[name]
+
+
+def test_specks_between_the_columns_go_to_the_warnings_and_not_into_cells() -> None:
+    speckled = [*BARS]
+    speckled[5] = "~ . } Nx ) ’ : | Phòng Kinh tế | Hội Phụ nữ | Hàng năm | Lớp học"
+    speckled.insert(6, "2 | Mở lớp dạy làm men rượu")
+    found = facts(speckled)
+    assert not any("Nx" in task.content for task in found.tasks)
+    assert any("Nx" in warning for task in found.tasks for warning in task.warnings)
+
+
+def test_a_product_behind_a_whole_deadline_loses_no_word() -> None:
+    columns = [Column(i, "", name) for i, name in enumerate((FieldName.CONTENT, FieldName.DEADLINE, FieldName.PRODUCT))]
+    best = cuts("Tuần tra rừng đầu nguồn | Hằng năm Báo cáo", columns, Vocabulary())[0]
+    assert best.pieces == ((0, "Tuần tra rừng đầu nguồn"), (1, "Hằng năm"), (2, "Báo cáo"))
+
+
+def test_groups_by_letters_before_a_bar_keep_their_letters_and_capitals_in_a_cell_are_no_group() -> None:
+    lettered = [line.replace("II |", "B |").replace("I |", "A |") for line in BARS]
+    lettered[7] = "CÁC THÔN | Quý IV/2026"
+    found = facts(lettered)
+    assert [group.label for group in found.annexes[0].groups] == ["A", "B"]

@@ -355,6 +355,9 @@ def _cells_known(state: _State, columns: Sequence[Column], knowledge: Knowledge)
     return gain
 
 
+_QUARTER = re.compile(r"[\dIVXl]/20\d\d\b")  # capitals with a month or quarter are cells, no group's title
+
+
 def _group(
     state: _State, line: TextLine, whole: Fragment, columns: Sequence[Column], knowledge: Knowledge
 ) -> Iterator[_State]:
@@ -363,7 +366,7 @@ def _group(
         step = _Step(state.step, line, Cut(0.0, ((0, whole.text),)), state.rows, RowKind.GROUP, gain)
         yield state._replace(score=state.score + gain, step=step)
     printed, title = _group_label(whole)
-    if Fragment(title, 0, 0).all_caps:
+    if Fragment(title, 0, 0).all_caps and not _QUARTER.search(title):
         gain = GROUP_LINE if len(title.split()) >= 3 else SHORT_GROUP_LINE
         gain += 1.0 if roman_value(printed) == state.roman + 1 else 0.0
         gain += SECOND_GROUP_LINE if state.group_open and not printed else 0.0
@@ -403,6 +406,8 @@ def _group_label(whole: Fragment) -> tuple[str, str]:
     shape = head.strip(".)").translate(str.maketrans("l1|!iv", "IIIIIV"))
     if rest and roman_value(shape) and len(shape) <= 5:
         return shape, rest
+    if rest and re.fullmatch(r"[A-H]", head.strip(".)")):
+        return head.strip(".)"), rest
     if rest and len(head) <= 4 and re.match(rf"{re.escape(head)}\s*[|\[]", whole.text):
         return "", rest  # a damaged label before the border
     return "", whole.text
@@ -418,9 +423,10 @@ def _left_out(line: TextLine, pieces: Sequence[tuple[int, str]]) -> str:
     """What of ``line`` went into no cell; "" where that is only signs and single letters."""
     used = Counter(word for _, text in pieces for word in text.split())
     rest: list[str] = []
-    for word in re.sub(r"[|{}\[\]¦]", " ", line.text).split():
-        if used[word] > 0:
-            used[word] -= 1
+    for word in line.text.replace("|", " ").split():
+        known = word if used[word] > 0 else word.strip("[]{}¦")
+        if used[known] > 0:
+            used[known] -= 1
         else:
             rest.append(word)
     return " ".join(rest) if any(len(re.sub(r"[\W_]", "", word)) > 1 for word in rest) else ""

@@ -16,7 +16,8 @@ from normalizers.agencies import fold
 LONGEST_HEADER = 16  # lines
 LONGEST_NAME = 8  # words of one column name
 _OPENERS = re.compile(
-    r"^(?:tt|stt|so tt|so thu tu|noi dung|nhiem vu|ten nhiem vu|cong viec|hoat dong|danh muc nhiem vu)\b"
+    r"^(?:tt|stt|so tt|so thu tu|(?:[a-z]{1,3} )?"  # the short word: a damaged "TT"
+    r"(?:noi dung|nhiem vu|ten nhiem vu|cong viec|hoat dong|danh muc nhiem vu))\b"
 )
 _COLUMN_NUMBERS = re.compile(r"^(?:\(?\d{1,2}\)?[\s|]*)+$")
 CERTAIN = 0.9  # mean likeness of the names from which a header is taken as read
