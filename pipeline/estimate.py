@@ -60,10 +60,6 @@ class Expected:
         )
 
     @property
-    def rate_before(self) -> float:
-        return min(1.0, self.wrong_before / self.words) if self.words else 0.0
-
-    @property
     def rate_after(self) -> float:
         return min(1.0, self.wrong_after / self.words) if self.words else 0.0
 

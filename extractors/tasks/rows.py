@@ -58,7 +58,7 @@ def build_tasks(table: TaskTable, *, annex: int | None, source_sha256: str, firs
         task, notes = _task(table, row, place, _follows(table.rows, index))
         key = f"{source_sha256}:{annex}:{first_row + len(tasks)}"
         warnings += notes
-        messages = (*row.notes, *(note.message for note in notes))
+        messages = tuple(note.message for note in notes)
         identity = hashlib.sha256(key.encode()).hexdigest()[:16]
         tasks.append(task.model_copy(update={"task_id": identity, "annex": annex, "warnings": messages}))
     return BuiltRows(tuple(tasks), tuple(groups), tuple(warnings))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -19,6 +19,9 @@ from pipeline.errors import KehoachError, NoInputs, describe
 from pipeline.options import ConvertOptions
 from pipeline.stages import file_sha256
 from pipeline.writers.atomic import write_whole
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 GRADES: tuple[Grade, ...] = ("excellent", "good", "fair", "poor")
 GOLD_ENDINGS = (".txt", ".truth")
@@ -104,27 +107,46 @@ def grade_at_least(grade: Grade, wanted: Grade) -> bool:
 
 def summarise(documents: Sequence[AuditedDocument], failed: int, found: int) -> Summary:
     """Rates of the summary are weighted by words; documents that are not Vietnamese are counted but not rated."""
-    rated = [document for document in documents if document.vietnamese]
-    measured = [document for document in rated if document.measured]
+    import pandas as pd
+
+    table = pd.DataFrame(
+        [
+            {
+                "vietnamese": document.vietnamese,
+                "grade": document.grade,
+                "damage": document.damage,
+                "pages": len(document.pages),
+                "words": document.evidence.words,
+                "source": document.source_word_error_rate,
+                "restored": document.word_error_rate,
+                "true_words": document.measured.words if document.measured else 0,
+                "true_source": document.measured.source_word_error_rate if document.measured else None,
+                "true_restored": document.measured.word_error_rate if document.measured else None,
+            }
+            for document in documents
+        ],
+        columns=[
+            "vietnamese", "grade", "damage", "pages", "words", "source", "restored", "true_words", "true_source",
+            "true_restored",
+        ],
+    )  # fmt: skip
+    rated = table[table["vietnamese"].astype(bool)]
+    measured = rated[rated["true_words"] > 0]
     return Summary(
-        documents=len(documents),
-        pages=sum(len(document.pages) for document in documents),
-        words=sum(document.evidence.words for document in documents),
+        documents=len(table),
+        pages=int(table["pages"].sum()),
+        words=int(table["words"].sum()),
         failed=failed,
         sampled_from=found,
-        source_word_error_rate=_weighted((d.source_word_error_rate, d.evidence.words) for d in rated) or 0.0,
-        word_error_rate=_weighted((d.word_error_rate, d.evidence.words) for d in rated) or 0.0,
-        grades=dict(Counter(document.grade for document in rated)),
-        damage=dict(Counter(kind for document in documents for kind in document.damage)),
+        source_word_error_rate=_weighted(rated, "source", "words") or 0.0,
+        word_error_rate=_weighted(rated, "restored", "words") or 0.0,
+        grades=rated["grade"].value_counts().to_dict(),
+        damage=table["damage"].explode().dropna().value_counts().to_dict(),
         measured_documents=len(measured),
-        measured_word_error_rate=_weighted(
-            (d.measured.word_error_rate, d.measured.words) for d in measured if d.measured
-        ),
-        measured_source_word_error_rate=_weighted(
-            (d.measured.source_word_error_rate, d.measured.words) for d in measured if d.measured
-        ),
-        estimate_error=_mean(
-            abs(d.source_word_error_rate - d.measured.source_word_error_rate) for d in measured if d.measured
+        measured_word_error_rate=_weighted(measured, "true_restored", "true_words"),
+        measured_source_word_error_rate=_weighted(measured, "true_source", "true_words"),
+        estimate_error=(
+            None if measured.empty else round(float((measured["source"] - measured["true_source"]).abs().mean()), 4)
         ),
     )
 
@@ -164,12 +186,7 @@ def _golds(folder: Path | None) -> dict[str, Path]:
     return golds
 
 
-def _weighted(rates: Iterable[tuple[float, int]]) -> float | None:
-    pairs = list(rates)
-    weight = sum(words for _, words in pairs)
-    return round(sum(rate * words for rate, words in pairs) / weight, 4) if weight else None
-
-
-def _mean(values: Iterable[float]) -> float | None:
-    numbers = list(values)
-    return round(sum(numbers) / len(numbers), 4) if numbers else None
+def _weighted(table: pd.DataFrame, rate: str, weight: str) -> float | None:
+    """The mean of a column weighted by another; None where the weights are nothing."""
+    weights = table[weight].sum()
+    return round(float((table[rate] * table[weight]).sum() / weights), 4) if weights else None
