@@ -4,20 +4,21 @@ The restorer's confidences are calibrated: of the changes it makes with confiden
 changed word is wrong afterwards with one minus its confidence, and was wrong before: with its confidence on good
 lines, for certain on damaged ones. A word left in doubt counts on both sides. What restoration never noticed is added
 as a share of the untouched words, which depends on the state of their line (``MISSED``) and, on good lines, on how
-many slips were found beside it (``MISSED_PER_SLIP``); what an OCR engine doubted adds ``ENGINE_DOUBT`` of its doubt.
-The three were fitted on text whose truth is known (``benchmarks/audit.py``, and pages that English and Vietnamese OCR
-read, held out from the models).
+many slips were found beside it (``MISSED_PER_SLIP``); a line without any mark adds most of its words; what an OCR
+engine doubted adds ``ENGINE_DOUBT`` of its doubt. These were fitted on text whose truth is known
+(``benchmarks/audit.py``, and pages that English and Vietnamese OCR read, held out from the models).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import regex
 
 from extractors.layout import Line
 from normalizers.records import RestoredLine, TextState
+from normalizers.unicode_text import strip_marks
 
 # Share of the untouched words of a line that are wrong, by its state.
 MISSED: dict[TextState, float] = {
@@ -35,6 +36,9 @@ MISSED_PER_SLIP = 1.3
 LEAST_DOUBT = 0.004
 # Of the engine's own doubt (one minus its confidence), the share that stands for a wrong word.
 ENGINE_DOUBT = 0.1
+# Three words in four carry a mark; a line of this many words without any has lost them, whatever stands around it.
+UNMARKED_WORDS = 3
+UNMARKED_WRONG = 0.7
 
 _WORD = regex.compile(r"\S+")
 _UNNOTICED = frozenset({TextState.CLEAN, TextState.SLIPS})
@@ -80,7 +84,7 @@ def _of_line(line: Line, restored: RestoredLine) -> Expected:
     untouched = max(0, len(words) - len(changed) - len(doubted))
     missed = MISSED[restored.state] * untouched
     if restored.state in _UNNOTICED:
-        missed += MISSED_PER_SLIP * len(changed)
+        missed += MISSED_PER_SLIP * len(changed) + UNMARKED_WRONG * _unmarked(words)
     missed += ENGINE_DOUBT * sum(1 - word.confidence for word in line.words)
     return Expected(
         words=len(words),
@@ -107,6 +111,14 @@ def _changed_words(restored: RestoredLine) -> dict[int, float]:
             if start < change.end and change.start < end:
                 touched[index] = min(touched.get(index, 1.0), change.confidence)
     return touched
+
+
+def _unmarked(words: Sequence[str]) -> int:
+    """How many words a line has if none of them carries a mark; abbreviations in capitals do not count."""
+    plain = [core for word in words if (core := word.strip('.,;:!?()[]“”"-–')).isalpha() and not core.isupper()]
+    if len(plain) < UNMARKED_WORDS or any(strip_marks(word) != word for word in plain):
+        return 0
+    return len(plain)
 
 
 def _was_changed(start: int, end: int, restored: RestoredLine) -> bool:
