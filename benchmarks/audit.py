@@ -19,8 +19,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from normalizers.unicode_text import strip_marks
 from pipeline.audit.examine import examine
-from pipeline.audit.metrics import error_rates, without_marks
+from pipeline.audit.metrics import error_rates
 from pipeline.options import ConvertOptions
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,7 +79,7 @@ def mixtures() -> Iterator[Case]:
         for share in SHARES:
             yield _mixture(f"{name} garbled {share:.0%}", pairs, share, chance, lambda pair: pair.observed)
         for share in (0.1, 0.5, 1.0):
-            yield _mixture(f"{name} stripped {share:.0%}", pairs, share, chance, lambda pair: without_marks(pair.truth))
+            yield _mixture(f"{name} stripped {share:.0%}", pairs, share, chance, lambda pair: strip_marks(pair.truth))
 
 
 def real_case() -> Iterator[Case]:

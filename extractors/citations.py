@@ -14,7 +14,7 @@ from extractors.folding import fold, squeeze
 from extractors.layout import Line
 from extractors.paragraphs import Paragraph, paragraphs, plain_paragraphs
 from extractors.parts import DocumentParts
-from normalizers.dates import parse_date
+from normalizers.dates import iso_date
 from normalizers.document_numbers import find_numbers
 
 if TYPE_CHECKING:
@@ -191,17 +191,12 @@ def _listed_law(text: str) -> tuple[str, int] | None:
 _BEFORE_NUMBER = {"so", "(", "nam", "sua", "doi", ",", ")"}
 
 
-def _iso(text: str) -> str | None:
-    date = parse_date(text)
-    return date.isoformat() if date else None
-
-
 def _date_and_issuer(text: str, position: int) -> tuple[str | None, str | None]:
     """What follows a number: "ngày 05/3/2027 của Ủy ban nhân dân tỉnh …", in either order, either missing."""
     date = issuer = None
     for _ in range(2):
         if date is None and (match := _DATE_AFTER.match(text, position)):
-            date, position = _iso(match["date"]), match.end()
+            date, position = iso_date(match["date"]), match.end()
         elif issuer is None and (match := _OF.match(text, position)):
             end = _ISSUER_END.search(text, match.end())
             stop = end.start() if end else len(text)
@@ -221,4 +216,4 @@ def _date_before(text: str, start: int, last_end: int) -> str | None:
     match = _DATE_BEFORE.match(text)
     if match is None or not _ISSUED.search(fold(text[match.end() : start])) or re.search(r"[.;]\s", text[:start]):
         return None
-    return _iso(match["date"])
+    return iso_date(match["date"])

@@ -18,7 +18,7 @@ from extractors.layout import Line, LineRole
 from extractors.paragraphs import Spacing, join_lines
 from extractors.parts import DOCUMENT_TYPES, DocumentParts, document_type_of
 from extractors.signature import read_signature
-from normalizers.dates import parse_date
+from normalizers.dates import iso_date
 from normalizers.document_numbers import find_numbers
 
 _NUMBER_LABEL = re.compile(r"^\s*s\w{1,2}\s*[:.;]?\s*(?=[\d/.…_ ])", re.IGNORECASE)
@@ -59,7 +59,7 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     caption = _caption(parts, kind)
     number, date, place = _number_and_date(columns)
     if number is None and caption:
-        number, date = _caption_number(caption), date or _iso(caption)
+        number, date = _caption_number(caption), date or iso_date(caption)
     signature = read_signature(parts.closing)
     preamble_text = join_lines([line.text for line in preamble])[0]
     issuer = find_issuer(columns, preamble_text, title or "", caption, signature.authority or "")
@@ -197,11 +197,6 @@ def _caption_number(caption: str) -> str | None:
     return spans[0].number if spans and spans[0].complete else None
 
 
-def _iso(text: str) -> str | None:
-    date = parse_date(text)
-    return date.isoformat() if date else None
-
-
 def unweave(head: Sequence[Line]) -> list[str]:
     """The texts of a letterhead, its two columns apart where a reader put them on one line; the left column first."""
     left: list[str] = []
@@ -232,7 +227,7 @@ def _number_and_date(columns: Sequence[str]) -> tuple[str | None, str | None, st
             number = spans[0].number if spans and spans[0].complete else None
         match = _PLACE_DATE.match(text)
         if match and place is None:
-            place, date = squeeze(match["place"]), _iso(match["date"])
+            place, date = squeeze(match["place"]), iso_date(match["date"])
     return number, date, place
 
 

@@ -18,7 +18,6 @@ from unidecode import unidecode
 
 Recurrence = Literal["yearly", "quarterly", "monthly", "ongoing"]
 
-FIRST_YEAR, LAST_YEAR = 1945, 2099
 LONGEST_PERIOD = 10  # years; a damaged first year is only read within this distance of the last one
 
 
@@ -47,7 +46,6 @@ class _Span:
 
 
 _ROMAN_QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
 _JOIN_YEAR = r"(?:\s*[/.,-]\s*(?:nam\s*)?|\s+nam\s+|\s+)"
 _DATE = re.compile(
     r"(?<!\d)(?:(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>(?:19|20)\d\d)"
@@ -101,6 +99,12 @@ def parse_date(text: str) -> date | None:
         if value := _day(int(year), int(month), int(day)):
             return value
     return None
+
+
+def iso_date(text: str) -> str | None:
+    """``parse_date`` as an ISO string: "ngày 05/3/2027" -> "2027-03-05"."""
+    date = parse_date(text)
+    return date.isoformat() if date else None
 
 
 def _month(year: int, first: int, last: int | None = None) -> tuple[date, date] | None:

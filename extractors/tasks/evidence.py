@@ -42,7 +42,6 @@ class Fragment:
     page: int
     gap: int = 0
     opens_line: bool = True
-    closes_line: bool = True
     trailing: int = 0  # spaces after the last word, as read: a row of empty cells leaves them
 
     @cached_property

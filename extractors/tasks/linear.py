@@ -120,7 +120,6 @@ def _split(line: TextLine, parts: Sequence[str]) -> list[Fragment]:
             line.page,
             line.gap if i == 0 else 0,
             opens_line=i == 0,
-            closes_line=i == last,
             trailing=line.trailing if i == last else 0,
         )
         for i, part in enumerate(parts)

@@ -11,10 +11,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import regex
 from rapidfuzz.distance import Levenshtein
+
+from normalizers.unicode_text import strip_marks
 
 _GRAPHEME = regex.compile(r"\X")
 _LONG_WORD = regex.compile(r"\p{L}{3,}")
@@ -59,18 +60,11 @@ def graphemes(text: str) -> tuple[str, ...]:
     return tuple(_GRAPHEME.findall(text))
 
 
-@lru_cache(maxsize=65536)
-def without_marks(text: str) -> str:
-    """``text`` with every combining mark removed and đ as d: what is left when all diacritics are lost."""
-    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
 def error_rates(truth: str, printed: str) -> ErrorRates:
     """All rates of ``printed`` against ``truth``."""
     truth, printed = normalised(truth), normalised(printed)
     truth_clusters, printed_clusters = graphemes(truth), graphemes(printed)
-    bare_truth, bare_printed = without_marks(truth), without_marks(printed)
+    bare_truth, bare_printed = strip_marks(truth), strip_marks(printed)
     truth_words = truth.split()
     return ErrorRates(
         word_error_rate=_rate(truth_words, printed.split()),
@@ -131,7 +125,7 @@ def paired_lines(truth: Sequence[str], printed: Sequence[str]) -> list[tuple[int
     printed_words = [word for line in printed for word in normalised(line).split()]
     owners: list[list[str]] = [[] for _ in truth]
     for op in Levenshtein.opcodes(
-        [without_marks(word).lower() for word, _ in true_words], [without_marks(word).lower() for word in printed_words]
+        [strip_marks(word).lower() for word, _ in true_words], [strip_marks(word).lower() for word in printed_words]
     ):
         span = op.src_end - op.src_start
         for position in range(op.dest_start, op.dest_end):
@@ -145,7 +139,7 @@ def paired_lines(truth: Sequence[str], printed: Sequence[str]) -> list[tuple[int
 def similarity(truth: str, printed: str) -> float:
     """How much two texts are about the same (0-1), whatever was done to their marks: the share of the truth's bare
     words of three letters and more that stand in the other text as well. Used to find a gold of another document."""
-    bare = [Counter(word for word in _LONG_WORD.findall(without_marks(text).lower())) for text in (truth, printed)]
+    bare = [Counter(word for word in _LONG_WORD.findall(strip_marks(text).lower())) for text in (truth, printed)]
     total = sum(bare[0].values())
     return sum((bare[0] & bare[1]).values()) / total if total else 0.0
 
@@ -155,7 +149,7 @@ def _line_rate(truth: str, printed: str) -> float:
 
 
 def _is_marked(cluster: str) -> bool:
-    return without_marks(cluster) != cluster
+    return strip_marks(cluster) != cluster
 
 
 def _rate(truth: Sequence[object] | str, printed: Sequence[object] | str) -> float:
