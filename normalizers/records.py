@@ -56,6 +56,7 @@ class RestoredLine:
     state: TextState
     changes: tuple[Change, ...] = ()
     unsure: tuple[UnsureWord, ...] = ()
+    damaged: float = 0.0  # probability (0-1) that the line was misread or has lost its marks, whatever ``state`` says
 
     @property
     def word_count(self) -> int:

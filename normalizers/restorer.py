@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 from normalizers.careful import mend
@@ -46,6 +47,24 @@ def restore(text: str, options: RestoreOptions = RestoreOptions()) -> Restoratio
     return restore_with(_taught_engine(options.learn_from, options.extra_terms), text, options)
 
 
+def restore_passages(
+    texts: Sequence[str], options: RestoreOptions = RestoreOptions()
+) -> list[tuple[RestoredLine, ...]]:
+    """Passages of one document, such as cells of a table, each with as many lines as it had.
+
+    They are restored as one text, because they share its words and its damage; a blank line between two keeps
+    sentences from leaning on each other. Line numbers of the changes count through all of them.
+    """
+    if not texts:
+        return []
+    lines = iter(restore("\n\n".join(texts), options).lines)
+    passages: list[tuple[RestoredLine, ...]] = []
+    for text in texts:
+        passages.append(tuple(islice(lines, text.count("\n") + 1)))
+        next(lines, None)  # the blank line between
+    return passages
+
+
 @lru_cache(maxsize=4)
 def _taught_engine(learn_from: tuple[str, ...], extra_terms: tuple[str, ...]) -> Engine:
     """The office's plans are mended before they teach: a slip that stands in one of them must not become right."""
@@ -62,7 +81,8 @@ def restore_with(machine: Engine, text: str, options: RestoreOptions = RestoreOp
     sources, legacy = prepared(originals)
     found = [pieces(line, loose=True) for line in sources]
     edits: list[list[Edit]] = [[] for _ in sources]
-    states = machine.judge.judge([machine.judge.evidence(line) for line in found])
+    judgements = machine.judge.judge([machine.judge.evidence(line) for line in found])
+    states = [judgement.state for judgement in judgements]
     for at, state in enumerate(states):
         if at in legacy:
             states[at] = TextState.LEGACY
@@ -86,7 +106,7 @@ def restore_with(machine: Engine, text: str, options: RestoreOptions = RestoreOp
             doubt = min((change.confidence for change in line.changes), default=1.0)
             changes = explained(at + 1, original, line.text, rule, doubt)
             line = replace(line, source=original, changes=changes)
-        restored.append(line)
+        restored.append(replace(line, damaged=round(judgements[at].damaged, 4)))
     machine.rest()
     return Restoration(tuple(restored))
 
@@ -197,4 +217,4 @@ def _finish(number: int, source: str, state: TextState, edits: Sequence[Edit]) -
     return RestoredLine(source, text, state, tuple(changes), tuple(unsure))
 
 
-__all__ = ["RestoreOptions", "restore", "restore_with"]
+__all__ = ["RestoreOptions", "restore", "restore_passages", "restore_with"]

@@ -1,59 +1,86 @@
 """How damaged a line is, judged with its neighbours, because documents mix states.
 
-What tells the states apart, measured on texts of each kind: the mean log-frequency of the words as they stand (clean
-about -6.6, without marks -9.6, garbled -10.5, other languages -13), the share of words that carry a mark (0.9, 0, 0.15,
-0) and the share whose letters make a Vietnamese syllable (0.98, 0.98, 0.84, 0.3).
+Each word is of one of a dozen kinds, which are more or less frequent in clean text, in text without marks, in misread
+text and in other languages. The lines of a document are a hidden Markov chain over these states (forward-backward
+algorithm: Rabiner, *A tutorial on hidden Markov models*, 1989): what the words say of their line is weighed with what
+stands around it, so that a long line speaks for itself and a short one is taken for its neighbours. How often the
+states change, and how frequent each is, is learned from the document itself in a second pass.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
 
 from normalizers.language_model import LanguageModel
 from normalizers.records import TextState
 from normalizers.spelling_parts import split_syllable
 from normalizers.syllables import Kind, Piece, fold, skeleton
 
+Scores = tuple[float, float, float, float]  # one for each of STATES
+
+STATES = (TextState.CLEAN, TextState.STRIPPED, TextState.GARBLED, TextState.FOREIGN)
 # Function words of other languages that no misread Vietnamese syllable looks like.
 FUNCTION_WORDS = frozenset(
     "of and is are was were be been being for with that this these those from by as at which shall will would should"
-    " its has have had not you your their they les des est une pour dans sur qui ont aux avec par sont cette ces être"
+    " its has have had not you your they their les des est une pour dans sur qui ont aux avec par sont cette ces être"
     " été el los las del por para que como una der das und ist nicht mit von auf dem den für im zu".split()
 )
-FUNCTION_SHARE = 0.15
-OUTSIDE = -14.0  # log-frequency given to a word that the model does not know
-CLEAN_FREQUENCY = -8.4
-FOREIGN_SYLLABLES = 0.45
-DOUBTFUL_SYLLABLES, HARD_SHARE = 0.62, 0.34  # fewer syllables, and more words that no misreading explains: foreign
-LONG_LINE = 8  # words that make such a judgement safe
-REACH = 12  # neighbouring lines looked at on each side
-DOCUMENT_WORDS = 12.0  # what the document as a whole weighs beside a line
-ENOUGH_WORDS = 24.0  # weight of evidence that settles a judgement
+# Letters that no Western language has, and so no OCR for one can write.
+_VIETNAMESE = regex.compile(r"[ăắằẳẵặấầẩẫậđếềểễệốồổỗộơớờởỡợưứừửữựạảẹẻẽịỉĩọỏụủũỵỷỹ]", regex.IGNORECASE)
+
+# How frequent each kind of word is in the states, in the order of STATES: rounded shares counted on lines of official
+# documents, as printed, without marks and as read by an English or French OCR, and on English text. Kinds that say
+# little where they are rare (names, signs) have more in clean text than was counted.
+SHARES: dict[str, Scores] = {
+    "vietnamese letter": (0.600, 0.002, 0.002, 0.004),
+    "western mark": (0.250, 0.005, 0.050, 0.010),
+    "western mark, unknown": (0.004, 0.003, 0.190, 0.040),
+    "common": (0.100, 0.200, 0.170, 0.050),
+    "usual": (0.015, 0.087, 0.075, 0.020),
+    "rare": (0.008, 0.320, 0.180, 0.080),
+    "rarest": (0.004, 0.370, 0.190, 0.030),
+    "no syllable, known": (0.010, 0.008, 0.020, 0.180),
+    "no syllable": (0.030, 0.003, 0.090, 0.380),
+    "signs inside": (0.003, 0.001, 0.035, 0.010),
+    "function word": (0.001, 0.001, 0.001, 0.210),
+    "abbreviation": (0.010, 0.010, 0.010, 0.010),
+}
+COMMON, USUAL, KNOWN, RARE = -7.5, -8.5, -11.0, -10.5  # log-frequencies
+LONGEST_ABBREVIATION = 5
+LONGEST_WORD = 60  # longer pieces are no words
+# The words of a line do not speak independently of each other: their log-likelihoods count this much.
+DAMPING = 0.85
+STAY = 0.9  # probability that a line has the state of the line before for a reason
+MOST, LEAST = 0.97, 0.2  # bounds of what a document teaches of STAY
+EXPECTED: Scores = (0.4, 0.2, 0.3, 0.1)  # shares of the states in documents at large
+EXPECTED_LINES = 10.0  # that these and STAY count beside the document's own
+# Misread lines among those without marks, on this many lines each side, that make all of them misread.
+MISREAD_SHARE, REACH = 0.1, 12
+# A long line many of whose words no misreading explains is of another language after all.
+LONG_LINE, HARD_SHARE, FEW_SYLLABLES, LOOKED_AT = 8, 0.34, 0.62, 200
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """Sums over the words of a line (or of a neighbourhood, each line weighted)."""
+    """Of one line: how many words, their log-likelihood in each state, and the words themselves where few of them look
+    like syllables."""
 
-    words: float = 0.0
-    frequency: float = 0.0
-    marked: float = 0.0
-    syllables: float = 0.0
-    strange: float = 0.0  # words with digits or signs inside, or letters that are no syllable
-    function_words: frozenset[str] = frozenset()  # of other languages, in this line
-    function_count: int = 0
-    tokens: tuple[str, ...] = ()  # of this line, kept where few of them look like syllables
-
-    def add(self, other: Evidence, weight: float = 1.0) -> None:
-        self.words += weight * other.words
-        self.frequency += weight * other.frequency
-        self.marked += weight * other.marked
-        self.syllables += weight * other.syllables
-        self.strange += weight * other.strange
+    words: int
+    scores: Scores
+    tokens: tuple[str, ...] = ()
 
 
-WordEvidence = tuple[float, bool, bool, bool]
+class Judgement(NamedTuple):
+    """``damaged``: probability (0-1) that the line has lost its marks or was misread, whatever ``state`` says."""
+
+    state: TextState
+    damaged: float
 
 
 class StateJudge:
@@ -61,22 +88,8 @@ class StateJudge:
         """``is_hard``: whether no misread word explains a token."""
         self._model = model
         self._is_hard = is_hard
-        self._words: dict[str, WordEvidence] = {}
-
-    def _word(self, text: str) -> WordEvidence:
-        known = self._words.get(text)
-        if known is None:
-            letters = skeleton(text)
-            i = self._model.ids.get(fold(text))
-            shaped = split_syllable(letters) is not None
-            known = (
-                self._model.logp1[i] if i is not None else OUTSIDE,
-                letters != text.lower(),
-                shaped,
-                not shaped and (i is None or not text.isupper()),
-            )
-            self._words[text] = known
-        return known
+        self._words: dict[str, tuple[Scores, bool]] = {}
+        self._scores = {kind: _logarithms(shares) for kind, shares in SHARES.items()}
 
     @property
     def size(self) -> int:
@@ -86,59 +99,115 @@ class StateJudge:
         self._words.clear()
 
     def evidence(self, pieces: Sequence[Piece]) -> Evidence:
-        total = Evidence()
-        for piece in pieces:
-            if piece.kind is Kind.WORD and len(piece.text) < 60:
-                frequency, marked, shaped, strange = self._word(piece.text)
-                total.words += 1
-                total.frequency += frequency
-                total.marked += marked
-                total.syllables += shaped
-                total.strange += strange
-                if piece.text.lower() in FUNCTION_WORDS:
-                    total.function_words |= {piece.text.lower()}
-                    total.function_count += 1
-        if total.syllables < DOUBTFUL_SYLLABLES * total.words:
-            total.tokens = tuple(p.text for p in pieces if p.kind is Kind.WORD)
-        return total
+        tokens = [piece.text for piece in pieces if piece.kind is Kind.WORD and len(piece.text) < LONGEST_WORD]
+        clean = stripped = garbled = foreign = 0.0
+        shaped = 0
+        for token in tokens:
+            scores, is_shaped = self._word(token)
+            clean += scores[0]
+            stripped += scores[1]
+            garbled += scores[2]
+            foreign += scores[3]
+            shaped += is_shaped
+        kept = tuple(tokens) if shaped < FEW_SYLLABLES * len(tokens) else ()
+        return Evidence(len(tokens), (clean, stripped, garbled, foreign), kept)
 
-    def judge(self, lines: Sequence[Evidence]) -> list[TextState]:
-        """One state a line: CLEAN, STRIPPED, GARBLED, FOREIGN or EMPTY (SLIPS is known only after repair)."""
-        whole = Evidence()
-        for line in lines:
-            whole.add(line)
-        return [self._judge(lines, at, whole) for at in range(len(lines))]
+    def judge(self, lines: Sequence[Evidence]) -> list[Judgement]:
+        """One judgement a line: CLEAN, STRIPPED, GARBLED, FOREIGN or EMPTY (SLIPS is known only after repair)."""
+        spoken = [line for line in lines if line.words]
+        posteriors = _posteriors([_likelihoods(line.scores) for line in spoken])
+        judged = iter([self._judgement(line, posteriors, at) for at, line in enumerate(spoken)])
+        return [next(judged) if line.words else Judgement(TextState.EMPTY, 0.0) for line in lines]
 
-    def _judge(self, lines: Sequence[Evidence], at: int, whole: Evidence) -> TextState:
-        own = lines[at]
-        if not own.words:
-            return TextState.EMPTY
-        if len(own.function_words) > 1 and own.function_count >= FUNCTION_SHARE * own.words:
-            return TextState.FOREIGN
-        around = Evidence()
-        around.add(own)
-        around.add(whole, DOCUMENT_WORDS / max(whole.words, DOCUMENT_WORDS))
-        for step in range(1, REACH + 1):
-            if around.words >= DOCUMENT_WORDS + ENOUGH_WORDS:
-                break
-            for near in (at - step, at + step):
-                if 0 <= near < len(lines):
-                    around.add(lines[near], 0.5)
-        n = around.words
-        if (
-            own.words >= 4
-            and own.syllables < FOREIGN_SYLLABLES * own.words
-            and around.syllables < FOREIGN_SYLLABLES * n
-        ):
-            return TextState.FOREIGN
-        if around.syllables < FOREIGN_SYLLABLES * n:
-            return TextState.FOREIGN
-        if around.frequency > CLEAN_FREQUENCY * n or around.marked > 0.62 * n:
-            return TextState.CLEAN
-        if len(own.tokens) >= LONG_LINE and sum(map(self._is_hard, own.tokens[:200])) > HARD_SHARE * min(
-            len(own.tokens), 200
-        ):
-            return TextState.FOREIGN
-        if around.marked < 0.02 * n and around.strange < 0.05 * n:
-            return TextState.STRIPPED
-        return TextState.GARBLED
+    def _judgement(self, line: Evidence, posteriors: Sequence[Scores], at: int) -> Judgement:
+        posterior = posteriors[at]
+        state = STATES[max(range(len(STATES)), key=posterior.__getitem__)]
+        if state is TextState.STRIPPED and _misread_around(posteriors, at):
+            state = TextState.GARBLED
+        if state is TextState.GARBLED and len(line.tokens) >= LONG_LINE:
+            tokens = line.tokens[:LOOKED_AT]
+            if sum(map(self._is_hard, tokens)) > HARD_SHARE * len(tokens):
+                return Judgement(TextState.FOREIGN, 0.0)
+        return Judgement(state, posterior[1] + posterior[2])
+
+    def _word(self, text: str) -> tuple[Scores, bool]:
+        known = self._words.get(text)
+        if known is None:
+            letters = skeleton(text)
+            shaped = split_syllable(letters) is not None
+            known = self._words[text] = self._scores[self._kind(text, letters, shaped)], shaped
+        return known
+
+    def _kind(self, text: str, letters: str, shaped: bool) -> str:
+        word = self._model.ids.get(fold(text))
+        frequency = self._model.logp1[word] if word is not None else -math.inf
+        if text.lower() in FUNCTION_WORDS:
+            return "function word"
+        if _VIETNAMESE.search(text):
+            return "vietnamese letter"
+        if letters != text.lower():
+            return "western mark" if frequency > KNOWN else "western mark, unknown"
+        if not shaped:
+            if 1 < len(text) <= LONGEST_ABBREVIATION and text.isupper():
+                return "abbreviation"
+            return "no syllable, known" if word is not None else "no syllable" if text.isalpha() else "signs inside"
+        return (
+            "common" if frequency > COMMON
+            else "usual" if frequency > USUAL
+            else "rare" if frequency > RARE
+            else "rarest"
+        )  # fmt: skip
+
+
+def _misread_around(posteriors: Sequence[Scores], at: int) -> bool:
+    """Whether a line that seems only to have lost its marks stands among misread ones: then it was misread as well."""
+    near = posteriors[max(at - REACH, 0) : at + REACH + 1]
+    garbled = sum(line[2] for line in near)
+    return garbled > MISREAD_SHARE * (garbled + sum(line[1] for line in near))
+
+
+def _logarithms(shares: Scores) -> Scores:
+    clean, stripped, garbled, foreign = map(math.log, shares)
+    return clean, stripped, garbled, foreign
+
+
+def _likelihoods(scores: Scores) -> Scores:
+    """Damped, and relative to the likeliest state, so that long lines do not underflow."""
+    best = max(scores)
+    clean, stripped, garbled, foreign = (math.exp(DAMPING * (score - best)) for score in scores)
+    return clean, stripped, garbled, foreign
+
+
+def _posteriors(lines: Sequence[Scores]) -> list[Scores]:
+    """The probability of each state for each line, with the shares and the constancy of the states in this document."""
+    first = _smoothed(lines, STAY, EXPECTED)
+    shares = _normalised(sum(line[k] for line in first) + EXPECTED_LINES * EXPECTED[k] for k in range(len(STATES)))
+    # Two lines drawn independently of each other differ this often.
+    apart = 1 - sum(share * share for share in shares)
+    changes = sum(1 - sum(a * b for a, b in zip(*pair, strict=True)) for pair in pairwise(first))
+    rate = (changes / apart + EXPECTED_LINES * (1 - STAY)) / (max(len(lines) - 1, 0) + EXPECTED_LINES)
+    return _smoothed(lines, min(max(1 - rate, LEAST), MOST), shares)
+
+
+def _smoothed(lines: Sequence[Scores], stay: float, shares: Scores) -> list[Scores]:
+    """Forward-backward. From line to line the state stays with probability ``stay``, else it is drawn by ``shares``."""
+    forward: list[Scores] = []
+    before = shares
+    for line in lines:
+        forward.append(_normalised(a * b for a, b in zip(before, line, strict=True)))
+        before = _normalised(stay * a + (1 - stay) * b for a, b in zip(forward[-1], shares, strict=True))
+    result: list[Scores] = []
+    after: Scores = (1.0, 1.0, 1.0, 1.0)
+    for line, told in zip(reversed(lines), reversed(forward), strict=True):
+        result.append(_normalised(a * b for a, b in zip(told, after, strict=True)))
+        weighed = [a * b for a, b in zip(line, after, strict=True)]
+        moved = (1 - stay) * sum(a * b for a, b in zip(weighed, shares, strict=True))
+        after = _normalised(stay * a + moved for a in weighed)
+    result.reverse()
+    return result
+
+
+def _normalised(values: Iterable[float]) -> Scores:
+    clean, stripped, garbled, foreign = values
+    total = clean + stripped + garbled + foreign
+    return clean / total, stripped / total, garbled / total, foreign / total

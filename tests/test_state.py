@@ -11,7 +11,8 @@ from normalizers.syllables import pieces
 
 def judge(*lines: str) -> list[TextState]:
     judge = engine().judge
-    return judge.judge([judge.evidence(pieces(line, loose=True)) for line in lines])
+    evidence = [judge.evidence(pieces(line, loose=True)) for line in lines]
+    return [judgement.state for judgement in judge.judge(evidence)]
 
 
 @pytest.mark.parametrize(
