@@ -86,6 +86,7 @@ class Table:
     column_count: int
     cells: tuple[Cell, ...]
     box: Box | None = None
+    rows_drawn: bool = True  # False: no rule parts the rows, so that a merged cell looks like an empty one
 
 
 @dataclass(frozen=True, slots=True)
