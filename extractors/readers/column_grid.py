@@ -102,7 +102,8 @@ def column_grid(
             cells.append(GridCell(top, column, bottom - top, 1, cell))
             top = bottom
     placed = _placed(cells, words, columns, edges, over)
-    return Grid(Box(columns.x0, edges[0], columns.x1, edges[-1]), len(edges) - 1, len(columns.gaps) + 1, placed)
+    frame = Box(columns.x0, edges[0], columns.x1, edges[-1])
+    return Grid(frame, len(edges) - 1, len(columns.gaps) + 1, placed, rows_drawn=by_rules)
 
 
 def _covers(lines: Sequence[Rule], y: float, x: float) -> bool:

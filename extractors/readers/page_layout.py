@@ -121,7 +121,7 @@ class _PageBuilder:
                     bold=bool(made) and all(line.bold for line in made),
                 )
             )
-        self.tables.append(Table(self.page, grid.row_count, grid.column_count, tuple(cells), grid.box))
+        self.tables.append(Table(self.page, grid.row_count, grid.column_count, tuple(cells), grid.box, grid.rows_drawn))
 
 
 def _bold(row: Row) -> bool:

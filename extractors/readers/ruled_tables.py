@@ -37,6 +37,7 @@ class Grid:
     row_count: int
     column_count: int
     cells: tuple[GridCell, ...]
+    rows_drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ HEADER_ROWS = 3  # most rows that a header can have
 _GROUP_LABEL = re.compile(r"^(?P<label>[IVXLC]{1,6}|[A-HĐ])(?:[.):]|\s*[-–]|(?=\s)|$)\s*(?P<title>.*)$", re.DOTALL)
 _COLUMN_NUMBER = re.compile(r"[(\[{]?\d{1,2}[)\]}]?")
 _COUNT = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[IVXLHl1|]{1,5}|")
+_LEADS_NAMED = 4  # one row in so many names its lead: else the column is mostly empty, not merged
 _LEADING_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)[.)/]\s+\S")
 
 
@@ -130,11 +131,11 @@ def read_tables(tables: Sequence[Table]) -> list[TaskTable | OtherTable]:
         if not rows:
             continue
         header = find_columns(rows)
-        if header is None and building is not None and (columns := building.fits(table)) is not None:
-            building.add(rows, columns)
+        if header is None and building is not None and building.fits(table):
+            building.add(rows, table)
             continue
         if header is not None and building is not None and building.repeats(header[0], rows[header[1] :]):
-            building.add(rows[header[1] :], header[0])
+            building.add(rows[header[1] :], table)
             continue
         if building is not None:
             found.append(building.table())
@@ -143,7 +144,7 @@ def read_tables(tables: Sequence[Table]) -> list[TaskTable | OtherTable]:
             found.append(OtherTable(tuple(row.texts for row in rows), table.page))
             continue
         building = _Builder(header[0], table)
-        building.add(rows[header[1] :], header[0])
+        building.add(rows[header[1] :], table)
     if building is not None:
         found.append(building.table())
     return found
@@ -156,12 +157,11 @@ class _Builder:
         self.columns = columns
         self.first = table
         self.rows: list[TableRow] = []
+        self.rows_drawn = True
 
-    def fits(self, table: Table) -> tuple[Column, ...] | None:
-        """Columns of a table without header that goes on with this one; ``None`` if it does not."""
-        if table.column_count == len(self.columns):
-            return self.columns
-        return None
+    def fits(self, table: Table) -> bool:
+        """Whether a table without header goes on with this one."""
+        return table.column_count == len(self.columns)
 
     def repeats(self, columns: Sequence[Column], rows: Sequence[GridRow]) -> bool:
         """Whether a table with a header of its own goes on with this one: the same columns, no new count from 1."""
@@ -172,7 +172,8 @@ class _Builder:
             return True
         return not (first.label == "1" and self.rows[-1].kind is RowKind.ROW and self.rows[-1].label not in {"", "1"})
 
-    def add(self, rows: Sequence[GridRow], columns: Sequence[Column]) -> None:
+    def add(self, rows: Sequence[GridRow], table: Table) -> None:
+        self.rows_drawn = self.rows_drawn and table.rows_drawn
         above = self.rows[-1] if self.rows else None
         for position, row in enumerate(rows):
             made = _row(row, self.columns)
@@ -213,6 +214,8 @@ class _Builder:
     def table(self) -> TaskTable:
         content = next(column.index for column in self.columns if column.field is FieldName.CONTENT)
         rows = _with_mended_quarters(mended_labels(self.rows, content), self.columns)
+        if not self.rows_drawn:
+            rows = _with_merged_leads(rows, self.columns)
         return TaskTable(self.columns, tuple(rows), self.first.page, None)
 
 
@@ -235,6 +238,30 @@ def _with_mended_quarters(rows: Sequence[TableRow], columns: Sequence[Column]) -
         replace(row, cells={**row.cells, column: deadline}) if column in row.cells else row
         for row, deadline in zip(rows, deadlines, strict=True)
     ]
+
+
+def _with_merged_leads(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
+    """Rows of a table without rules: a row without a lead has the one above it, for nothing but a rule would tell a
+    merged cell from an empty one, and every task has somebody to do it. Not over groups and heading rows."""
+    lead = next((column.index for column in columns if column.field is FieldName.LEAD), None)
+    named = sum(1 for row in rows if row.cells.get(lead, "").strip()) if lead is not None else 0
+    if lead is None or named * _LEADS_NAMED < len(rows):
+        return list(rows)
+    content = next(column.index for column in columns if column.field is FieldName.CONTENT)
+    filled: list[TableRow] = []
+    above = ""
+    for row in rows:
+        is_task = row.kind is RowKind.ROW and any(i != content and text.strip() for i, text in row.cells.items())
+        if not is_task:
+            above = ""
+        elif row.cells.get(lead, "").strip():
+            above = row.cells[lead]
+        elif above:
+            note = "Ô cơ quan chủ trì để trống trong bảng không kẻ dòng: hiểu là gộp với dòng trên"
+            cells = {**row.cells, lead: above}
+            row = replace(row, cells=cells, inherited=row.inherited | {lead}, notes=(*row.notes, note))
+        filled.append(row)
+    return filled
 
 
 def _joined(above: TableRow, below: TableRow) -> TableRow:
