@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from normalizers.records import Change
+
 
 class Box(NamedTuple):
     x0: float
@@ -62,6 +64,7 @@ class Line:
     role: LineRole = LineRole.BODY
     confidence: float = 1.0  # 0-1: the lower of the engine's and the restorer's
     bold: bool = False
+    changes: tuple[Change, ...] = ()  # how restoration made ``text`` of ``printed``
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,8 +110,12 @@ def header(draft: Draft) -> Draft:
 
 def tasks(draft: Draft) -> Draft:
     from extractors.tasks import extract_tasks
+    from normalizers.restorer import restore_passages
 
-    facts = extract_tasks(draft.pages, draft.parts, draft.sha256)
+    options = restore_options(draft.options)
+    facts = extract_tasks(
+        draft.pages, draft.parts, draft.sha256, restore_cells=lambda cells: restore_passages(cells, options)
+    )
     return replace(draft, annexes=facts.annexes, tasks=facts.tasks).warned(facts.warnings)
 
 
@@ -159,22 +163,24 @@ def _warning(notice: Notice) -> Warning:
 
 def _restored_line(line: Line, restored: RestoredLine) -> Line:
     doubt = min((word.confidence for word in restored.unsure), default=1.0)
-    return replace(line, text=restored.text, printed=line.printed or line.text, confidence=min(line.confidence, doubt))
+    return replace(
+        line,
+        text=restored.text,
+        printed=line.printed or line.text,
+        confidence=min(line.confidence, doubt),
+        changes=restored.changes,
+    )
 
 
 def _restored_tables(tables: Sequence[Table], options: RestoreOptions) -> tuple[Table, ...]:
-    """The tables with their cells restored; a blank line between two cells keeps them from leaning on each other."""
-    from normalizers.restorer import restore as restore_text
+    """The tables with their cells restored, each for itself."""
+    from normalizers.restorer import restore_passages
 
     cells = [cell for table in tables for cell in table.cells]
-    if not cells:
-        return tuple(tables)
-    restoration = restore_text("\n\n".join(cell.text for cell in cells), options)
-    restored = iter(restoration.lines)
+    restored = iter(restore_passages([cell.text for cell in cells], options))
 
     def cell_after(cell: Cell) -> Cell:
-        lines = [next(restored) for _ in range(cell.text.count("\n") + 1)]
-        next(restored, None)  # the blank line between two cells
+        lines = next(restored)
         doubt = min((word.confidence for line in lines for word in line.unsure), default=1.0)
         return replace(cell, text="\n".join(line.text for line in lines), confidence=min(cell.confidence, doubt))
 

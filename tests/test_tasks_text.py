@@ -11,11 +11,12 @@ from extractors.facts import TaskFacts
 from extractors.layout import Line, Page
 from extractors.parts import AnnexPart, DocumentParts, split_parts
 from extractors.tasks import extract_tasks
-from extractors.tasks.lines import roman_label, roman_value
+from extractors.tasks.lines import TextLine, roman_label, roman_value
 from extractors.tasks.model import Column, FieldName
 from extractors.tasks.splitting import Vocabulary, cuts
 from extractors.tasks.text_header import find_header, guess_header
 from extractors.tasks.text_table import is_interleaved
+from extractors.tasks.tokens import tokens_of
 
 HEADER = ["TT Nội dung công việc", "Cơ quan", "chủ trì", "Cơ quan", "phối hợp", "Thời gian", "hoàn thành", "Sản phẩm"]
 LINEAR = [
@@ -184,8 +185,13 @@ def test_specks_between_the_columns_go_to_the_warnings_and_not_into_cells() -> N
 
 def test_a_product_behind_a_whole_deadline_loses_no_word() -> None:
     columns = [Column(i, "", name) for i, name in enumerate((FieldName.CONTENT, FieldName.DEADLINE, FieldName.PRODUCT))]
-    best = cuts("Tuần tra rừng đầu nguồn | Hằng năm Báo cáo", columns, Vocabulary())[0]
-    assert best.pieces == ((0, "Tuần tra rừng đầu nguồn"), (1, "Hằng năm"), (2, "Báo cáo"))
+    tokens = tokens_of(TextLine("Tuần tra rừng đầu nguồn | Hằng năm Báo cáo", 1, 1))
+    best = cuts(tokens, columns, Vocabulary())[0]
+    assert tuple((piece.column, piece.text) for piece in best.pieces) == (
+        (0, "Tuần tra rừng đầu nguồn"),
+        (1, "Hằng năm"),
+        (2, "Báo cáo"),
+    )
 
 
 def test_groups_by_letters_before_a_bar_keep_their_letters_and_capitals_in_a_cell_are_no_group() -> None:

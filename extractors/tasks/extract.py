@@ -12,6 +12,7 @@ from extractors.parts import AnnexPart, DocumentParts
 from extractors.tasks.body import body_tasks
 from extractors.tasks.grid import OtherTable, read_tables
 from extractors.tasks.model import Column, TaskTable
+from extractors.tasks.rereading import CellRestorer
 from extractors.tasks.rows import build_tasks, one_line
 from extractors.tasks.text_table import read_text_table
 
@@ -49,17 +50,20 @@ class _Found:
         self.annexes.append(annex.model_copy(update={"kind": "other", "rows": tuple(rows)}))
 
 
-def extract_tasks(pages: Sequence[Page], parts: DocumentParts, source_sha256: str) -> TaskFacts:
+def extract_tasks(
+    pages: Sequence[Page], parts: DocumentParts, source_sha256: str, *, restore_cells: CellRestorer | None = None
+) -> TaskFacts:
     """Annexes and tasks of a document, from ruled tables where pages have them and from lines where not.
 
     ``source_sha256`` makes ``task_id`` stable for the same input. A document without a task annex gives the tasks
-    that its body assigns, marked ``from_body``.
+    that its body assigns, marked ``from_body``. ``restore_cells`` restores cells of garbled text that
+    was read across the columns.
     """
     found = _Found(source_sha256)
     owned = _tables_by_annex(pages, parts.annexes)
     _body_tables(found, owned[0])
     for part, tables in zip(parts.annexes, owned[1:], strict=True):
-        _annex(found, part, tables)
+        _annex(found, part, tables, restore_cells)
     if not found.tasks:
         found.tasks += body_tasks(parts.body, source_sha256)
     return TaskFacts(annexes=tuple(found.annexes), tasks=tuple(found.tasks), warnings=tuple(found.warnings))
@@ -95,14 +99,14 @@ def _body_tables(found: _Found, tables: Sequence[Table]) -> None:
             found.add_tasks(Annex(page=table.page), [table])
 
 
-def _annex(found: _Found, part: AnnexPart, tables: Sequence[Table]) -> None:
+def _annex(found: _Found, part: AnnexPart, tables: Sequence[Table], restore_cells: CellRestorer | None) -> None:
     solid = [line for line in part.lines if line.text.strip()]
     first = next(iter([*part.title_lines, *solid]), None)
     place = {"page": first.page, "line": first.number} if first else {}
     read = read_tables(tables)
     task_tables = [table for table in read if isinstance(table, TaskTable)]
     others = [table for table in read if isinstance(table, OtherTable)]
-    text_table, header_at = (None, 0) if task_tables else read_text_table(part.lines)
+    text_table, header_at = (None, 0) if task_tables else read_text_table(part.lines, restore_cells)
     above = solid[:header_at] if text_table else [line for line in solid if line.role is not LineRole.TABLE][:3]
     title, attached = _names(part.title_lines, above)
     annex = Annex(title=title, attached_to=attached, **place)

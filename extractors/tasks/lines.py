@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from normalizers.records import Change
 
 DEADLINE_INSIDE = re.compile(
     r"(?:(?<=\s)|^)(?:(?:Trước|Đến|Từ|Trong)\s+)?(?:(?:Quý|quý|Tháng|tháng|Năm|năm|ngày)\s*)*"
     r"(?:[IV]{1,3}|\d{1,2}(?:/\d{1,2})?)?[/\s-]*20\d\d(?:\s*[-–]\s*(?:(?:tháng|Quý|quý)\s*)?(?:\d{1,2}/)?20\d\d)?(?=\s|$)"
     r"|(?:(?<=\s)|^)(?:Hàng|Hằng|hàng|hằng)\s+(?:năm|quý|tháng)(?=\s|$)|(?:(?<=\s)|^)Thường xuyên(?=\s|$)"
 )
+WORD = re.compile(r"[^\s|]+")  # bars stand between the words of a line that runs across columns
 MOST_GROUPS = 40
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -25,6 +29,7 @@ class TextLine:
     trailing: int = 0
     break_before: int = 0
     printed: str = ""  # as read, before restoration
+    sources: tuple[str, ...] = ()  # what was read of each ``WORD`` of the text; none where nothing was restored
 
 
 def roman_value(label: str) -> int:
@@ -52,3 +57,34 @@ def group_value(label: str, last: int) -> int:
     """The place of a group with this label, after group ``last``; a label that says nothing is the next."""
     value = 0 if label in group_labels(last) else roman_value(label)
     return value if last < value <= MOST_GROUPS else last + 1
+
+
+def printed_words(text: str, changes: Sequence[Change]) -> tuple[str, ...]:
+    """What was read of each ``WORD`` of a restored line.
+
+    A word that restoration cut out of a longer one ("UBNDxã") has no print of its own and counts as printed so.
+    """
+    ordered = sorted(changes, key=lambda change: change.out_start)
+    sources: list[str] = []
+    for found in WORD.finditer(text):
+        own = [change for change in ordered if change.out_start < found.end() and change.out_end > found.start()]
+        sources.append(_source_of(found, own))
+    return tuple(sources)
+
+
+def _source_of(word: re.Match[str], changes: Sequence[Change]) -> str:
+    source, at = "", word.start()
+    for change in changes:
+        if change.out_start < word.start() or change.out_end > word.end():
+            return _part_of(change, word)
+        source += word.string[at : change.out_start] + change.source
+        at = change.out_end
+    return source + word.string[at : word.end()]
+
+
+def _part_of(change: Change, word: re.Match[str]) -> str:
+    """The part of a change over several words that stands for one of them."""
+    sources = change.source.split()
+    if len(sources) != len(change.target.split()):
+        return word.group()
+    return sources[len(word.string[change.out_start : word.start()].split())]

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from extractors.tasks.adhesion import adhesion, is_common_word
+from extractors.tasks.adhesion import adhesion
 from extractors.tasks.model import Column, FieldName
+from extractors.tasks.tokens import SIGNS, Token, is_rubbish
 from normalizers.agencies import agency_names, fold, starts_like_agency, starts_like_product
 from normalizers.dates import looks_like_deadline
-from normalizers.spelling import is_syllable
 
 LONGEST_REPEATED = 60  # letters of a line that is worth looking for among the repeated ones
 FAR_BEHIND = 9.0
@@ -27,18 +27,11 @@ KEPT = 6  # cuts of a line that go into the search
 LONGEST = {FieldName.LEAD: 8, FieldName.COORDINATING: 8, FieldName.DEADLINE: 6, FieldName.NUMBER: 1}
 ALIKE = 78.0  # likeness from which a piece is taken for a known one
 
-BAR, WIDE, SIGNS, SPACE = 2.5, 1.5, 0.6, -1.6  # evidence of what stands between two pieces for a border there
 INNER_BAR = -2.5  # a bar inside a piece (bars are also misread letters)
 READS_ON = -1.2  # weight of the language model against a border between words that go together
 READS_ON_NAMES = -0.3  # … between two agencies' columns, whose words all go together
 READS_BADLY = -0.5  # that two words do not go together says little: damaged ones never do
-DROPPED_SIGN = -0.1
-DROPPED_DASH, BULLET_DROPPED = -0.4, -3.0
-DROPPED_WORD = -5.0
-DROPPED_SPECK = -0.4  # a word that restoration made of a single letter
-DROPPED_SCRAP = -1.0  # letters that are no syllable
-RUN_OF_SPECKS = 3  # specks from which the scraps among them are specks too
-RUBBISH = 0.35  # share of specks from which a line is mostly rubbish
+BULLET_DROPPED = -3.0
 IN_RUBBISH = -2.0  # a content read in such a line
 ODD_AT_END = -1.5  # a piece that ends in letters mixed with signs
 CAPITAL = 0.8  # a capital in the middle of a line, where a cell can start
@@ -57,30 +50,6 @@ OVERFULL = -0.35  # each letter beyond the column's width
 NUMBER = 1.0
 REMARK = -0.6  # columns of remarks are mostly empty
 NUMBER_WITHOUT_CONTENT = -2.5  # what stands right of a number is the content
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    text: str
-    before: float  # evidence for a border before it
-    bar: bool
-    is_sign: bool  # no word and no number: what is left of a border or of a speck
-    dropped: float  # what it costs to read it as nothing
-    speck: bool = False  # a sign, or a word that restoration made of a single letter
-
-
-def _token(text: str, before: float, bar: bool) -> Token:
-    letters = re.sub(r"[\W_]", "", text)
-    if re.fullmatch(r"\d{4}-?|\d{1,2}/\d{4}", text):
-        return Token(text, before, bar, False, DROPPED_WORD)
-    if text in {"-", "–", "—", "&"}:
-        return Token(text, before, bar, False, DROPPED_DASH)
-    if len(letters) <= 1 and not letters.isdigit() and letters.lower() not in {"y", "ý", "ở"}:
-        return Token(text, before, bar, True, DROPPED_SIGN, True)
-    if re.search(r"\d", text) and len(letters) >= 4:
-        return Token(text, before, bar, False, DROPPED_WORD)
-    is_word = len(letters) > 1 and all(is_common_word(part) for part in re.findall(r"[^\W\d_]+", text))
-    return Token(text, before, bar, False, DROPPED_WORD if is_word else DROPPED_SCRAP)
 
 
 @dataclass(slots=True)
@@ -143,87 +112,22 @@ def _any_level(folded: str) -> str:
     return _LEVELS.sub("xa", folded)
 
 
-def tokens_of(text: str, printed: str = "") -> list[Token]:
-    """Words with the evidence of what stands before each; bars (``|``, ``{``, an unmatched ``[``) are no words.
-
-    ``printed`` is the line before restoration: a word made out of one printed letter may be a speck.
-    """
-    specks = _specks(text, printed)
-    text = re.sub(r"\[(?![^\]]*\])", "|", text)
-    text = re.sub(r"^([^\[]*?)\](?=\s|$)", r"\1|", text)
-    text = re.sub(r"¦|(?<=[^\W\d_])\s*[{}](?=\s*[A-ZĐÀ-Ỹ])|(?<=[-–—])[{}]", "|", text)
-    tokens: list[Token] = []
-    for found in re.finditer(r"(?P<gap>[\s|]*)(?P<word>[^\s|]+)", text):
-        gap = found["gap"]
-        bar = "|" in gap
-        evidence = BAR if bar else (WIDE if len(gap) > 1 else SPACE)
-        token = _token(found["word"], evidence, bar)
-        if len(tokens) in specks and not token.text[:1].isdigit():
-            token = replace(token, dropped=max(token.dropped, DROPPED_SPECK), speck=True)
-        tokens.append(token)
-    return _with_rubbish(tokens)
-
-
-def _is_rubbish(tokens: Sequence[Token]) -> bool:
-    return sum(token.speck for token in tokens) >= RUBBISH * max(1, len(tokens))
-
-
-def _with_rubbish(tokens: list[Token]) -> list[Token]:
-    """Tokens among specks cost little to leave out: in a line that is mostly specks, and capitals right after one."""
-    rubbish = _is_rubbish(tokens)
-    out: list[Token] = []
-    for at, token in enumerate(tokens):
-        letters = re.sub(r"[\W_]", "", token.text)
-        short = len(letters) <= 2 and letters.isupper() and at > 0 and tokens[at - 1].is_sign
-        cheap = DROPPED_SCRAP if rubbish or short else token.dropped
-        out.append(replace(token, dropped=max(token.dropped, cheap)))
-    return out
-
-
 _ODD = re.compile(r"\w[\]}{\[;‘’'%!@#$^*=+<>]+\w|[\]}]$")
 
 
-def _specks(text: str, printed: str) -> set[int]:
-    """Which words of ``text`` restoration made of single printed letters and signs."""
-    was, now = re.findall(r"[^\s|]+", printed), re.findall(r"[^\s|]+", text)
-    single = [len(re.sub(r"[.,;:'’‘`°~_\\-]", "", word)) <= 1 for word in was]
-    single = _in_runs(was, single)
-    found: set[int] = set()
-    for name, a, b, c, d in SequenceMatcher(a=was, b=now, autojunk=False).get_opcodes():
-        if name == "equal" or b - a == d - c:
-            found |= {c + i for i in range(d - c) if single[a + i]}
-        elif a < b and all(single[a:b]):
-            found |= set(range(c, d))
-    return found
-
-
-_NOT_LETTERS = re.compile(r"[\W_]")
-
-
-def _in_runs(was: Sequence[str], single: Sequence[bool]) -> list[bool]:
-    """``single`` with the scraps among specks: in a run of printed specks and scraps that is mostly specks, all are.
-
-    A scrap has at most two letters, or three that are no syllable. Between words "va" and "c6" are words; among
-    ". s £ A A e" they are not.
-    """
-    cores = [_NOT_LETTERS.sub("", word) for word in was]
-    scrap = [
-        not core.isdigit() and (len(core) <= 2 or (len(core) == 3 and not is_syllable(core.lower()))) for core in cores
-    ]
-    out = list(single)
-    start = 0
-    for end in range(len(was) + 1):
-        if end < len(was) and (single[end] or scrap[end]):
-            continue
-        specks = sum(single[start:end])
-        if specks >= RUN_OF_SPECKS and 2 * specks >= end - start:
-            out[start:end] = [True] * (end - start)
-        start = end + 1
-    return out
-
-
 _RIGHT = (FieldName.PRODUCT, FieldName.EXTRA)
-Piece = tuple[int, str]  # column, text
+
+
+class Piece(NamedTuple):
+    """Words of one line that stand in one cell. ``first`` and ``end``: which of the line's tokens."""
+
+    column: int
+    text: str
+    printed: str
+    first: int
+    end: int
+
+
 _Partial = tuple[float, tuple[Piece, ...], int, float]
 
 
@@ -233,16 +137,15 @@ class Cut:
     pieces: tuple[Piece, ...]
 
 
-def cuts(text: str, columns: Sequence[Column], words: Vocabulary, printed: str = "") -> list[Cut]:
+def cuts(tokens: Sequence[Token], columns: Sequence[Column], words: Vocabulary) -> list[Cut]:
     """The best ways to cut a line, best first; none for a line of nothing but specks."""
-    tokens = tokens_of(text, printed)
     if all(token.speck for token in tokens):
         return []
     # best[at]: partial cuts that have used the tokens before ``at``: (score, pieces, last column, evidence for a border
     # that what was just left out gives; 0 none)
     best: list[list[_Partial]] = [[] for _ in range(len(tokens) + 1)]
     best[0] = [(0.0, (), -1, 0.0)]
-    rubbish = IN_RUBBISH if _is_rubbish(tokens) else 0.0
+    rubbish = IN_RUBBISH if is_rubbish(tokens) else 0.0
     following = [" ".join(token.text for token in tokens[at : at + 2]) for at in range(len(tokens))]
     names = {c.index for c in columns if c.field in (FieldName.LEAD, FieldName.COORDINATING)}
     numbers = {c.index for c in columns if c.field is FieldName.NUMBER}
@@ -250,7 +153,7 @@ def cuts(text: str, columns: Sequence[Column], words: Vocabulary, printed: str =
     rightmost = max(column.index for column in columns)
     for at, token in enumerate(tokens):
         best[at] = _few(best[at])
-        possible: dict[int, list[tuple[int, str, float]]] = {}  # the same for every partial cut
+        possible: dict[int, list[tuple[Piece, float]]] = {}  # the same for every partial cut
         for score, pieces, last, dropped in best[at]:
             bullet = at == 0 and token.text in {"-", "–", "—"} and len(tokens) > 1 and not tokens[1].speck
             dropped_cost = BULLET_DROPPED if bullet else token.dropped
@@ -265,10 +168,12 @@ def cuts(text: str, columns: Sequence[Column], words: Vocabulary, printed: str =
                     border = max(token.before, dropped) if dropped else token.before
                     if not dropped:
                         weight = READS_ON_NAMES if {last, column.index} <= names else READS_ON
-                        whole_before = last in deadlines and looks_like_deadline(pieces[-1][1]) >= COMPLETE
-                        starts_anew = pieces[-1][1].endswith(",") and token.text[:1].isupper()
+                        whole_before = last in deadlines and looks_like_deadline(pieces[-1].text) >= COMPLETE
+                        starts_anew = pieces[-1].text.endswith(",") and token.text[:1].isupper()
                         weight = READS_ON_NAMES if whole_before or starts_anew else weight
-                        before = pieces[-1][1] if pieces[-1][1].endswith(tokens[at - 1].text) else tokens[at - 1].text
+                        before = (
+                            pieces[-1].text if pieces[-1].text.endswith(tokens[at - 1].text) else tokens[at - 1].text
+                        )
                         border += weight * max(READS_BADLY, adhesion(before.rstrip(" .;:"), following[at]))
                     if len(pieces) == 1 and last in numbers and column.field in _RIGHT:
                         border += NUMBER_WITHOUT_CONTENT
@@ -278,9 +183,9 @@ def cuts(text: str, columns: Sequence[Column], words: Vocabulary, printed: str =
                     border = -0.4
                 if column.index not in possible:
                     possible[column.index] = _pieces(tokens, at, column, words, to_end=column.index == rightmost)
-                for end, piece, gain in possible[column.index]:
+                for piece, gain in possible[column.index]:
                     whole = score + border + gain + (rubbish if column.field is FieldName.CONTENT else 0.0)
-                    best[end].append((whole, (*pieces, (column.index, piece)), column.index, 0.0))
+                    best[piece.end].append((whole, (*pieces, piece), column.index, 0.0))
     unique: dict[tuple[Piece, ...], float] = {}
     for score, pieces, _, _ in best[-1]:
         if pieces and score > unique.get(pieces, -1e9):
@@ -304,14 +209,14 @@ def _few(partial: list[_Partial]) -> list[_Partial]:
 
 def _pieces(
     tokens: Sequence[Token], start: int, column: Column, words: Vocabulary, *, to_end: bool
-) -> list[tuple[int, str, float]]:
-    """Every piece that can begin at ``start`` in ``column``: end, text, evidence. The last column's goes to the end."""
+) -> list[tuple[Piece, float]]:
+    """Every piece that can begin at ``start`` in ``column``, with its evidence. The last column's goes to the end."""
     if tokens[start].is_sign:
         return []
     first = start + 1
     if to_end:
         first = max(i for i, token in enumerate(tokens) if not token.is_sign) + 1
-    out: list[tuple[int, str, float]] = []
+    out: list[tuple[Piece, float]] = []
     longest = LONGEST.get(column.field, len(tokens))
     inner = 0.0
     for end in range(start + 1, min(start + longest, len(tokens)) + 1):
@@ -325,6 +230,8 @@ def _pieces(
         if tokens[end - 1].text in {"-", "–", "—"} and column.field is FieldName.CONTENT and end < len(tokens):
             continue
         text = " ".join(token.text for token in tokens[start:end])
+        printed = " ".join(token.printed for token in tokens[start:end])
+        piece = Piece(column.index, text, printed, start, end)
         key = (column.index, text)
         if key not in words.fits:
             words.fits[key] = _fits(text, end - start, column, words)
@@ -332,7 +239,7 @@ def _pieces(
         if gain is None:
             continue
         if all(token.speck for token in tokens[start:end]):
-            out.append((end, text, gain + inner + ONLY_SPECKS))
+            out.append((piece, gain + inner + ONLY_SPECKS))
             continue
         gain += SPECK_AT_START if tokens[start].speck else 0.0
         if _ODD.search(last.text):
@@ -340,7 +247,7 @@ def _pieces(
         elif last.speck:
             before = " ".join(token.text for token in tokens[max(start, end - 4) : end - 1])
             gain += SPECK_AT_END + 0.6 * max(-1.0, min(3.0, adhesion(before, last.text)))
-        out.append((end, text, gain + inner))
+        out.append((piece, gain + inner))
     return out
 
 

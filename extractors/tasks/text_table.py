@@ -10,9 +10,10 @@ from extractors.layout import Line
 from extractors.tasks.adhesion import is_common_word
 from extractors.tasks.interleaved import read_interleaved
 from extractors.tasks.linear import read_linear
-from extractors.tasks.lines import DEADLINE_INSIDE, TextLine
+from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, printed_words
 from extractors.tasks.mending import mend
 from extractors.tasks.model import Column, FieldName, TaskTable
+from extractors.tasks.rereading import CellRestorer
 from extractors.tasks.text_header import TextHeader, find_header, guess_header, mark_headers
 
 HEADER_WITHIN = 60  # lines of an annex within which its header must stand
@@ -25,8 +26,11 @@ _COUNTS = re.compile(r"^\d{1,2}\s*\|?\s+[^\W\d_]")
 _ACROSS = re.compile(r"\S\s*\|\s*\S|\S\s{3,}\S")
 
 
-def read_text_table(lines: Sequence[Line]) -> tuple[TaskTable | None, int]:
-    """The task table in ``lines`` and the index of its header's first line; no table where there is no task header."""
+def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) -> tuple[TaskTable | None, int]:
+    """The task table in ``lines`` and the index of its header's first line; no table where there is no task header.
+
+    ``restore`` restores cells of garbled text that was read across the columns.
+    """
     solid = [line for line in lines if line.text.strip()]
     texts = [spaced(line) for line in solid]
     header = _header(texts)
@@ -34,9 +38,9 @@ def read_text_table(lines: Sequence[Line]) -> tuple[TaskTable | None, int]:
         return None, len(solid)
     prepared = _prepare(solid, texts, header)
     if is_interleaved([line.text for line in prepared]):
-        rows = read_interleaved(prepared, header.columns)
-        if is_damaged(prepared):
-            rows = mend(rows, header.columns)
+        damaged = is_damaged(prepared)
+        rows = read_interleaved(prepared, header.columns, restore if damaged else None)
+        rows = mend(rows, header.columns) if damaged else rows
     else:
         rows = read_linear(prepared, header.columns)
     first = solid[header.first]
@@ -117,7 +121,8 @@ def _prepare(solid: Sequence[Line], texts: Sequence[str], header: TextHeader) ->
                 broken = max(broken, 1)
             trailing = len(line.text) - len(line.text.rstrip())
             gap = line.number - before.number - 1
-            prepared.append(TextLine(text, line.number, line.page, gap, trailing, broken, line.printed))
+            sources = printed_words(line.text, line.changes) if line.changes else ()
+            prepared.append(TextLine(text, line.number, line.page, gap, trailing, broken, line.printed, sources))
             broken = 0
         before = line
     return prepared

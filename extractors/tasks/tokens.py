@@ -1,0 +1,124 @@
+"""The words of a line that runs across a table's columns, each with what was printed and what stands before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.tasks.adhesion import is_common_word
+from extractors.tasks.lines import WORD, TextLine
+from normalizers.spelling import is_syllable
+
+BAR, WIDE, SIGNS, SPACE = 2.5, 1.5, 0.6, -1.6  # evidence of what stands between two pieces for a border there
+DROPPED_SIGN = -0.1
+DROPPED_DASH = -0.4
+DROPPED_WORD = -5.0
+DROPPED_SPECK = -0.4  # a word that restoration made of a single letter
+DROPPED_SCRAP = -1.0  # letters that are no syllable
+RUN_OF_SPECKS = 3  # specks from which the scraps among them are specks too
+RUBBISH = 0.35  # share of specks from which a line is mostly rubbish
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the restored line. ``before`` is the evidence for a border before it, ``dropped`` what it costs to read
+    it as nothing."""
+
+    text: str
+    printed: str  # as read, before restoration
+    before: float
+    bar: bool
+    is_sign: bool  # no word and no number: what is left of a border or of a speck
+    dropped: float
+    speck: bool = False  # a sign, or a word that restoration made of a single letter
+
+
+def tokens_of(line: TextLine) -> list[Token]:
+    """The words of a line; bars (``|``, ``{``, an unmatched ``[``) are none."""
+    text = _with_bars(line.text)
+    sources = {found.start(): source for found, source in zip(WORD.finditer(line.text), line.sources, strict=False)}
+    tokens: list[Token] = []
+    end = 0
+    for found in WORD.finditer(text):
+        gap, end = text[end : found.start()], found.end()
+        bar = "|" in gap
+        evidence = BAR if bar else (WIDE if len(gap) > 1 else SPACE)
+        tokens.append(_token(found.group(), sources.get(found.start(), found.group()), evidence, bar))
+    return _with_rubbish(_with_specks(tokens))
+
+
+def _with_bars(text: str) -> str:
+    """``text`` with every sign that stands for a border as a bar; every word stays at its place."""
+    text = re.sub(r"\[(?![^\]]*\])", "|", text)
+    text = re.sub(r"^([^\[]*?)\](?=\s|$)", r"\1|", text)
+    borders = r"¦|(?<=[^\W\d_])\s*[{}](?=\s*[A-ZĐÀ-Ỹ])|(?<=[-–—])[{}]"
+    return re.sub(borders, lambda found: "|".ljust(len(found.group())), text)
+
+
+def _token(text: str, printed: str, before: float, bar: bool) -> Token:
+    letters = re.sub(r"[\W_]", "", text)
+    if re.fullmatch(r"\d{4}-?|\d{1,2}/\d{4}", text):
+        return Token(text, printed, before, bar, False, DROPPED_WORD)
+    if text in {"-", "–", "—", "&"}:
+        return Token(text, printed, before, bar, False, DROPPED_DASH)
+    if len(letters) <= 1 and not letters.isdigit() and letters.lower() not in {"y", "ý", "ở"}:
+        return Token(text, printed, before, bar, True, DROPPED_SIGN, True)
+    if re.search(r"\d", text) and len(letters) >= 4:
+        return Token(text, printed, before, bar, False, DROPPED_WORD)
+    is_word = len(letters) > 1 and all(is_common_word(part) for part in re.findall(r"[^\W\d_]+", text))
+    return Token(text, printed, before, bar, False, DROPPED_WORD if is_word else DROPPED_SCRAP)
+
+
+def _with_specks(tokens: Sequence[Token]) -> list[Token]:
+    """The words that restoration made of single printed letters and signs are specks."""
+    was = [token.printed for token in tokens]
+    single = _in_runs(was, [len(re.sub(r"[.,;:'’‘`°~_\\-]", "", word)) <= 1 for word in was])
+    return [
+        replace(token, dropped=max(token.dropped, DROPPED_SPECK), speck=True)
+        if speck and not token.text[:1].isdigit()
+        else token
+        for token, speck in zip(tokens, single, strict=True)
+    ]
+
+
+_NOT_LETTERS = re.compile(r"[\W_]")
+
+
+def _in_runs(was: Sequence[str], single: Sequence[bool]) -> list[bool]:
+    """``single`` with the scraps among specks: in a run of printed specks and scraps that is mostly specks, all are.
+
+    A scrap has at most two letters, or three that are no syllable. Between words "va" and "c6" are words; among
+    ". s £ A A e" they are not.
+    """
+    cores = [_NOT_LETTERS.sub("", word) for word in was]
+    scrap = [
+        not core.isdigit() and (len(core) <= 2 or (len(core) == 3 and not is_syllable(core.lower()))) for core in cores
+    ]
+    out = list(single)
+    start = 0
+    for end in range(len(was) + 1):
+        if end < len(was) and (single[end] or scrap[end]):
+            continue
+        specks = sum(single[start:end])
+        if specks >= RUN_OF_SPECKS and 2 * specks >= end - start:
+            out[start:end] = [True] * (end - start)
+        start = end + 1
+    return out
+
+
+def is_rubbish(tokens: Sequence[Token]) -> bool:
+    """Whether a line is mostly specks."""
+    return sum(token.speck for token in tokens) >= RUBBISH * max(1, len(tokens))
+
+
+def _with_rubbish(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens among specks cost little to leave out: in a line that is mostly specks, and capitals right after one."""
+    rubbish = is_rubbish(tokens)
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        letters = re.sub(r"[\W_]", "", token.text)
+        short = len(letters) <= 2 and letters.isupper() and at > 0 and tokens[at - 1].is_sign
+        cheap = DROPPED_SCRAP if rubbish or short else token.dropped
+        out.append(replace(token, dropped=max(token.dropped, cheap)))
+    return out

@@ -1,0 +1,82 @@
+"""Cells of garbled tables restored in the cell that they stand in; what was printed of each word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extractors.tasks.interleaved import read_interleaved
+from extractors.tasks.lines import WORD, TextLine, printed_words
+from extractors.tasks.model import Column, FieldName
+from extractors.tasks.tokens import tokens_of
+from normalizers.records import RestoredLine
+from normalizers.restorer import restore, restore_passages
+
+COLUMNS = tuple(
+    Column(index, "", name) for index, name in enumerate((FieldName.NUMBER, FieldName.CONTENT, FieldName.LEAD))
+)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Tiép tuc ra soat van ban quy pham phap luat | Van phong | 2026",
+        "theo Nghi dinh s0 111/2025/NDCP ctia Chinh pha ve tinh gian bién ché",
+        "Uy ban nhan dan xa thuc hién nhi€u giai phap; bao cdo (neu c6).",
+    ],
+)
+def test_every_word_of_a_restored_line_knows_what_was_printed(source: str) -> None:
+    (line,) = restore("\n".join([source])).lines
+    printed = printed_words(line.text, line.changes)
+    assert len(printed) == len(WORD.findall(line.text))
+    assert " ".join(printed) == " ".join(WORD.findall(source))
+
+
+def test_a_word_cut_out_of_a_longer_one_counts_as_printed_so() -> None:
+    (line,) = restore("Uy ban nhan dan xa va cac thon trong xa; giao chocac phong").lines
+    printed = printed_words(line.text, line.changes)
+    assert len(printed) == len(WORD.findall(line.text))
+
+
+def test_tokens_keep_what_was_printed_beside_bars() -> None:
+    line = TextLine("Văn phòng| Hội [Các thôn", 1, 1, sources=("Van", "phong", "Hoi", "[Cac", "thon"))
+    tokens = tokens_of(line)
+    assert [(token.text, token.bar) for token in tokens] == [
+        ("Văn", False),
+        ("phòng", False),
+        ("Hội", True),
+        ("Các", True),
+        ("thôn", False),
+    ]
+    assert [token.printed for token in tokens][:3] == ["Van", "phong", "Hoi"]
+
+
+def test_a_passage_keeps_its_lines() -> None:
+    passages = restore_passages(["Uy ban nhan dan\nxa", "Phong Kinh té"])
+    assert [len(passage) for passage in passages] == [2, 1]
+    assert restore_passages([]) == []
+
+
+def test_a_cell_is_restored_from_what_was_printed_in_it() -> None:
+    """The restorer is asked for cells, column by column, line for line; the rows hold its answer."""
+    asked: list[str] = []
+
+    def spelled(cells: Sequence[str]) -> list[list[RestoredLine]]:
+        asked[:] = cells
+        return [[restore(line).lines[0] for line in cell.split("\n")] for cell in cells]
+
+    printed = [
+        "1 | Ra soat van ban quy pham phap luat cua xa theo | Van phong",
+        "huong dan cua cap tren trong nam | HDND va UBND xa",
+        "2 | Tuyen truyen phap luat cho nguoi dan tai cac thon | Phong Kinh té",
+    ]
+    lines = []
+    for number, text in enumerate(printed, start=1):
+        (restored,) = restore(text).lines
+        sources = printed_words(restored.text, restored.changes)
+        lines.append(TextLine(restored.text, number, 1, printed=text, sources=sources))
+    rows = read_interleaved(lines, COLUMNS, spelled)
+    assert [row.label for row in rows] == ["1", "2"]
+    assert "Van phong\nHDND va UBND xa" in asked
+    assert rows[0].cells[2].endswith("HĐND và UBND xã")
