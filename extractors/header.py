@@ -78,7 +78,9 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
         recipients=signature.recipients,
     )
     return HeaderFacts(
-        metadata=metadata, legal_bases=_legal_bases(preamble, number), warnings=tuple(_warnings(metadata))
+        metadata=metadata,
+        legal_bases=_legal_bases(preamble, number),
+        warnings=(*_warnings(metadata), *signature.warnings),
     )
 
 

@@ -4,23 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from extractors.facts import Warning
 from extractors.folding import fold, is_capitals, squeeze
 from extractors.layout import Line
 from extractors.paragraphs import is_damaged, is_ocr
 from extractors.parts import is_recipients_label, is_signature, office_like
+from normalizers.person_names import family_name, read_person
 from normalizers.unicode_text import tone_style
 
-_AUTHORITY = re.compile(r"^(?:tm|kt|tl|tuq|q)\s?\.", re.IGNORECASE)
-_BULLET = re.compile(r"^\s*[-–—+•*·]\s*")
+_AUTHORITY = re.compile(
+    r"^(?:tm|t/m|kt|k/t|tl|t/l|tuq|thua (?:lenh|uy quyen)|ky thay|thay mat)\b\s?\.?\s*\S", re.IGNORECASE
+)
+_ACTING = re.compile(r"^q\s?\.", re.IGNORECASE)  # "Q. GIÁM ĐỐC": who signs for himself, as acting head
+_BULLET = re.compile(r"^\s*[-–—+•*·~]\s*")
 _NAME_WORD = re.compile(r"^[A-ZĐÀ-Ỹ][a-zà-ỹđ]+$")
-_AFTER_RECIPIENT = re.compile(r"^([-–—+•*]\s*.*?[;.])\s+([^;]+)$")
+_AFTER_RECIPIENT = re.compile(r"^([-–—+•*~]\s*.*?[;.])\s+([^;]+)$")
 _COLUMNS = re.compile(r"\s{3,}")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 # Every office keeps a copy with its clerks (VT, văn thư: Decree 30/2020/NĐ-CP); an OCR misreads the T.
 _ARCHIVE_OF_CLERKS = re.compile(r"^(Lưu\s?[:.]\s?)V[IFlÏÍÌỊ1](?!\w)")
-_DEGREE = re.compile(r"^(?:(?:TS|ThS|PGS|GS|BS|CN|KS|Ths|BSCKI|BSCKII)\s?\.\s*)+")
+_ARCHIVE = re.compile(r"^l\w{1,2}\s?[:.]\s?(?=\S)", re.IGNORECASE)
+_CODE = re.compile(r"[A-Z]{2,8}\d?(?=\W|$)")
+# Degrees and ranks before a signer's name.
+_DEGREE = re.compile(
+    r"^(?:(?:(?:TS|ThS|PGS|GS|BS|CN|KS|Ths|BSCKI|BSCKII|CKI|CKII)\s?\.\s*)|"
+    r"(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy)\s+)+"
+)
+SURE_NAME = 0.9  # a restored name less sure than this is shown as doubt
+SURE_FAMILY = 0.65
+_SIGNS = " .,;:'’‘`-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,48 +43,75 @@ class Signature:
     title: str | None = None  # "PHÓ CHỦ TỊCH"
     name: str | None = None
     recipients: tuple[str, ...] = ()
+    warnings: tuple[Warning, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What stands in one column of a line: the text, and the same as it was read (empty where they do not align)."""
+
+    text: str
+    printed: str
+    line: Line
 
 
 def read_signature(closing: Sequence[Line]) -> Signature:
     """Read the closing block; columns side by side on one line are told apart by wide gaps."""
-    recipients: list[str] = []
-    marks: list[str] = []  # the lines of the signature block
+    damaged, by_ocr = is_damaged(closing), is_ocr(closing)
+    recipients: list[_Piece] = []
+    marks: list[_Piece] = []  # the lines of the signature block
     listing = False
-    for line in closing:
-        for text in _pieces(line.text):
-            if is_recipients_label(text):
-                listing = True
-                after = re.split(r":\s*", text, maxsplit=1)
-                if len(after) > 1 and after[1]:
-                    marks.append(after[1])
-            elif _BULLET.match(text) and len(text) > 2 and not (recipients and _is_archive(recipients[-1])):
-                recipients.append(text)
-            elif listing and recipients and _continues(text, recipients[-1]):
-                recipients[-1] += " " + text
-            else:
-                marks.append(text)
-    authority, title, name = _signer(marks)
-    cleaned = [text for recipient in recipients if _LETTERS.search(text := _clean(recipient))]
-    if is_damaged(closing) or is_ocr(closing):
+    for piece in (piece for line in closing for piece in _pieces(line, damaged or by_ocr)):
+        text = piece.text
+        if is_recipients_label(text):
+            listing = True
+            after = re.split(r":\s*", text, maxsplit=1)
+            if len(after) > 1 and after[1]:
+                marks.append(_Piece(after[1], "", piece.line))
+        elif _BULLET.match(text) and len(text) > 2 and not (recipients and _is_archive(recipients[-1].text)):
+            recipients.append(piece)
+        elif listing and recipients and _continues(text, recipients[-1].text):
+            last = recipients[-1]
+            recipients[-1] = _Piece(f"{last.text} {text}", f"{last.printed} {piece.printed}".strip(), last.line)
+        else:
+            marks.append(piece)
+    authority, title, named = _signer(marks, damaged)
+    name, warnings = _name(named, damaged, by_ocr) if named else (None, ())
+    cleaned = [text for piece in recipients if _LETTERS.search(text := _clean(piece, damaged))]
+    if damaged or by_ocr:
         cleaned = [_ARCHIVE_OF_CLERKS.sub(r"\1VT", text) for text in cleaned]
-    return Signature(authority, title, name, tuple(cleaned))
+    return Signature(authority, title, name, tuple(cleaned), warnings)
 
 
-def _pieces(text: str) -> list[str]:
+def _pieces(line: Line, misread: bool) -> list[_Piece]:
     """The columns of a line: apart at wide gaps, and where the signature follows a recipient on the same line."""
     pieces = []
-    for piece in map(squeeze, _COLUMNS.split(text.strip())):
-        match = _AFTER_RECIPIENT.match(piece)
-        if match and (is_signature(match[2]) or is_person(match[2]) or _is_speck(match[2])):
+    texts = [squeeze(piece) for piece in _COLUMNS.split(line.text.strip())]
+    for text in texts:
+        match = _AFTER_RECIPIENT.match(text)
+        if match and (is_signature(match[2]) or is_person(match[2]) or _is_speck(match[2], misread)):
             pieces += [match[1], match[2]]
         else:
-            pieces.append(piece)
-    return [piece for piece in pieces if re.search(r"\w", piece)]
+            pieces.append(text)
+    return [_Piece(text, printed, line) for text, printed in _with_print(pieces, line) if re.search(r"\w", text)]
 
 
-def _is_speck(text: str) -> bool:
+def _with_print(pieces: Sequence[str], line: Line) -> list[tuple[str, str]]:
+    """Each piece with the tokens it was read as, where restoration kept their number."""
+    tokens = line.printed.split()
+    if len(tokens) != sum(len(piece.split()) for piece in pieces):
+        return [(piece, squeeze(line.printed) if len(pieces) == 1 else "") for piece in pieces]
+    out, at = [], 0
+    for piece in pieces:
+        size = len(piece.split())
+        out.append((piece, " ".join(tokens[at : at + size])))
+        at += size
+    return out
+
+
+def _is_speck(text: str, misread: bool) -> bool:
     """What an OCR makes of a stamp or a stroke beside the list: no word, no abbreviation."""
-    return not re.search(r"\w{3}|[A-ZĐ]{2}", text)
+    return not re.search(r"\w{3}|[A-ZĐ]{2}", text) or (misread and len(text) <= 2)
 
 
 def _continues(text: str, last: str) -> bool:
@@ -87,13 +128,31 @@ def _is_archive(recipient: str) -> bool:
     return fold(_BULLET.sub("", recipient)).startswith("luu")
 
 
-def _clean(recipient: str) -> str:
-    return re.sub(r"[\s;.,/]+$", "", _BULLET.sub("", recipient)).strip()
+def _clean(piece: _Piece, damaged: bool) -> str:
+    text = re.sub(r"[\s;.,/]+$", "", _BULLET.sub("", piece.text)).strip()
+    if not damaged:
+        return text
+    text = re.sub(r"(?<=[^\W\d_])['’‘`](?=\s|$)", "", text)
+    if _is_archive(text) and not text.startswith("Lưu"):
+        text = _ARCHIVE.sub("Lưu: ", text)
+    return _with_codes(text, piece.printed) if _is_archive(text) else text
+
+
+def _with_codes(archive: str, printed: str) -> str:
+    """ "Lưu: VT, QLN": what follows are abbreviations of units, no words; they stay as they were read."""
+    words, tokens = archive.split(), _BULLET.sub("", printed).split()
+    if len(words) != len(tokens):
+        return archive
+    kept = [
+        token if k and _CODE.match(token) and is_capitals(token) else word
+        for k, (word, token) in enumerate(zip(words, tokens, strict=True))
+    ]
+    return re.sub(r"[\s;.,/]+$", "", " ".join(kept))
 
 
 def is_person(text: str) -> bool:
     """Whether a line reads as a Vietnamese person's name: two to five capitalised words and nothing else."""
-    words = _DEGREE.sub("", squeeze(text)).strip(" .,;:'-").split()
+    words = _DEGREE.sub("", squeeze(text)).strip(_SIGNS).split()
     return 2 <= len(words) <= 5 and all(_NAME_WORD.match(word) for word in words)
 
 
@@ -106,18 +165,52 @@ def _repaired(text: str | None) -> str | None:
     return f"{head}{known}" if known and tone_style(name, "classic") != known else text
 
 
-def _signer(marks: Sequence[str]) -> tuple[str | None, str | None, str | None]:
-    authorities = [text for text in marks if _AUTHORITY.match(text) and is_capitals(text, 0.75)]
-    first = next((text for text in authorities if fold(text).startswith("tm")), None)
+def _signer(marks: Sequence[_Piece], damaged: bool) -> tuple[str | None, str | None, _Piece | None]:
+    """Authority, title and the piece with the name."""
+    texts = [piece.text for piece in marks]
+    authorities = [text for text in texts if _AUTHORITY.match(fold(text)) and is_capitals(text, 0.75)]
+    first = next((text for text in authorities if re.match(r"t/?m|thay mat", fold(text))), None)
     authority = first or (authorities[0] if authorities else None)
-    titles = [text for text in marks if is_signature(text) and not _AUTHORITY.match(text)]
-    names = [text for text in marks if is_person(text)]
+    titles = [text for text in texts if is_signature(text) and not _AUTHORITY.match(fold(text))]
+    names = [piece for piece in marks if is_person(piece.text)]
+    if damaged and not names and (titles or authority):
+        names = [piece for piece in marks if _may_be_name(piece)]
     if not titles and names:  # an office that no list has: the capitals above the name
-        above = marks[: marks.index(names[-1])]
-        titles = [text for text in above[-1:] if is_capitals(text, 0.9) and not _AUTHORITY.match(text)]
+        above = texts[: texts.index(names[-1].text)]
+        titles = [text for text in above[-1:] if is_capitals(text, 0.9) and not _AUTHORITY.match(fold(text))]
     named = bool(names) and bool(titles or authority)
-    return (
-        _repaired(authority),
-        _repaired(titles[-1] if titles else None),
-        names[-1].strip(" .,;:'-") if named else None,
-    )
+    return _repaired(authority), _repaired(titles[-1] if titles else None), names[-1] if named else None
+
+
+def _may_be_name(piece: _Piece) -> bool:
+    """Whether a misread line of the signature block is a name: the print has capitals where a name has them."""
+    tokens = piece.printed.split()
+    if not 2 <= len(tokens) <= 4 or not all(token[:1].isupper() for token in tokens) or is_capitals(piece.printed, 0.8):
+        return False
+    return read_person(tokens) is not None
+
+
+def _name(piece: _Piece, damaged: bool, by_ocr: bool) -> tuple[str, tuple[Warning, ...]]:
+    """The signer's name and what is doubtful about it."""
+    text = _DEGREE.sub("", piece.text).strip(_SIGNS)
+    if damaged:
+        degree = _DEGREE.match(piece.text)
+        tokens = piece.printed.split()[len(degree.group(0).split()) if degree else 0 :]
+        read = read_person(tokens)
+        if read is None:
+            return text, (_doubt(piece, text, None),)
+        rival = read.rival if read.confidence < SURE_NAME else None
+        return read.text, (_doubt(piece, read.text, rival),) if read.confidence < SURE_NAME else ()
+    if by_ocr:
+        family, _, rest = text.partition(" ")
+        known, confidence = family_name(family)
+        if known != family and confidence >= SURE_FAMILY:
+            return f"{known} {rest}", (_doubt(piece, f"{known} {rest}", text),)
+    return text, ()
+
+
+def _doubt(piece: _Piece, name: str, rival: str | None) -> Warning:
+    printed = f"; bản quét đọc được “{piece.printed}”" if piece.printed else ""
+    other = f"; cũng có thể là “{rival}”" if rival else ""
+    message = f"Tên người ký “{name}” chưa chắc đúng{printed}{other}. Đối chiếu với bản gốc."
+    return Warning(code="signer-doubtful", message=message, page=piece.line.page, line=piece.line.number)

@@ -162,3 +162,55 @@ def test_an_office_that_no_list_has_stands_above_the_name() -> None:
     closing = "Nơi nhận:\n- Lưu: VT.\nTRƯỞNG CÔNG AN XÃ\nLê Văn Mẫu\n"
     metadata = header(PLAN + closing).metadata
     assert (metadata.signer_title, metadata.signer_name) == ("TRƯỞNG CÔNG AN XÃ", "Lê Văn Mẫu")
+
+
+def misread(text: str, printed: str) -> Page:
+    """A page whose lines were restored from an OCR's garble."""
+    pairs = zip(text.splitlines(), printed.splitlines(), strict=True)
+    return Page(1, tuple(Line(line, 1, k, printed=raw) for k, (line, raw) in enumerate(pairs, 1)))
+
+
+MISREAD_CLOSING = (
+    """KẾ HOẠCH
+Phát triển nghề dệt
+I. MỤC ĐÍCH
+Giữ nghề.
+II. KINH PHÍ
+Ngân sách xã.
+Nơi nhận:
+- Cổng thông tin điện tử; II
+~ UBND tỉnh; KT. CHỦ TỊCH
+- Luu: VT, QL.
+PHÓ CHỦ TỊCH
+Ngõ Ngọc Văn""",
+    """KE HOACH
+Phat trién nghé dét
+I. MUC DICH
+Giit nghé.
+II. KINH PHI
+Ngan sach xa.
+Noi nhén:
+- Céng théng tin dién tu; i
+~ UBND tinh; KT. CHU TICH
+- Luu: VT, QLN.
+PHO CHU TICH
+Ngo Ngoc Van""",
+)
+
+
+def test_a_misread_closing_block_is_read_by_what_such_blocks_hold() -> None:
+    facts = extract_header(split_parts([misread(*MISREAD_CLOSING)]))
+    assert facts.metadata.signer_name == "Ngô Ngọc Vân"
+    assert facts.metadata.signer_title == "PHÓ CHỦ TỊCH"
+    assert facts.metadata.recipients == ("Cổng thông tin điện tử", "UBND tỉnh", "Lưu: VT, QLN")
+    doubt = next(warning for warning in facts.warnings if warning.code == "signer-doubtful")
+    assert "Ngo Ngoc Van" in doubt.message
+    assert doubt.line == 12
+
+
+def test_a_clean_name_is_never_touched() -> None:
+    page = misread(
+        MISREAD_CLOSING[0].replace("Ngõ Ngọc Văn", "Đỉnh Thị Xẹ"),
+        MISREAD_CLOSING[0].replace("Ngõ Ngọc Văn", "Đỉnh Thị Xẹ"),
+    )
+    assert extract_header(split_parts([page])).metadata.signer_name == "Đỉnh Thị Xẹ"
