@@ -13,7 +13,7 @@ from typing import Literal
 
 from extractors.folding import fold, is_capitals
 
-Kind = Literal["part", "roman", "article", "number", "decimal", "letter"]
+Kind = Literal["chapter", "part", "roman", "article", "number", "decimal", "letter"]
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of points in Vietnamese documents
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
@@ -43,6 +43,12 @@ _LETTER_POINT = re.compile(
 _LETTER_DECIMAL = re.compile(r"\s*(?P<token>[a-zđ]\s?\.?\s?\d{1,2})(?P<mark>\s?[.)])\s*(?P<title>[^\W\d_].*)$")
 _SPECK = re.compile(r"\s*[|'`_‘’~]{1,3}\s+(?=\S)")
 _PART = re.compile(r"\s*(?P<token>[A-EĐ])(?P<mark>\s?[.)/])\s+(?P<title>\S.*)$")
+# "Phần thứ nhất", "PHẦN II", "Chương 1": the word with its count, alone or before a title that begins with a capital.
+_CHAPTER = re.compile(
+    r"\s*(?P<token>(?:phan|chuong)\s+(?:thu\s+(?:nhat|hai|ba|tu|nam|sau|bay)|(?:mot|hai|ba|bon|nam|sau)\b|[ivxl1|]{1,4}|\d{1,2}))"
+    r"(?P<mark>\s?[.:\-–]*)(?P<title>\s+\S.*|\s*)$"
+)
+_COUNT_WORDS = {"nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7}
 _ARTICLE = re.compile(r"\s*(?P<token>(?:Điều|ĐIỀU|Dieu|Diéu)\s+\d{1,3})(?P<mark>\s?[.:])\s*(?P<title>.*)$")
 
 
@@ -89,6 +95,9 @@ def _read(line: str) -> Iterator[Label]:
     if match := _ARTICLE.match(line):
         yield _label("article", " ".join(match["token"].split()), int(re.sub(r"\D", "", match["token"])), match)
         return
+    if chapter := _chapter(line):
+        yield chapter
+        return
     if match := _ROMAN.match(line) or (_BARE_ROMAN.match(line) if is_capitals(line) else None):
         for roman, damaged in roman_readings(match["token"]):
             yield _label("roman", roman, _ROMAN_VALUE[roman], match, damaged)
@@ -111,6 +120,23 @@ def _read(line: str) -> Iterator[Label]:
         yield _label("part", match["token"], "ABCDĐE".index(match["token"]) + 1, match)
 
 
+def _chapter(line: str) -> Label | None:
+    match = _CHAPTER.match(fold(line)) if line.lstrip()[:1] in ("P", "C") else None
+    if match is None:
+        return None
+    start, end = match.span("token")
+    title_start = match.start("title") + len(match["title"]) - len(match["title"].lstrip())
+    title = line[title_start:].strip()
+    count = match["token"].split()[-1]
+    roman = next(roman_readings(line[start:end].split()[-1]), None)
+    value = int(count) if count.isdigit() else _COUNT_WORDS.get(count) or (_ROMAN_VALUE[roman[0]] if roman else 0)
+    if not value or (title and not match["mark"].strip() and not is_capitals(title)):
+        return None  # "Phần 1 của Kế hoạch" in a sentence
+    words = line[start:end].split()
+    words[-1] = roman[0] if roman and not count.isdigit() and count not in _COUNT_WORDS else words[-1]
+    return Label("chapter", " ".join(words), value, title_start, title, bool(roman and roman[1]))
+
+
 def _label(kind: Kind, text: str, value: int, match: re.Match[str], damaged: bool = False) -> Label:
     title = match["title"]
     start = match.start("title") + len(title) - len(title.lstrip())
@@ -130,7 +156,8 @@ class Numbering:
     has_romans: bool = False
     small_romans: bool = False  # titles after romans in small letters ("II. Nhiệm vụ")
     capital_numbers: bool = False  # titles after numbers in capitals ("2. NHIỆM VỤ")
-    has_parts: bool = False
+    has_parts: bool = False  # "A.", "B." above the romans
+    has_chapters: bool = False  # "Phần thứ nhất", "Chương II" above all
     last: dict[Kind, int] = field(default_factory=dict)
     under_letter: int = 0  # numbers that restarted under a letter
 
@@ -139,6 +166,7 @@ class Numbering:
         """Look ahead: does the document count its main sections in romans, and parts (A., B.) above them?"""
         numbering = cls(damaged=damaged)
         parts = set()
+        chapters = set()
         small: set[int] = set()
         for line in lines:
             for label in read_labels(line):
@@ -148,10 +176,13 @@ class Numbering:
                     small.add(label.value)
                 elif label.kind == "part":
                     parts.add(label.value)
+                elif label.kind == "chapter":
+                    chapters.add(label.value)
                 numbering.capital_numbers |= (
                     label.kind == "number" and label.value > 1 and is_capitals(label.title, 0.6)
                 )
         numbering.has_parts = {1, 2} <= parts
+        numbering.has_chapters = {1, 2} <= chapters
         numbering.small_romans = not numbering.has_romans and {1, 2} <= small
         numbering.has_romans |= numbering.small_romans
         return numbering
@@ -189,6 +220,8 @@ class Numbering:
             return starts and _capital_title(label.title) and in_turn and not label.damaged
         if label.kind == "part":
             return self.has_parts and starts
+        if label.kind == "chapter":
+            return self.has_chapters and (starts or is_capitals(label.text)) and label.value == expected
         if label.kind == "article":
             return starts and label.value == expected
         if label.kind == "letter":
@@ -222,6 +255,7 @@ class Numbering:
 
     def _count(self, label: Label) -> None:
         below: dict[Kind, tuple[Kind, ...]] = {
+            "chapter": ("part", "roman", "article", "number", "decimal", "letter"),
             "part": ("roman", "number", "decimal", "letter"),
             "roman": ("number", "decimal", "letter"),
             "article": ("number", "decimal", "letter"),

@@ -41,8 +41,8 @@ def split_title(text: str) -> tuple[str, str]:
     for match in _TITLE_END.finditer(text):
         if match.group(0) == ";" and match.start() < _SHORT_TITLE:
             continue
-        return text[: match.start()].strip(), text[match.end() :].strip()
-    return text.strip(" ;,"), ""
+        return re.sub(r"\s*\./$", "", text[: match.start()].strip()), text[match.end() :].strip()
+    return text.strip(" ;,:"), ""
 
 
 def extract_outline(parts: DocumentParts) -> OutlineFacts:
@@ -95,7 +95,7 @@ def _title_offset(paragraph: Paragraph) -> int:
 
 def _has_sections(headings: list[_Node]) -> bool:
     kinds = {node.label.kind for node in headings}
-    if kinds & {"roman", "part", "article"}:
+    if kinds & {"chapter", "roman", "part", "article"}:
         return True
     numbers = [node.label.value for node in headings if node.label.kind == "number"]
     return {1, 2} <= set(numbers)

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.folding import fold, is_capitals, squeeze
@@ -184,15 +184,17 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     previous: Line | None = None
     for line in lines:
         starts = _may_start(line, previous, spacing) or (label is not None and len(group) == 1)
+        alone = label is not None and not label.title and len(group) == 1
         if _LIST_NUMBER.match(line.text) or _is_bullet(line, previous, spacing):
             found, opens = None, not _LIST_NUMBER.match(line.text) or starts
         else:
             found = numbering.accept(line.text, starts)
-            alone = label is not None and not label.title and len(group) == 1
             opens = found is not None or not group or (not alone and not _goes_on(line, group[-1], label, spacing))
         if opens:
             close()
             label, level = found, level_of(found, numbering) if found else 0
+        elif alone and label is not None:  # the title of a label that stands on a line of its own
+            label = replace(label, title=line.text.strip())
         group.append(line)
         previous = line
     close()
@@ -214,10 +216,13 @@ def plain_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
 
 
 def level_of(label: Label, numbering: Numbering) -> int:
-    """The level of a heading: roman 1, "1." 2, "a)" and "2.1" 3, a letter under "2.1" 4; one deeper below parts."""
-    deeper = int(numbering.has_parts)
-    if label.kind in ("part", "article"):
+    """The level of a heading: roman 1, "1." 2, "a)" and "2.1" 3, a letter under "2.1" 4; one deeper below parts, and
+    again below chapters."""
+    if label.kind == "chapter":
         return 1
+    if label.kind in ("part", "article"):
+        return 1 + int(numbering.has_chapters)
+    deeper = int(numbering.has_parts) + int(numbering.has_chapters)
     if label.kind == "roman":
         return 1 + deeper
     if label.kind == "number":

@@ -191,6 +191,8 @@ def _opens_body(line: Line) -> bool:
             return True
         if label.kind in ("part", "article", "number", "letter") and label.value == 1 and label.title[:1].isalpha():
             return True
+        if label.kind == "chapter" and label.value == 1:
+            return True
     return False
 
 

@@ -258,3 +258,48 @@ def test_what_is_no_plan_has_no_sections_and_a_warning(text: str) -> None:
     facts = outline(text)
     assert facts.sections == ()
     assert [w.code for w in facts.warnings] == ["no-sections"]
+
+
+CHAPTERS = """KẾ HOẠCH
+Phát triển nghề mộc
+Phần thứ nhất
+ĐÁNH GIÁ TÌNH HÌNH,
+NGUYÊN NHÂN
+I. KẾT QUẢ
+Có nghề.
+II. HẠN CHẾ
+Thiếu thợ.
+Phần thứ hai
+NHIỆM VỤ
+I. ĐÀO TẠO
+1. Thợ mới
+Mở lớp.
+Phần mềm quản lý thợ được giữ như cũ.
+PHẦN III: TỔ CHỨC THỰC HIỆN
+Các thôn thực hiện./.
+"""
+
+
+def test_parts_counted_in_words_stand_above_the_romans() -> None:
+    facts = outline(CHAPTERS)
+    assert [(s.label, s.title) for s in facts.sections] == [
+        ("Phần thứ nhất", "ĐÁNH GIÁ TÌNH HÌNH, NGUYÊN NHÂN"),
+        ("Phần thứ hai", "NHIỆM VỤ"),
+        ("PHẦN III", "TỔ CHỨC THỰC HIỆN"),
+    ]
+    assert [s.label for s in facts.sections[0].children] == ["I", "II"]
+    training = facts.sections[1].children[0]
+    assert (training.label, training.level) == ("I", 2)
+    assert training.children[0].level == 3
+    assert "Phần mềm" in training.children[0].text
+    assert facts.warnings == ()
+
+
+def test_a_part_mentioned_in_a_sentence_is_no_heading() -> None:
+    text = "KẾ HOẠCH\nX\nI. MỤC ĐÍCH\nTheo\nPhần I của Đề án.\nII. YÊU CẦU\nTheo\nPhần II của Đề án.\n"
+    assert [s.label for s in outline(text).sections] == ["I", "II"]
+
+
+def test_a_colon_or_the_end_mark_is_no_part_of_a_title() -> None:
+    text = "QUYẾT ĐỊNH\nVề nghề mộc\nĐiều 1. Ban hành quy chế.\nĐiều 2. Các thôn chịu trách nhiệm thi hành./.\n"
+    assert [s.title for s in outline(text).sections][1] == "Các thôn chịu trách nhiệm thi hành"
