@@ -24,6 +24,7 @@ from normalizers.syllables import Kind, Piece, fold, skeleton
 
 Scores = tuple[float, float, float, float]  # one for each of STATES
 
+_DAMAGED = frozenset({TextState.STRIPPED, TextState.GARBLED})
 STATES = (TextState.CLEAN, TextState.STRIPPED, TextState.GARBLED, TextState.FOREIGN)
 # Function words of other languages that no misread Vietnamese syllable looks like.
 FUNCTION_WORDS = frozenset(
@@ -35,11 +36,12 @@ FUNCTION_WORDS = frozenset(
 _VIETNAMESE = regex.compile(r"[ăắằẳẵặấầẩẫậđếềểễệốồổỗộơớờởỡợưứừửữựạảẹẻẽịỉĩọỏụủũỵỷỹ]", regex.IGNORECASE)
 
 # How frequent each kind of word is in the states, in the order of STATES: rounded shares counted on lines of official
-# documents, as printed, without marks and as read by an English or French OCR, and on English text. Kinds that say
-# little where they are rare (names, signs) have more in clean text than was counted.
+# documents, as printed, without marks and as read by an English or French OCR, and on English text. Two are higher than
+# was counted: what says little where it is rare (names, signs) in clean text, and Vietnamese letters in misread lines,
+# so that a line half of whose words are wrong is one of them.
 SHARES: dict[str, Scores] = {
-    "vietnamese letter": (0.600, 0.002, 0.002, 0.004),
-    "western mark": (0.250, 0.005, 0.050, 0.010),
+    "vietnamese letter": (0.600, 0.001, 0.050, 0.004),
+    "western mark": (0.250, 0.004, 0.050, 0.010),
     "western mark, unknown": (0.004, 0.003, 0.190, 0.040),
     "common": (0.100, 0.200, 0.170, 0.050),
     "usual": (0.015, 0.087, 0.075, 0.020),
@@ -60,6 +62,8 @@ STAY = 0.9  # probability that a line has the state of the line before for a rea
 MOST, LEAST = 0.97, 0.2  # bounds of what a document teaches of STAY
 EXPECTED: Scores = (0.4, 0.2, 0.3, 0.1)  # shares of the states in documents at large
 EXPECTED_LINES = 10.0  # that these and STAY count beside the document's own
+# A line that may be clean with more than this probability is not decoded anew: clean text changed is the worst error.
+DOUBT = 0.2
 # Misread lines among those without marks, on this many lines each side, that make all of them misread.
 MISREAD_SHARE, REACH = 0.1, 12
 # A long line many of whose words no misreading explains is of another language after all.
@@ -122,41 +126,46 @@ class StateJudge:
     def _judgement(self, line: Evidence, posteriors: Sequence[Scores], at: int) -> Judgement:
         posterior = posteriors[at]
         state = STATES[max(range(len(STATES)), key=posterior.__getitem__)]
+        damaged = posterior[1] + posterior[2]
+        if state in _DAMAGED and posterior[0] > DOUBT:
+            return Judgement(TextState.CLEAN, damaged)
         if state is TextState.STRIPPED and _misread_around(posteriors, at):
             state = TextState.GARBLED
         if state is TextState.GARBLED and len(line.tokens) >= LONG_LINE:
             tokens = line.tokens[:LOOKED_AT]
             if sum(map(self._is_hard, tokens)) > HARD_SHARE * len(tokens):
                 return Judgement(TextState.FOREIGN, 0.0)
-        return Judgement(state, posterior[1] + posterior[2])
+        return Judgement(state, damaged)
 
     def _word(self, text: str) -> tuple[Scores, bool]:
         known = self._words.get(text)
         if known is None:
-            letters = skeleton(text)
-            shaped = split_syllable(letters) is not None
-            known = self._words[text] = self._scores[self._kind(text, letters, shaped)], shaped
+            known = self._words[text] = self._scores[word_kind(text, self._model)], _is_shaped(text)
         return known
 
-    def _kind(self, text: str, letters: str, shaped: bool) -> str:
-        word = self._model.ids.get(fold(text))
-        frequency = self._model.logp1[word] if word is not None else -math.inf
-        if text.lower() in FUNCTION_WORDS:
-            return "function word"
-        if _VIETNAMESE.search(text):
-            return "vietnamese letter"
-        if letters != text.lower():
-            return "western mark" if frequency > KNOWN else "western mark, unknown"
-        if not shaped:
-            if 1 < len(text) <= LONGEST_ABBREVIATION and text.isupper():
-                return "abbreviation"
-            return "no syllable, known" if word is not None else "no syllable" if text.isalpha() else "signs inside"
-        return (
-            "common" if frequency > COMMON
-            else "usual" if frequency > USUAL
-            else "rare" if frequency > RARE
-            else "rarest"
-        )  # fmt: skip
+
+def word_kind(text: str, model: LanguageModel) -> str:
+    """The kind of a word (letters and the signs inside them) as it stands: a key of SHARES."""
+    letters = skeleton(text)
+    word = model.ids.get(fold(text))
+    frequency = model.logp1[word] if word is not None else -math.inf
+    if text.lower() in FUNCTION_WORDS:
+        return "function word"
+    if _VIETNAMESE.search(text):
+        return "vietnamese letter"
+    if letters != text.lower():
+        return "western mark" if frequency > KNOWN else "western mark, unknown"
+    if not _is_shaped(text):
+        if 1 < len(text) <= LONGEST_ABBREVIATION and text.isupper():
+            return "abbreviation"
+        return "no syllable, known" if word is not None else "no syllable" if text.isalpha() else "signs inside"
+    return (
+        "common" if frequency > COMMON else "usual" if frequency > USUAL else "rare" if frequency > RARE else "rarest"
+    )
+
+
+def _is_shaped(text: str) -> bool:
+    return split_syllable(skeleton(text)) is not None
 
 
 def _misread_around(posteriors: Sequence[Scores], at: int) -> bool:
