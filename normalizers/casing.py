@@ -34,6 +34,13 @@ class CaseModel:
         value = int(self._model.arrays[name][node])
         return None if value == UNKNOWN_SHARE else value / 250
 
+    def title_share(self, left: int, word: int) -> float | None:
+        """How often ``word`` has a capital after ``left`` in the middle of a sentence; ``None`` where unknown."""
+        share = self._share("title2", left, word)
+        if share is None and word < len(self._title1) and self._title1[word] != UNKNOWN_SHARE:
+            share = int(self._title1[word]) / 250
+        return share
+
     def prior(self, word: int, left: int, right: int, *, first: bool, shouting: bool) -> tuple[float, float, float]:
         """P(LOWER), P(TITLE), P(UPPER)."""
         known = word < len(self._title1)

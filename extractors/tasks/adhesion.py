@@ -5,9 +5,11 @@ In an interleaved table two columns compete for each fragment; "… bổ" asks f
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 
+from normalizers.casing import CaseModel, packed_surfaces
 from normalizers.language_model import BOUNDARY, UNKNOWN, LanguageModel, packed_model
 from normalizers.spelling import is_syllable
 from normalizers.syllables import fold
@@ -49,6 +51,29 @@ def adhesion(before: str, after: str) -> float:
             total += weight * (model.score(context, found) - model.logp1[found])
         ids.append(found)
     return max(-LIMIT, min(LIMIT, total))
+
+
+@lru_cache(maxsize=1)
+def _case() -> CaseModel | None:
+    model = _model()
+    return None if model is None else CaseModel(model, packed_surfaces())
+
+
+CAPITAL_STARTS, RAREST_CAPITAL = 0.55, 0.03  # share of cells' lines that begin with a capital; least share believed
+
+
+@lru_cache(maxsize=20_000)
+def capital_starts(before: str, word: str) -> float:
+    """Log-odds that ``word``, printed with a capital, begins something new after the words ``before``.
+
+    A capital is no news in a name ("của Bộ"), but hardly stands in the middle of a sentence ("giữa Các").
+    """
+    case, model = _case(), _model()
+    left, right = _words(before)[-1:], _words(word)[:1]
+    if case is None or model is None or not right or re.search(r"[.:;!?…]\s*$", before):
+        return 0.0
+    share = case.title_share(model.ids.get(left[0], UNKNOWN) if left else UNKNOWN, model.ids.get(right[0], UNKNOWN))
+    return 0.0 if share is None else math.log(CAPITAL_STARTS / max(RAREST_CAPITAL, share))
 
 
 RARE = -12.5  # log-probability of a word under which it is hardly one

@@ -14,6 +14,7 @@ from extractors.tasks.splitting import Vocabulary, piece_key, runs_of_words
 from normalizers.agencies import agency_names, fold
 
 OFTEN = 3  # times a cell or piece must stand in the table to count as repeated
+WIDE_PIECE, FULL_LINE = 0.9, 0.6  # quantiles: some pieces are too long because a border in them was not seen
 FEWEST_FOR_WIDTH = 8  # pieces of a column to tell its width by
 
 
@@ -86,10 +87,13 @@ def learn(cells: Sequence[Sequence[tuple[int, str]]], columns: Sequence[Column])
     short = {c.index for c in columns if c.field not in (FieldName.CONTENT, FieldName.NUMBER)}
     pieces: dict[int, Counter[str]] = {index: Counter() for index in short}
     lengths: dict[int, list[int]] = {c.index: [] for c in columns}
+    wrapped: dict[int, list[int]] = {c.index: [] for c in columns}  # lines that another line follows are full
     found: dict[int, Counter[str]] = {}
     for row in cells:
         whole: dict[int, list[str]] = {}
         for column, text in row:
+            if column in whole:
+                wrapped[column].append(len(whole[column][-1]))
             lengths[column].append(len(text))
             whole.setdefault(column, []).append(text)
             if column in short:
@@ -101,12 +105,17 @@ def learn(cells: Sequence[Sequence[tuple[int, str]]], columns: Sequence[Column])
         knowledge.words.pieces[column] = {text: n for text, n in counter.items() if n >= OFTEN and len(text) > 1}
     for column, values in lengths.items():
         if len(values) >= FEWEST_FOR_WIDTH:
-            values.sort()
-            knowledge.words.widths[column] = values[int(0.9 * (len(values) - 1))]
+            knowledge.words.widths[column] = _quantile(values, WIDE_PIECE)
+        if len(wrapped[column]) >= FEWEST_FOR_WIDTH:
+            knowledge.words.widths[column] = _quantile(wrapped[column], FULL_LINE)
     knowledge.cells = {column: repeated_cells(counter) for column, counter in found.items()}
     for column in short:
         knowledge.words.runs[column] = runs_of_words(knowledge.cells.get(column, Counter()))
     return knowledge
+
+
+def _quantile(values: Sequence[int], share: float) -> int:
+    return sorted(values)[int(share * (len(values) - 1))]
 
 
 def agency_columns(columns: Sequence[Column]) -> frozenset[int]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from extractors.tasks.adhesion import adhesion
+from extractors.tasks.adhesion import adhesion, capital_starts
 from extractors.tasks.model import Column, FieldName
 from extractors.tasks.tokens import SIGNS, Token, is_rubbish
 from normalizers.agencies import agency_names, fold, starts_like_agency, starts_like_product
@@ -34,7 +34,6 @@ READS_BADLY = -0.5  # that two words do not go together says little: damaged one
 BULLET_DROPPED = -3.0
 IN_RUBBISH = -2.0  # a content read in such a line
 ODD_AT_END = -1.5  # a piece that ends in letters mixed with signs
-CAPITAL = 0.8  # a capital in the middle of a line, where a cell can start
 SIGN_INSIDE, SPECK_INSIDE = -0.8, -0.6
 ONLY_SPECKS = -4.0  # a piece of nothing but specks
 SPECK_AT_START = -0.8
@@ -43,6 +42,7 @@ KNOWN_ELSEWHERE = 0.3  # each word that another column is known to hold
 KNOWN_WORD = 1.2  # each word of a piece that the column is known to hold
 NAME_HEAD, NAME_WORD = 1.5, -0.3  # a piece that begins like an agency nobody listed; each further word of it
 NAME_WORD_LATER = -0.8  # … once the table's own repetition is known
+NAMES_WORD = -0.4  # each word that stands in some agency's name
 UNKNOWN_WORD = -1.5  # each word of a short cell's piece that it is not known to hold
 DEADLINE, NO_DEADLINE = 3.0, -4.0
 COMPLETE = 0.7  # a deadline after which nothing must follow
@@ -103,6 +103,13 @@ def agency_pieces() -> frozenset[str]:
     names = (_any_level(fold(name)) for name in agency_names())
     full = [form for name in names for form in (name, f"{name} lien quan", f"{name} co lien quan")]
     return frozenset(run for run in runs_of_words(full) if len(run) > 3)
+
+
+@cache
+def agency_words() -> frozenset[str]:
+    """The words of the packaged names, and those that join or limit them."""
+    names = " ".join(piece_key(name) for name in agency_names())
+    return frozenset([*names.split(), *"cac va thuoc truc co lien quan khac tren dia ban".split()])
 
 
 _LEVELS = re.compile(r"\b(?:phuong|tinh|thanh pho|tp|dac khu|thi tran|huyen|quan|thi xa|xa)\b(?! (?:ly|su|trong|hoi))")
@@ -178,7 +185,7 @@ def cuts(tokens: Sequence[Token], columns: Sequence[Column], words: Vocabulary) 
                     if len(pieces) == 1 and last in numbers and column.field in _RIGHT:
                         border += NUMBER_WITHOUT_CONTENT
                     if token.text[:1].isupper() and tokens[at - 1].text[-1:].islower():
-                        border += CAPITAL
+                        border += capital_starts(tokens[at - 1].text, token.text)
                 elif column.field not in (FieldName.CONTENT, FieldName.NUMBER) and not token.bar:
                     border = -0.4
                 if column.index not in possible:
@@ -301,4 +308,5 @@ def _agency_piece(text: str, count: int, column: Column, words: Vocabulary) -> f
         return 0.8 * KNOWN_WORD * count
     if starts_like_agency(text) and text[:1].isupper():
         return NAME_HEAD + (NAME_WORD_LATER if words.pieces else NAME_WORD) * (count - 1)
-    return UNKNOWN_WORD * count
+    told = sum(word in agency_words() for word in folded.split())
+    return NAMES_WORD * told + UNKNOWN_WORD * max(0, count - told)

@@ -20,6 +20,7 @@ _OPENERS = re.compile(
     r"(?:noi dung|nhiem vu|ten nhiem vu|cong viec|hoat dong|danh muc nhiem vu))\b"
 )
 _COLUMN_NUMBERS = re.compile(r"^(?:\(?\d{1,2}\)?[\s|]*)+$")
+WHOLE = 4  # fields that one line names, from which the header is taken to be printed across the page
 CERTAIN = 0.9  # mean likeness of the names from which a header is taken as read
 _FIRST_ROW = re.compile(r"^(?:I|A|1)(?:[.)|\s]|$)")
 REPEATED = 82.0  # likeness of a line with the header's line, where the header comes again
@@ -97,6 +98,8 @@ def find_header(lines: Sequence[str], start: int = 0, stop: int | None = None) -
                 break
             words += lines[after - 1].replace("|", " ").split()
             score, names = _names(words)
+            if _told(best[2]) >= WHOLE and best[1] == first + 1 and _told(names) <= _told(best[2]):
+                continue  # one line named nearly all: words below are the first row's, only like a further name
             if score > best[0] + 0.5:  # a line that belongs to the header names something
                 best = (score, after, names, len(words))
         columns = match_columns(_two_levels(best[2]))
@@ -105,6 +108,11 @@ def find_header(lines: Sequence[str], start: int = 0, stop: int | None = None) -
             likeness = sum(_best(column.printed)[0] for column in columns) / len(columns)
             return TextHeader(first, best[1], columns, folded, certain=likeness >= CERTAIN)
     return None
+
+
+def _told(names: Sequence[str]) -> int:
+    """How many of the names are those of known fields."""
+    return sum(_best(name)[1] is not FieldName.EXTRA for name in names)
 
 
 def mark_headers(lines: Sequence[str], header: TextHeader) -> list[bool]:
@@ -175,10 +183,10 @@ def guess_header(lines: Sequence[str], stop: int) -> TextHeader | None:
     if best is None or not is_task_header(best[2]):
         return None
     first = best[1]
-    while not _header_like(fold(lines[first])):
+    while not header_like(fold(lines[first])):
         first += 1
     after = first
-    while after < len(lines) and after < first + DAMAGED_HEADER + 2 and _header_like(fold(lines[after])):
+    while after < len(lines) and after < first + DAMAGED_HEADER + 2 and header_like(fold(lines[after])):
         after += 1
     return TextHeader(first, after, tuple(best[2]), tuple(fold(line) for line in lines[first:after]), certain=False)
 
@@ -195,7 +203,13 @@ _HEADER_WORDS = frozenset(
 )
 
 
-def _header_like(line: str) -> bool:
+def leaves_trace(line: str) -> bool:
+    """Whether a folded line holds the name of a column, perhaps damaged."""
+    return any(_traced(word, line) for _, _, words in _TRACES for word in words if len(word) > 3)
+
+
+def header_like(line: str) -> bool:
+    """Whether a folded line holds little but words of column names."""
     words = re.findall(r"[a-z]{2,}", line)
     known = sum(any(fuzz.ratio(word, known) >= 80 for known in _HEADER_WORDS) for word in words)
     return 0 < len(words) <= 16 and known >= 0.6 * len(words)

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractors.layout import Line
+from extractors.tasks.across_header import find_header_across, mark_headers_across
 from extractors.tasks.adhesion import is_common_word
 from extractors.tasks.interleaved import read_interleaved
 from extractors.tasks.linear import read_linear
 from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, printed_words
 from extractors.tasks.mending import mend
-from extractors.tasks.model import Column, FieldName, TaskTable
+from extractors.tasks.model import TaskTable
 from extractors.tasks.rereading import CellRestorer
-from extractors.tasks.text_header import TextHeader, find_header, guess_header, mark_headers
+from extractors.tasks.text_header import TextHeader, find_header, mark_headers
 
 HEADER_WITHIN = 60  # lines of an annex within which its header must stand
 WIDE_GAP = 0.6  # of the letters' height: no space between words of one cell is as wide
 ACROSS = 0.08  # share of the lines that must run through several columns for an interleaved table
 FEWEST_DEADLINES, BEHIND = 3, 12  # deadlines to judge by; letters before one that stands behind other cells
 DAMAGED = 0.15  # share of changed lines, or of words that are none, from which text counts as damaged
-FEWEST_NUMBERS = 4  # lines that begin with a number, to believe in a number column that the header does not show
-_COUNTS = re.compile(r"^\d{1,2}\s*\|?\s+[^\W\d_]")
 _ACROSS = re.compile(r"\S\s*\|\s*\S|\S\s{3,}\S")
 
 
@@ -33,11 +31,13 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     """
     solid = [line for line in lines if line.text.strip()]
     texts = [spaced(line) for line in solid]
-    header = _header(texts)
+    across = is_interleaved(texts)
+    header = find_header_across(texts, HEADER_WITHIN) if across else find_header(texts, stop=HEADER_WITHIN)
     if header is None:
         return None, len(solid)
-    prepared = _prepare(solid, texts, header)
-    if is_interleaved([line.text for line in prepared]):
+    marks = mark_headers_across(texts, header) if across else mark_headers(texts, header)
+    prepared = _prepare(solid, texts, header, marks)
+    if across or is_interleaved([line.text for line in prepared]):
         damaged = is_damaged(prepared)
         rows = read_interleaved(prepared, header.columns, restore if damaged else None)
         rows = mend(rows, header.columns) if damaged else rows
@@ -61,32 +61,6 @@ def spaced(line: Line) -> str:
     return "".join(out)
 
 
-def _header(texts: Sequence[str]) -> TextHeader | None:
-    """The header as printed; where lines run across the columns, the one that leaves more fields recognisable."""
-    read = find_header(texts, stop=HEADER_WITHIN)
-    if not is_interleaved(texts):
-        return read
-    if read is None or not read.certain:
-        traced = guess_header(texts, stop=HEADER_WITHIN)
-        read = max((h for h in (read, traced) if h is not None), key=_fields, default=None)
-    return read if read is None else _numbered(read, texts)
-
-
-def _numbered(header: TextHeader, texts: Sequence[str]) -> TextHeader:
-    """``header`` with a number column before the others if its own is lost but the rows count."""
-    if any(column.field is FieldName.NUMBER for column in header.columns):
-        return header
-    counting = sum(bool(_COUNTS.match(text)) for text in texts[header.after :])
-    if counting < FEWEST_NUMBERS:
-        return header
-    moved = tuple(replace(column, index=column.index + 1) for column in header.columns)
-    return replace(header, columns=(Column(0, "", FieldName.NUMBER), *moved))
-
-
-def _fields(header: TextHeader) -> int:
-    return sum(column.field is not FieldName.EXTRA for column in header.columns)
-
-
 def is_interleaved(texts: Sequence[str]) -> bool:
     """Whether lines run through several columns: printed bars or wide spaces inside many of them, or most deadlines
     behind other words (where cells follow one another, a deadline has a line of its own or begins one)."""
@@ -107,9 +81,8 @@ def is_damaged(lines: Sequence[TextLine]) -> bool:
     return changed >= DAMAGED * max(1, len(lines)) or odd >= DAMAGED * max(1, len(words))
 
 
-def _prepare(solid: Sequence[Line], texts: Sequence[str], header: TextHeader) -> list[TextLine]:
+def _prepare(solid: Sequence[Line], texts: Sequence[str], header: TextHeader, marks: Sequence[bool]) -> list[TextLine]:
     """The lines under the header, with the blank lines before each and the page ends and headers between them."""
-    marks = mark_headers(texts, header)
     prepared: list[TextLine] = []
     broken = 0
     before = solid[header.first]

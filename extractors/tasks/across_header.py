@@ -1,0 +1,111 @@
+"""The header of a table in text that was read straight across its columns: names in two or three printed lines come
+mixed, damaged, and in part above and below the line that holds most of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from extractors.tasks.adhesion import is_common_word
+from extractors.tasks.lines import DEADLINE_INSIDE, TextLine
+from extractors.tasks.model import Column, FieldName
+from extractors.tasks.splitting import Vocabulary, cuts
+from extractors.tasks.text_header import TextHeader, find_header, guess_header, header_like, leaves_trace
+from extractors.tasks.tokens import tokens_of
+from normalizers.agencies import fold
+
+FEWEST_NUMBERS = 4  # lines that begin with a number, to believe in a number column that the header does not show
+FEWEST_DEADLINES = 4  # lines with a deadline, to believe in a column that the header does not show
+TRIED = 40  # of these lines, to find the column's place
+REPEATED = 75.0  # likeness of a line with the header's main line, where the header comes again
+AROUND = 2  # lines above and below the main line that may hold parts of names
+RUBBISH = 0.5  # share of words that are none, from which a line beside the main one is what is left of a name
+_COUNTS = re.compile(r"^\d{1,2}\s*\|?\s+[^\W\d_]")
+
+
+def find_header_across(texts: Sequence[str], stop: int) -> TextHeader | None:
+    """The header that leaves most fields recognisable, as read or by its traces; its columns completed by what the
+    rows hold. Indices into ``texts``."""
+    read = find_header(texts, stop=stop)
+    if read is None or not read.certain:
+        traced = guess_header(texts, stop=stop)
+        read = max((header for header in (read, traced) if header is not None), key=_fields, default=None)
+    if read is None:
+        return None
+    header = _widened(read, texts)
+    return _with_deadlines(_numbered(header, texts), texts)
+
+
+def _fields(header: TextHeader) -> int:
+    return sum(column.field is not FieldName.EXTRA for column in header.columns)
+
+
+def _widened(header: TextHeader, texts: Sequence[str]) -> TextHeader:
+    """With the lines above and below that hold nothing but words of column names."""
+    first, after = header.first, header.after
+    while first > 0 and header.first - first < AROUND and header_like(fold(texts[first - 1])):
+        first -= 1
+    while after < len(texts) and after - header.after < AROUND and header_like(fold(texts[after])):
+        after += 1
+    return replace(header, first=first, after=after, lines=tuple(fold(text) for text in texts[first:after]))
+
+
+def _numbered(header: TextHeader, texts: Sequence[str]) -> TextHeader:
+    """With a number column before the others if its own name is lost but the rows count."""
+    if any(column.field is FieldName.NUMBER for column in header.columns):
+        return header
+    if sum(bool(_COUNTS.match(text)) for text in texts[header.after :]) < FEWEST_NUMBERS:
+        return header
+    return replace(header, columns=_inserted(header.columns, 0, Column(0, "", FieldName.NUMBER)))
+
+
+def _inserted(columns: Sequence[Column], place: int, new: Column) -> tuple[Column, ...]:
+    every = [*columns[:place], new, *columns[place:]]
+    return tuple(replace(column, index=index) for index, column in enumerate(every))
+
+
+def _with_deadlines(header: TextHeader, texts: Sequence[str]) -> TextHeader:
+    """With a column of deadlines if its name is lost but the rows hold them: where their lines are cut best."""
+    if any(column.field is FieldName.DEADLINE for column in header.columns):
+        return header
+    dated = [text for text in texts[header.after :] if DEADLINE_INSIDE.search(text)]
+    if len(dated) < FEWEST_DEADLINES:
+        return header
+    lines = [tokens_of(TextLine(text, 0, 0)) for text in dated[:TRIED]]
+    new = Column(0, "", FieldName.DEADLINE)
+    content = next((c.index for c in header.columns if c.field is FieldName.CONTENT), 0)
+    tried = [_inserted(header.columns, place, new) for place in range(len(header.columns), content, -1)]
+
+    def explained(columns: tuple[Column, ...]) -> float:
+        words = Vocabulary()
+        return sum(found[0].score for line in lines if (found := cuts(line, columns, words)))
+
+    return replace(header, columns=max(tried, key=explained))
+
+
+def mark_headers_across(texts: Sequence[str], header: TextHeader) -> list[bool]:
+    """For each line whether it belongs to the header, wherever that is printed: lines like its main one, and beside
+    them lines of column names or of what is left of some."""
+    main = max(header.lines, key=lambda line: len(line.split()))
+    folded = [fold(text) for text in texts]
+    marks = [header.first <= at < header.after for at in range(len(texts))]
+    for at in range(header.after, len(texts)):
+        if abs(len(folded[at]) - len(main)) <= 0.4 * len(main) and fuzz.token_sort_ratio(folded[at], main) >= REPEATED:
+            marks[at] = True
+            for step in (-1, 1):
+                for beside in range(at + step, at + step * (AROUND + 1), step):
+                    if not header.after <= beside < len(texts) or not _part_of_names(texts[beside], folded[beside]):
+                        break
+                    marks[beside] = True
+    return marks
+
+
+def _part_of_names(text: str, folded: str) -> bool:
+    if header_like(folded):
+        return True
+    words = list(re.findall(r"[^\W\d_]+", text))
+    odd = sum(len(word) < 2 or not is_common_word(word) for word in words)
+    return bool(words) and odd >= RUBBISH * len(words) and leaves_trace(folded)

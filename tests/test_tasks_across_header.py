@@ -1,0 +1,64 @@
+"""The header of a table read across its columns: found with its other lines, completed by what the rows hold."""
+
+from __future__ import annotations
+
+from extractors.tasks.across_header import find_header_across, mark_headers_across
+from extractors.tasks.adhesion import capital_starts
+from extractors.tasks.model import FieldName
+
+HEADER = ["Thời gian", "TT Nội dung công việc Cơ quan chủ trì Cơ quan phối hợp Sản phẩm"]
+ROWS = [
+    "1 | Tuần tra rừng đầu nguồn | Công an xã | Các thôn | Quý I/2026 | Sổ ghi",
+    "2 | Mở lớp dạy làm men rượu | Phòng Kinh tế | Hội Phụ nữ | Tháng 6/2026 | Lớp học",
+    "3 | Khám sức khỏe tại nhà | Trạm Y tế xã | Hội Người cao tuổi | Hàng năm | Sổ khám",
+    "4 | Tặng quà dịp Tết | Phòng Văn hóa - Xã hội | Các thôn | Hàng năm | Danh sách",
+    "5 | Trồng thử giống lúa mới | Phòng Kinh tế | Hội Nông dân | Năm 2027 | Báo cáo",
+]
+FIELDS = [
+    FieldName.NUMBER,
+    FieldName.CONTENT,
+    FieldName.LEAD,
+    FieldName.COORDINATING,
+    FieldName.DEADLINE,
+    FieldName.PRODUCT,
+]
+
+
+def test_a_column_of_deadlines_without_a_name_stands_where_the_rows_have_it() -> None:
+    header = find_header_across([*HEADER, *ROWS], stop=10)
+    assert header is not None
+    assert [column.field for column in header.columns] == FIELDS
+    before_the_agencies = [
+        " | ".join([*(cells := row.split(" | "))[:2], cells[4], *cells[2:4], cells[5]]) for row in ROWS
+    ]
+    header = find_header_across([*HEADER, *before_the_agencies], stop=10)
+    assert header is not None
+    assert [column.field for column in header.columns] == [FIELDS[i] for i in (0, 1, 4, 2, 3, 5)]
+
+
+def test_lines_above_and_below_that_hold_only_parts_of_names_belong_to_the_header() -> None:
+    header = find_header_across([*HEADER, "hoàn thành", *ROWS], stop=10)
+    assert header is not None
+    assert (header.first, header.after) == (0, 3)
+
+
+def test_the_first_group_is_no_column_although_it_is_like_one() -> None:
+    header = find_header_across([HEADER[1], "Công tác lãnh đạo, chỉ đạo", *ROWS], stop=10)
+    assert header is not None
+    assert header.after == 1
+    assert FieldName.EXTRA not in [column.field for column in header.columns]
+
+
+def test_a_damaged_header_is_known_again_with_what_is_left_of_its_other_lines() -> None:
+    again = ["at Arr sgs a Thơi gian : bx", "TT Nội dung côg việc Cơ quan chủ tri Cơ quan phối hợp Sản phâm"]
+    texts = [*HEADER, *ROWS[:2], *again, *ROWS[2:]]
+    header = find_header_across(texts, stop=10)
+    assert header is not None
+    assert mark_headers_across(texts, header) == [True, True, False, False, True, True, False, False, False]
+
+
+def test_a_capital_begins_something_new_where_no_name_stands() -> None:
+    assert capital_starts("giữa", "Các") > 1.5
+    assert capital_starts("xã", "Báo") > 1.5
+    assert capital_starts("của", "Bộ") < 0.5
+    assert capital_starts("xong.", "Các") == 0.0
