@@ -12,6 +12,7 @@ from extractors.facts import Section, Target
 from extractors.folding import fold
 from extractors.paragraphs import Paragraph, paragraphs
 from extractors.parts import DocumentParts
+from extractors.quantities import Quantity, amounts, shares_in_words
 
 Comparator = Literal["=", ">=", "<=", "range"]
 
@@ -35,8 +36,9 @@ _AT_LEAST = re.compile(
     r"(?:toi thieu|it nhat|tren|khong duoi|khong it hon|khong thap hon|hon|dat tu|tu|>=|≥|>)\s*(?:la\s+)?$"
 )
 _AT_MOST = re.compile(r"(?:khong qua|khong vuot qua|toi da|duoi|khong cao hon|it hon|thap hon|<=|≤|<)\s*(?:con\s+)?$")
-_OR_MORE = re.compile(r"\s*(?:[^\W\d_]+\s+){0,4}?tro len\b")
-_OR_LESS = re.compile(r"\s*(?:[^\W\d_]+\s+){0,4}?tro xuong\b")
+_PER = r"\s*(?:/\s?\w+\s*){0,2}"  # "9,5%/năm trở lên"
+_OR_MORE = re.compile(rf"{_PER}(?:[^\W\d_]+\s+){{0,4}}?tro len\b")
+_OR_LESS = re.compile(rf"{_PER}(?:[^\W\d_]+\s+){{0,4}}?tro xuong\b")
 _FROM_TO = re.compile(r"\btu\s*$")  # "tăng từ 50% lên 70%": only the second is the aim
 _RISES_TO = re.compile(r"\s*(?:len|xuong|xuong con)\s+(?:den\s+|toi\s+)?(?:\w+\s+){0,2}?\d")
 
@@ -53,15 +55,17 @@ _FUTURE_SECTION = re.compile(
     r"phuong huong|muc tieu|chi tieu|nhiem vu trong tam|giai phap trong tam|ke hoach (?:nam|quy|6)"
 )
 _AIMS_SECTION = re.compile(r"muc tieu|chi tieu|chi so")
+_IN_WORDS = re.compile(r"\bphan (?:tram|ba|tu|nam)\b|\bmot nua\b")
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-ZĐ]\.)(?<!TP\.)(?<!v\.v\.)\s+(?=[^\Wa-zà-ỹđ_]|[\"“(])")
 _PREFIX = re.compile(r"^\s*(?:[-–—+•*·●▪]\s*|\(\s?\d{1,2}\s?\)\s*[.:]?\s*)+")
+_ONLY_TIME = re.compile(r"(?:moi|hang|mot|tren)\s+(?:nam|quy|thang)")
 _FOOTNOTE_MARK = re.compile(r"(?<=[^\W\d_])\d{1,2}(?=[.;,)]?\s*$)|(?<=\))\d{1,2}(?=[.;,]?\s*$)")
 # What ends the noun after a value, in printed letters: "nhân" must not be taken for "nhận". The first kind wins.
 _PREDICATES = (
     re.compile(r"\s*,?\s(?:phải|được|đạt|đều)\b", re.IGNORECASE),
     re.compile(
         r"\s*,?\s(?:có đủ|có khả năng|làm chủ|hoàn thành|thực hiện|sử dụng|công khai|đảm bảo|bảo đảm|đáp ứng|ban hành|"
-        r"áp dụng|xử lý|nhận|biết|có kỹ năng|tham gia|cung cấp|so với|giai đoạn|trong năm|trên môi trường)\b",
+        r"áp dụng|xử lý|nhận|hiểu|biết|có kỹ năng|tham gia|cung cấp|so với|giai đoạn|trong năm|trên môi trường)\b",
         re.IGNORECASE,
     ),
 )
@@ -143,9 +147,9 @@ def _sentences(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
 
 
 def _targets_of(paragraph: Paragraph, start: int, sentence: str, context: _Context) -> Iterator[Target]:
-    if not any(c.isdigit() for c in sentence):
-        return
     folded, place = fold(sentence), context.place
+    if not any(c.isdigit() for c in sentence) and not _IN_WORDS.search(folded):
+        return
     titles = place.titles if place else ()
     past = _is_past(titles, context.report)
     line = paragraph.line_at(start)
@@ -193,11 +197,34 @@ def _values(sentence: str, folded: str, titles: Sequence[str]) -> list[_Value]:
         if group == "top" and not _BEST.search(folded[match.start() : match.end() + 60]):
             continue  # "một trong 3 khâu đột phá" ranks nothing
         found.append(_Value(match.start(group), match.end(group), match[group], "<=", "rank"))
-    if any(_AIMS_SECTION.search(title) for title in titles[-2:]) or re.search(r"phan dau|muc tieu|chi tieu", folded):
+    aims = any(_AIMS_SECTION.search(title) for title in titles[-2:])
+    found += [_quantity(folded, share, "percent") for share in shares_in_words(folded)]
+    if aims or re.search(r"phan dau|muc tieu|chi tieu", folded):
         for match in _COUNT.finditer(folded):
             comparator: Comparator = "<=" if match["word"] in _MOST_WORDS else ">="
             found.append(_Value(match.start("count"), match.end("count"), match["count"], comparator, "count"))
+    if aims:
+        found += [
+            _quantity(folded, amount, "count")
+            for amount in amounts(sentence, folded)
+            if not any(value.start < amount.end and amount.start < value.end for value in found)
+        ]
     return sorted(found, key=lambda value: value.start)
+
+
+def _quantity(folded: str, quantity: Quantity, kind: Literal["percent", "count"]) -> _Value:
+    comparator: Comparator = quantity.lower_bound
+    if re.search(r"\d\s?[-–]\s?\d", quantity.value):
+        comparator = "range"
+    elif comparator == "=":
+        comparator = _comparator(folded[: quantity.start], folded[quantity.end :])
+    return _Value(quantity.start, quantity.end, quantity.value, comparator, kind)
+
+
+def _comparator(before: str, after: str) -> Comparator:
+    if _OR_LESS.match(after) or _AT_MOST.search(before):
+        return "<="
+    return ">=" if _OR_MORE.match(after) or _AT_LEAST.search(before) else "="
 
 
 _MOST_WORDS = ("khong qua", "khong vuot qua", "toi da")
@@ -212,13 +239,7 @@ def _percent(sentence: str, folded: str, match: re.Match[str]) -> _Value | None:
         r"[^.;,]{0,40}\bthì\b", sentence[match.end() :]
     ):
         return None  # where it starts from, or a condition ("trên 30% thì …")
-    text = printed.replace(" ", "")
-    comparator: Comparator = "="
-    if _OR_LESS.match(after) or _AT_MOST.search(before):
-        comparator = "<="
-    elif _OR_MORE.match(after) or _AT_LEAST.search(before):
-        comparator = ">="
-    return _Value(match.start(), match.end(), text, comparator, "percent")
+    return _Value(match.start(), match.end(), printed.replace(" ", ""), _comparator(before, after), "percent")
 
 
 def _subject(sentence: str, folded: str, value: _Value) -> str:
@@ -248,7 +269,7 @@ def _subject(sentence: str, folded: str, value: _Value) -> str:
     tail = tail[: stop.start()] if stop else tail
     predicate = next((match for pattern in _PREDICATES if (match := pattern.search(tail))), None)
     noun = (tail[: predicate.start()] if predicate else tail).strip(" .,;:")
-    return before if not noun or noun.startswith("/") else noun
+    return before if not noun or noun.startswith("/") or _ONLY_TIME.fullmatch(fold(noun)) else noun
 
 
 def _deadline(sentence: str, folded: str) -> str | None:

@@ -95,3 +95,36 @@ def test_a_condition_is_no_target() -> None:
 def test_a_text_that_is_no_official_document_has_none() -> None:
     lines = (Line(text="Năm ấy 80% làng bỏ đi.", page=1, number=1),)
     assert find_targets(split_parts([Page(number=1, lines=lines)]), (), None) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "comparator", "subject"),
+    [
+        ("Một trăm phần trăm tàu cá có thiết bị giám sát.", "100%", "=", "tàu cá có thiết bị giám sát"),
+        ("Ít nhất tám mươi lăm phần trăm hộ dân có nước sạch.", "85%", ">=", "hộ dân có nước sạch"),
+        ("Ít nhất một nửa số xã ven biển có bến cá.", "50%", ">=", "số xã ven biển có bến cá"),
+        ("Tối thiểu 2/3 số hộ ký cam kết.", "2/3", ">=", "số hộ ký cam kết"),
+        ("Thu nhập bình quân đạt trên 95 triệu đồng/người/năm.", "95 triệu đồng/người/năm", ">=", "Thu nhập bình quân"),
+        ("Xây dựng 01 mô hình nuôi biển.", "01", "=", "mô hình nuôi biển"),
+        ("Sản lượng tăng bình quân 5%/năm trở lên.", "5%", ">=", "Sản lượng tăng"),
+        ("Tai nạn trên biển giảm 10 - 15% mỗi năm.", "10 - 15%", "range", "Tai nạn trên biển giảm"),
+    ],
+)
+def test_figures_in_words_measures_and_counts_are_aims(
+    sentence: str, value: str, comparator: str, subject: str
+) -> None:
+    found = targets(f"- {sentence}")
+    assert [(t.value, t.comparator, t.subject) for t in found] == [(value, comparator, subject)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hoàn thành 02 nội dung còn lại theo Điều 3.",
+        "Thực hiện trước ngày 2/3 các nhiệm vụ được giao.",
+        "Phần một nửa này không phải là chỉ tiêu.",
+        "Có 3 nhóm giải pháp.",
+    ],
+)
+def test_other_figures_are_none(sentence: str) -> None:
+    assert targets(f"- {sentence}") == []

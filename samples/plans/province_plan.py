@@ -66,6 +66,7 @@ BODY = (
     heading(2, "3", "Mục tiêu đến năm 2030"),
     Para(("- Có 12 làng đạt chuẩn đón khách; 60% chủ nhà trọ được cấp chứng nhận, từ 45% trở lên số hộ trong làng có thêm thu nhập.",),
          targets=(
+             Target("12", "=", "làng đạt chuẩn đón khách"),
              Target("60%", "=", "chủ nhà trọ"),
              Target("45%", ">=", "số hộ trong làng"),
          )),
