@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.layout import Page
 from pipeline.document import Grade, PageQuality, Quality
-from pipeline.estimate import expected_errors
+from pipeline.estimate import Expected, cautious_rate, expected_errors
 
 if TYPE_CHECKING:
     from normalizers.records import Restoration, RestoredLine
@@ -25,27 +25,27 @@ def assess_quality(pages: Sequence[Page], restoration: Restoration | None) -> Qu
     """Quality of the document and of each page; without a restoration only words are counted."""
     restored: list[RestoredLine] = list(restoration.lines) if restoration else []
     assessed: list[PageQuality] = []
+    total = Expected()
     first = 0
     for page in pages:
-        lines = restored[first : first + len(page.lines)]
+        lines = list(zip(page.lines, restored[first : first + len(page.lines)], strict=False))
         first += len(page.lines)
-        assessed.append(_page_quality(page, lines))
-    words = sum(page.words for page in assessed)
-    wrong = sum(page.estimated_word_error_rate * page.words for page in assessed)
-    rate = wrong / words if words else 0.0
+        expected = expected_errors(lines)
+        total += expected
+        assessed.append(_page_quality(page, expected))
+    rate = cautious_rate(total.wrong_after, total.words)
     return Quality(
         grade=grade_of(rate),
         estimated_word_error_rate=round(rate, 4),
-        words=words,
-        restored_words=sum(page.restored_words for page in assessed),
-        unsure_words=sum(page.unsure_words for page in assessed),
+        words=sum(page.words for page in assessed),
+        restored_words=total.changed,
+        unsure_words=total.unsure,
         pages=tuple(assessed),
     )
 
 
-def _page_quality(page: Page, lines: Sequence[RestoredLine]) -> PageQuality:
-    expected = expected_errors(zip(page.lines, lines, strict=False))
-    rate = expected.rate_after
+def _page_quality(page: Page, expected: Expected) -> PageQuality:
+    rate = cautious_rate(expected.wrong_after, expected.words)
     return PageQuality(
         page=page.number,
         grade=grade_of(rate),

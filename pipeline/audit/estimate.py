@@ -11,7 +11,7 @@ from extractors.layout import Line
 from normalizers.records import RestoredLine
 from normalizers.spelling import is_impossible
 from pipeline.audit.records import Evidence
-from pipeline.estimate import expected_errors
+from pipeline.estimate import cautious_rate, expected_errors, mean_rate
 
 # Letters that stand in Vietnamese and in no Western European language (outside Latin-1).
 _VIETNAMESE_LETTER = regex.compile(r"[ăắằẳẵặấầẩẫậđếềểễệốồổỗộơớờởỡợưứừửữựạảẹẻẽịỉĩọỏụủũỵỷỹ]", regex.IGNORECASE)
@@ -59,10 +59,8 @@ def total_evidence(parts: Iterable[Evidence]) -> Evidence:
 
 
 def estimated_rates(evidence: Evidence) -> Rates:
-    """Estimated shares of wrong words before and after restoration, 0-1."""
-    if not evidence.words:
-        return Rates(0.0, 0.0)
+    """Estimated shares of wrong words before and after restoration, 0-1; the latter is a cautious figure."""
     return Rates(
-        source=round(min(1.0, evidence.expected_wrong_before / evidence.words), 4),
-        restored=round(min(1.0, evidence.expected_wrong_after / evidence.words), 4),
+        source=round(mean_rate(evidence.expected_wrong_before, evidence.words), 4),
+        restored=round(cautious_rate(evidence.expected_wrong_after, evidence.words), 4),
     )
