@@ -15,7 +15,7 @@ from extractors.layout import Line
 from extractors.paragraphs import Paragraph, paragraphs, plain_paragraphs
 from extractors.parts import DocumentParts
 from normalizers.dates import iso_date
-from normalizers.document_numbers import find_numbers
+from normalizers.document_numbers import NumberSpan, find_numbers
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -34,7 +34,8 @@ _OF = re.compile(r"\s*,?\s*(?:v[ềe]\s+)?(?:của|cua|do)\s+(?=[A-ZĐÀ-Ỹ])")
 _DATE_BEFORE = re.compile(r"^[-+\s]*Ng[àa]y\s+(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4})\s*,")
 _ISSUED = re.compile(r"(?:ban hanh|co|ky|phe duyet|thong qua)\s*$")
 _ISSUER_END = re.compile(
-    r"[.;:()\"“”]|\s-\s|,(?!\s[A-ZĐ][^\s,]*(?:\s[^\s,]+){0,3}\svà\s[A-ZĐ])|"
+    r"[.;:()\"“”]|\s-\s|,(?=\s(?:Sở|Bộ|Ban|Ủy ban|UBND|Hội đồng|Phòng|Văn phòng|Đảng ủy|Trung tâm|Trường|Cục)\s)|"
+    r",(?!\s[A-ZĐ][^\s,]*(?:\s[^\s,]+){0,3}\svà\s[A-ZĐ])|"
     r"\s(?:v[ềe]|ban h[àa]nh|quy đ[ịi]nh|ph[êe] duy[ệe]t|c[ôo]ng b[ốo]|h[ưu][ớo]ng d[ẫa]n|s[ửu]a đ[ổo]i|b[ổo] sung|"
     r"đối với|tri[ểe]n khai|th[ựu]c hi[ệe]n|c[ôo]ng nh[ậa]n|giao|quy[ếe]t đ[ịi]nh|k[èe]m|trong|t[ạa]i|đ[ưu][ợo]c|"
     r"ng[àa]y|kh[óo]a|nhi[ệe]m k[ỳy]|l[ầa]n th[ứu]|nh[ằa]m|đ[ểe]|đ[ãa]|trên|theo|thông qua|chấp thuận|cho|có|là|"
@@ -94,6 +95,7 @@ def _of_paragraph(paragraph: Paragraph, doc: Doc) -> list[Citation]:
         date, issuer = _date_and_issuer(paragraph.text, number.end)
         if date is None:
             date = _date_before(paragraph.text, start, last_end)
+        found += _listed_serials(paragraph, number, kind, issuer or said_issuer, last_end)
         last_end = number.end
         line = paragraph.line_at(start)
         citation = Citation(
@@ -107,6 +109,31 @@ def _of_paragraph(paragraph: Paragraph, doc: Doc) -> list[Citation]:
         )
         found.append((start, citation))
     return [citation for _, citation in sorted(found, key=lambda item: item[0])]
+
+
+# "các Quyết định số 411, 749 và 942/QĐ-TTg": serials whose code is said once, at the last.
+_SERIALS = re.compile(r"\b[Ss][ốo]\s*:?\s*(?P<serials>(?:\d{1,4}[a-z]?(?:\s*,\s*|\s*;\s*|\s+v[àa]\s+))+)$")
+
+
+def _listed_serials(
+    paragraph: Paragraph, number: NumberSpan, kind: str, issuer: str | None, after: int
+) -> Iterator[tuple[int, Citation]]:
+    """The documents whose serials stand before a whole number; their dates are not said."""
+    begin = max(after, number.start - 80)
+    match = _SERIALS.search(paragraph.text[begin : number.start])
+    code = re.sub(r"^\d+[a-z]?", "", number.number)
+    if match is None or not code.startswith(("/", "-")):
+        return
+    for serial in re.finditer(r"\d+[a-z]?", match["serials"]):
+        start = begin + match.start("serials") + serial.start()
+        line = paragraph.line_at(start)
+        yield (
+            start,
+            Citation(
+                type=kind, number=serial.group() + code, printed=serial.group(), issuer=issuer,
+                page=line.page, line=line.number,
+            ),
+        )  # fmt: skip
 
 
 def _type_word(match: Span) -> str:
@@ -127,6 +154,12 @@ def _nearby_type(doc: Doc, token: int, after: int) -> tuple[str, str | None]:
     return ents[-1].ent_id_, issuer
 
 
+# The name of a law that no list has goes on after a comma where its number, year or date ends it.
+_AFTER_COMMA = re.compile(
+    r"(?P<rest>(?:,\s[a-zà-ỹđ]+(?:\s[a-zà-ỹđ]+){0,7}?){1,3})\s+(?=\(?(?:số\s+\d|năm\s+(?:19|20)\d\d|ngày\s+\d))"
+)
+
+
 def _law(paragraph: Paragraph, doc: Doc, span: Span, taken: set[int]) -> Iterator[tuple[int, Citation]]:
     """A law by its name, with the number or date that may follow ("… số 72/2025/QH15", "… ngày 16 tháng 6 …")."""
     if not span.text[0].isupper() or (span.start and doc[span.start - 1].norm_ == "hoi"):
@@ -136,6 +169,8 @@ def _law(paragraph: Paragraph, doc: Doc, span: Span, taken: set[int]) -> Iterato
     name = listed[0].ent_id_ if listed else span.text.strip(" ,")
     if not listed and (damaged := _listed_law(text[start : start + 120])):
         name, stop = damaged[0], start + damaged[1]
+    elif not listed and (more := _AFTER_COMMA.match(text, stop)):
+        name, stop = squeeze(f"{name}{more['rest']}"), more.end("rest")
     amending = re.search(r"Luật (?:s|S)ửa đổi, bổ sung một số điều(?: của)?(?: các)? $", text[: span.start_char])
     if amending:
         start, name = amending.start(), amending.group(0) + name

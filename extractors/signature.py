@@ -17,9 +17,7 @@ from normalizers.unicode_text import tone_style
 _AUTHORITY = re.compile(
     r"^(?:tm|t/m|kt|k/t|tl|t/l|tuq|thua (?:lenh|uy quyen)|ky thay|thay mat)\b\s?\.?\s*\S", re.IGNORECASE
 )
-_ACTING = re.compile(r"^q\s?\.", re.IGNORECASE)  # "Q. GIÁM ĐỐC": who signs for himself, as acting head
 _BULLET = re.compile(r"^\s*[-–—+•*·~]\s*")
-_NAME_WORD = re.compile(r"^[A-ZĐÀ-Ỹ][a-zà-ỹđ]+$")
 _AFTER_RECIPIENT = re.compile(r"^([-–—+•*~]\s*.*?[;.])\s+([^;]+)$")
 _COLUMNS = re.compile(r"\s{3,}")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -153,7 +151,13 @@ def _with_codes(archive: str, printed: str) -> str:
 def is_person(text: str) -> bool:
     """Whether a line reads as a Vietnamese person's name: two to five capitalised words and nothing else."""
     words = _DEGREE.sub("", squeeze(text)).strip(_SIGNS).split()
-    return 2 <= len(words) <= 5 and all(_NAME_WORD.match(word) for word in words)
+    return 2 <= len(words) <= 5 and all(_is_name_word(word) for word in words) and any(len(word) > 1 for word in words)
+
+
+def _is_name_word(word: str) -> bool:
+    """ "Hòa", and the one letter of "Hầu A Lềnh" or "Y Ngọc"; "H'Yim" is a name of the highlands."""
+    letters = word.replace("'", "").replace("’", "")
+    return letters.isalpha() and letters[0].isupper() and (letters[1:].islower() or len(letters) == 1 or "'" in word)
 
 
 def _repaired(text: str | None) -> str | None:

@@ -121,3 +121,25 @@ def test_rule_files_are_well_formed() -> None:
         rules = read_rules(name)
         assert rules
         assert all(rule["label"] and rule["pattern"] for rule in rules)
+
+
+def test_serials_that_share_a_code_are_documents_each() -> None:
+    found = cite("Theo các Quyết định số 411, 749 và 942/QĐ-TTg ngày 10/9/2026 của Thủ tướng Chính phủ.")
+    assert [(c.type, c.number, c.date) for c in found] == [
+        ("Quyết định", "411/QĐ-TTg", None),
+        ("Quyết định", "749/QĐ-TTg", None),
+        ("Quyết định", "942/QĐ-TTg", "2026-09-10"),
+    ]
+
+
+def test_a_law_of_no_list_goes_on_over_a_comma_up_to_its_number_or_year() -> None:
+    found = cite("Theo Luật Quản lý, phát triển đô thị ngầm số 55/2026/QH16 và Luật Nghề cá, các xã thực hiện.")
+    assert [(c.name, c.number) for c in found] == [
+        ("Luật Quản lý, phát triển đô thị ngầm", "55/2026/QH16"),
+        ("Luật Nghề cá", None),
+    ]
+
+
+def test_the_next_agency_is_no_part_of_the_issuer() -> None:
+    (found,) = cite("Theo Công văn số 88/UBND-KTN của Ủy ban nhân dân tỉnh, Sở Xây dựng và Sở Tài chính lập dự toán.")
+    assert found.issuer == "Ủy ban nhân dân tỉnh"
