@@ -41,6 +41,8 @@ _HEADS = {
     "chinh phu": "Chính phủ",
     "thu tuong": "Thủ tướng",
 }
+# The committee, its standing members and the organisation are one issuer.
+_PARTY = re.compile(r"(?:dang uy|dang bo|ban chap hanh|ban thuong vu|thanh uy|tinh uy|chi bo)\b")
 _PEOPLE_S = ("uy ban nhan dan", "ubnd", "hoi dong nhan dan")
 _UNIT = re.compile(r"^(?:tinh|thanh pho|tp\.?|xa|phuong|dac khu|quan|huyen|thi xa|thi tran)\b")
 _NOT_AGENCY = re.compile(r"cong hoa|doc lap|dang cong san|^s\w?\s*[:.]|\d|^(?:ke hoach|bao cao|quyet dinh|thong bao)\b")
@@ -66,7 +68,7 @@ def find_issuer(head: Sequence[str], preamble: str, title: str, caption: str, au
     """
     letterhead, said = _from_letterhead(head), _from_preamble(preamble)
     if letterhead and said and fold(letterhead).split()[0] != fold(said).split()[0]:
-        return said
+        return letterhead if _PARTY.match(fold(letterhead)) and _PARTY.match(fold(said)) else said
     return letterhead or said or _from_title(title) or _from_caption(caption) or _from_signature(authority)
 
 
@@ -75,6 +77,8 @@ def _cased(name: str) -> str:
     if not is_capitals(name, 0.6):
         return name
     small = squeeze(name).lower()
+    if fold(small).startswith("truong "):  # a school's name is that of a person or a place
+        return f"Trường {' '.join(_school_word(word) for word in small.split()[1:])}"
     for head, printed in _HEADS.items():
         if fold(small).startswith(head):
             rest = small[len(head) :].strip()
@@ -85,6 +89,16 @@ def _cased(name: str) -> str:
                 return f"{printed} {rest.title()}".strip()
             return f"{printed.strip()} {_title_rest(rest)}".strip()
     return small[:1].upper() + small[1:]
+
+
+_SCHOOL_WORDS = frozenset("tiểu học trung phổ thông cơ sở mầm non mẫu giáo cao đẳng đại dân tộc nội trú bán và".split())
+
+
+def _school_word(word: str) -> str:
+    """ "thpt" -> "THPT", "lê" -> "Lê", "tiểu" -> "tiểu"."""
+    if fold(word) in {"thpt", "thcs", "ptdtnt", "ptdtbt", "th"} or "&" in word:
+        return word.upper()
+    return word if word in _SCHOOL_WORDS else word.title()
 
 
 def _title_rest(rest: str) -> str:

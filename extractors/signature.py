@@ -171,6 +171,7 @@ def _repaired(text: str | None) -> str | None:
 
 def _signer(marks: Sequence[_Piece], damaged: bool) -> tuple[str | None, str | None, _Piece | None]:
     """Authority, title and the piece with the name."""
+    marks = _last_block(marks)
     texts = [piece.text for piece in marks]
     authorities = [text for text in texts if _AUTHORITY.match(fold(text)) and is_capitals(text, 0.75)]
     first = next((text for text in authorities if re.match(r"t/?m|thay mat", fold(text))), None)
@@ -184,6 +185,15 @@ def _signer(marks: Sequence[_Piece], damaged: bool) -> tuple[str | None, str | N
         titles = [text for text in above[-1:] if is_capitals(text, 0.9) and not _AUTHORITY.match(fold(text))]
     named = bool(names) and bool(titles or authority)
     return _repaired(authority), _repaired(titles[-1] if titles else None), names[-1] if named else None
+
+
+def _last_block(marks: Sequence[_Piece]) -> Sequence[_Piece]:
+    """Of a document that two offices sign, the block of one: an office named between two names opens the second."""
+    names = [k for k, piece in enumerate(marks) if is_person(piece.text)]
+    if len(names) < 2:
+        return marks
+    block = marks[names[-2] + 1 :]
+    return block if any(is_signature(piece.text) for piece in block[: names[-1] - names[-2] - 1]) else marks
 
 
 def _may_be_name(piece: _Piece) -> bool:

@@ -214,3 +214,35 @@ def test_a_clean_name_is_never_touched() -> None:
         MISREAD_CLOSING[0].replace("Ngõ Ngọc Văn", "Đỉnh Thị Xẹ"),
     )
     assert extract_header(split_parts([page])).metadata.signer_name == "Đỉnh Thị Xẹ"
+
+
+@pytest.mark.parametrize(
+    ("closing", "authority", "title", "name"),
+    [
+        ("T/M BAN CHẤP HÀNH\nBÍ THƯ\nHoàng Đức Thiện", "T/M BAN CHẤP HÀNH", "BÍ THƯ", "Hoàng Đức Thiện"),
+        ("Q. TRƯỞNG BAN\nTrương Hoàng Nam", None, "Q. TRƯỞNG BAN", "Trương Hoàng Nam"),
+        ("THỪA LỆNH GIÁM ĐỐC\nCHÁNH VĂN PHÒNG\nLò Văn Pâng", "THỪA LỆNH GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "Lò Văn Pâng"),
+        ("TUQ. CHỦ TỊCH\nGIÁM ĐỐC SỞ NỘI VỤ\nHầu A Sính", "TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ", "Hầu A Sính"),
+        ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH THƯỜNG TRỰC\n(Đã ký)\nVũ Thu", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG TRỰC", "Vũ Thu"),
+        (
+            "CÔNG AN TỈNH\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nĐại tá Lê Văn Hòa\nSỞ NỘI VỤ\nGIÁM ĐỐC\nĐinh Lệ Quyên",
+            None, "GIÁM ĐỐC", "Đinh Lệ Quyên",
+        ),
+        ("GIÁM ĐỐC\nThượng tá Lê Văn Hòa", None, "GIÁM ĐỐC", "Lê Văn Hòa"),
+    ],
+)  # fmt: skip
+def test_forms_of_signatures(closing: str, authority: str | None, title: str, name: str) -> None:
+    metadata = header(LETTERHEAD + PLAN + "Nơi nhận:\n- Lưu: VT.\n" + closing).metadata
+    assert (metadata.signing_authority, metadata.signer_title, metadata.signer_name) == (authority, title, name)
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "preamble", "agency"),
+    [
+        ("TỈNH ỦY LONG SƠN\nĐẢNG ỦY XÃ THANH HÀ\n*\nSố 45-KH/ĐU", "Ban Chấp hành Đảng bộ xã", "Đảng ủy xã Thanh Hà"),
+        ("SỞ GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG THPT LÊ QUÝ ĐÔN\nSố: 5/KH-LQĐ", "Nhà trường", "Trường THPT Lê Quý Đôn"),
+    ],
+)
+def test_forms_of_letterheads(letterhead: str, preamble: str, agency: str) -> None:
+    text = f"{letterhead}\nKẾ HOẠCH\nPhát triển nghề dệt\n{preamble} xây dựng Kế hoạch như sau:\nI. MỤC ĐÍCH\nGiữ nghề.\nII. VIỆC\nDệt."
+    assert header(text).metadata.issuing_agency == agency
