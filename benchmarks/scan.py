@@ -144,7 +144,7 @@ def random_scans(number: int, folder: Path, rows: int | None = None) -> Iterator
     write_pdf(plan, digital)
     for dpi, turned in ((200, False), (150, True)):
         scan = folder / f"{number}_{dpi}.pdf"
-        write_scan(digital, scan, style=ScanStyle(dpi=dpi, turn_landscape=turned), seed=number)
+        write_scan(digital, scan, dpi, style=ScanStyle(dpi=dpi, turn_landscape=turned), seed=number)
         yield Case(f"random, {dpi} dpi", scan, tuple(pages), tuple(known))
 
 
