@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.agreed_names import agreed_names, unlisted_place
 from extractors.citations import cite_lines
 from extractors.facts import HeaderFacts, Metadata, Warning
 from extractors.folding import fold, is_capitals, squeeze, starts_like
@@ -63,24 +64,28 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     signature = read_signature(parts.closing)
     preamble_text = join_lines([line.text for line in preamble])[0]
     issuer = find_issuer(columns, preamble_text, title or "", caption, signature.authority or "")
+    places = agreed_names(
+        [*parts.front, *parts.body, *parts.closing[:30], *(k for a in parts.annexes for k in a.title_lines)]
+    )
+    issuer = complete_place(issuer, f"{title or ''} {caption}", preamble_text) if issuer else None
     metadata = Metadata(
         document_type=kind,
-        title=title,
+        title=places.settle(title),
         number=number,
         date=date,
         place=place,
-        issuing_agency=complete_place(issuer, f"{title or ''} {caption}", preamble_text) if issuer else None,
-        addressee=_addressee(front),
+        issuing_agency=places.settle(issuer),
+        addressee=places.settle(_addressee(front)),
         period=_period(title or "", preamble_text),
         signer_name=signature.name,
         signer_title=signature.title,
         signing_authority=signature.authority,
-        recipients=signature.recipients,
+        recipients=tuple(places.settle(recipient) or recipient for recipient in signature.recipients),
     )
     return HeaderFacts(
         metadata=metadata,
         legal_bases=_legal_bases(preamble, number),
-        warnings=(*_warnings(metadata), *signature.warnings),
+        warnings=(*_warnings(metadata, places.damaged), *signature.warnings),
     )
 
 
@@ -277,7 +282,12 @@ def _legal_bases(preamble: Sequence[Line], own: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _warnings(metadata: Metadata) -> list[Warning]:
+def _warnings(metadata: Metadata, misread: bool) -> list[Warning]:
+    warnings = []
     if metadata.document_type is None:
-        return [Warning(code="no-document-type", message="Không nhận ra loại văn bản (kế hoạch, báo cáo …).")]
-    return []
+        warnings.append(Warning(code="no-document-type", message="Không nhận ra loại văn bản (kế hoạch, báo cáo …)."))
+    place = unlisted_place(metadata.issuing_agency or "") if misread else None
+    if place:
+        message = f"“{place}” không có trong danh mục đơn vị hành chính; tên có thể đọc sai. Đối chiếu với bản gốc."
+        warnings.append(Warning(code="agency-doubtful", message=message))
+    return warnings

@@ -30,6 +30,7 @@ _DEGREE = re.compile(
     r"^(?:(?:(?:TS|ThS|PGS|GS|BS|CN|KS|Ths|BSCKI|BSCKII|CKI|CKII)\s?\.\s*)|"
     r"(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy)\s+)+"
 )
+BLOCK = 25  # lines of a closing block at most
 SURE_NAME = 0.9  # a restored name less sure than this is shown as doubt
 SURE_FAMILY = 0.65
 _SIGNS = " .,;:'’‘`-"
@@ -55,7 +56,8 @@ class _Piece:
 
 def read_signature(closing: Sequence[Line]) -> Signature:
     """Read the closing block; columns side by side on one line are told apart by wide gaps."""
-    damaged, by_ocr = is_damaged(closing), is_ocr(closing)
+    head = closing[:BLOCK]  # what follows may be a page that no reader could make out
+    damaged, by_ocr = is_damaged(head), is_ocr(head)
     recipients: list[_Piece] = []
     marks: list[_Piece] = []  # the lines of the signature block
     listing = False

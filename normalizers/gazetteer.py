@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -72,3 +73,11 @@ def communes_named(name: str, kind: str | None = None, *, marks_lost: bool = Fal
     key = name_key(name)
     units = _unmarked().get(strip_marks(key).lower(), ()) if marks_lost else communes().get(key, ())
     return tuple(unit for unit in units if kind is None or unit.kind == kind)
+
+
+@cache
+def syllable_shares() -> Mapping[str, float]:
+    """How common each syllable is in the names of communes and provinces, as a share of all (folded: small letters)."""
+    counts = Counter(word for names in (communes(), provinces()) for name in names for word in name.split())
+    total = sum(counts.values())
+    return {word: count / total for word, count in counts.items()}

@@ -16,9 +16,9 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from normalizers.candidates import packed_channel
 from normalizers.data_files import data_path
 from normalizers.language_model import packed_model
+from normalizers.misread import likely_syllables
 from normalizers.spelling import is_syllable
 from normalizers.spelling_parts import coarse_key
 from normalizers.syllables import fold, skeleton
@@ -129,7 +129,7 @@ def _agreement(one: str, other: str) -> float:
 @lru_cache(maxsize=4096)
 def _readings(token: str, role: str, channel: str) -> tuple[tuple[float, str, str], ...]:
     """(log of channel and share, syllable, gender) of all that a token may be in this place, best first."""
-    shapes = _shapes(token, channel)
+    shapes = likely_syllables(token, channel)
     letters, key = skeleton(token), coarse_key(token)
     slack = 2 if len(key) > 3 else 1 if len(key) > 1 else 0
     found = []
@@ -161,18 +161,6 @@ def _with_letters() -> Mapping[str, set[str]]:
     for word in packed_model().words[4:]:
         index.setdefault(skeleton(word), set()).add(word)
     return index
-
-
-def _shapes(token: str, channel: str) -> dict[str, float]:
-    """Syllables that the channel knows to be read as ``token``, with the logarithm of the probability."""
-    table = packed_channel(channel)
-    forms = {token: 0.0, token.lower(): -1.5, token[:1].upper() + token[1:].lower(): -1.5}
-    found: dict[str, float] = {}
-    for form, penalty in sorted(forms.items(), key=lambda item: item[1]):
-        for word, p in table.word_shapes(form).items():
-            folded = fold(word)
-            found[folded] = max(found.get(folded, -99.0), math.log(p) + penalty)
-    return found
 
 
 __all__ = ["PersonName", "family_name", "read_person"]

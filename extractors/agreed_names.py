@@ -1,0 +1,171 @@
+"""Names of places that a misread document repeats: one reading for all its mentions.
+
+"xã Thạch Vân" stands in the letterhead, the title, the preamble and the closing block, each time read otherwise. A
+place that the official list has is known to restoration; for any other the mentions speak together: for each word the
+syllable that best explains how it was read everywhere.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from extractors.folding import fold
+from extractors.layout import Line
+from extractors.paragraphs import is_damaged
+from normalizers.gazetteer import communes_named, province_named, syllable_shares
+from normalizers.misread import likely_syllables
+
+_KINDS = ("xã", "phường", "tỉnh", "thành phố", "đặc khu")
+_MENTION = re.compile(
+    r"(?<!\w)(?P<kind>xã|phường|tỉnh|thành phố|đặc khu)\s+(?P<name>(?:[^\W\d_]+\s+){0,3}[^\W\d_]+)", re.IGNORECASE
+)
+_AT_END = re.compile(r"(?P<kind>xã|phường|tỉnh|thành phố|đặc khu)\s+(?P<name>(?:[^\W\d_]+\s+){0,4}[^\W\d_]+)$")
+_YEAR = re.compile(r"(?<!\w)nam(?=\s(?:19|20)\d\d(?!\d))")  # the word before a year is never the south
+UNLIKELY = -8.0  # log-probability of a syllable that the channel does not know for a token
+RAREST = 1e-5  # share of a syllable that is in no name of the list
+LISTED = 9.0  # gain of a name that the official list has: nearly all that documents name
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    kind: str
+    restored: tuple[str, ...]
+    printed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedNames:
+    """``names``: (kind, folded words without marks) -> the name as it should be written."""
+
+    names: Mapping[tuple[str, str], str]
+    damaged: bool = False
+
+    def settle(self, text: str | None) -> str | None:
+        """``text`` with each name of a place as the whole document reads it, and "năm" before a year."""
+        if not text:
+            return text
+        text = _YEAR.sub("năm", text) if self.damaged else text
+        return _MENTION.sub(self._agreed, text) if self.names else text
+
+    def _agreed(self, match: re.Match[str]) -> str:
+        words = match["name"].split()
+        for size in range(len(words), 0, -1):
+            agreed = self.names.get((match["kind"].lower(), fold(" ".join(words[:size]))))
+            if agreed and all(word[:1].isupper() for word in words[:size]):
+                agreed = agreed.upper() if " ".join(words[:size]).isupper() else agreed
+                head = match.group(0)[: match.start("name") - match.start()]
+                return head + " ".join([agreed, *words[size:]])
+        return match.group(0)
+
+
+def agreed_names(lines: Sequence[Line]) -> AgreedNames:
+    """The names of places that several lines of a misread document mention; none in a document that reads well."""
+    if not is_damaged(lines):
+        return AgreedNames({})
+    clusters: list[list[_Mention]] = []
+    for mention in _mentions(lines):
+        near = next((c for c in clusters if _alike(c[0], mention)), None)
+        if near is None:
+            clusters.append([mention])
+        else:
+            near.append(mention)
+    names: dict[tuple[str, str], str] = {}
+    for cluster in clusters:
+        if len(cluster) < 2:
+            continue
+        agreed = _agree(cluster)
+        for mention in cluster:
+            names[mention.kind, fold(" ".join(mention.restored))] = agreed
+        names[cluster[0].kind, fold(agreed)] = agreed
+    return AgreedNames(names, damaged=True)
+
+
+def _mentions(lines: Iterable[Line]) -> Iterator[_Mention]:
+    """Names whose words were read one for one; in capitals only where the name ends the line."""
+    for line in lines:
+        words, tokens = line.text.split(), line.printed.split()
+        if len(words) != len(tokens):
+            continue
+        for match in _MENTION.finditer(line.text):
+            first = len(line.text[: match.start("name")].split())
+            names = match["name"].split()
+            size = next((k for k, word in enumerate(names) if not word[0].isupper()), len(names))
+            shouted = match["name"].isupper()
+            if size < 1 or (shouted and line.text[match.end() :].strip()):
+                continue
+            kind = match["kind"].lower()
+            yield _Mention(kind, tuple(words_of(words, first, size)), tuple(words_of(tokens, first, size)))
+
+
+def words_of(words: Sequence[str], first: int, size: int) -> Iterator[str]:
+    return (re.sub(r"^\W+|\W+$", "", word) for word in words[first : first + size])
+
+
+def _alike(a: _Mention, b: _Mention) -> bool:
+    if a.kind != b.kind or len(a.restored) != len(b.restored):
+        return False
+    one, two = (fold(" ".join(m.restored)) for m in (a, b))
+    return Levenshtein.distance(one, two, score_cutoff=2) <= min(2, len(one) // 4)
+
+
+def _agree(cluster: Sequence[_Mention]) -> str:
+    """The name that explains all mentions best: word by word, or one of the official list as a whole."""
+    columns = [
+        _column([m.printed[k] for m in cluster], [m.restored[k] for m in cluster])
+        for k in range(len(cluster[0].printed))
+    ]
+    best = [max(column, key=lambda word: column[word]) for column in columns]
+    score = sum(column[word] for column, word in zip(columns, best, strict=True))
+    name = " ".join(word[:1].upper() + word[1:] for word in best)
+    least = UNLIKELY * len(cluster) ** 0.5 + math.log(RAREST)
+    listed = {
+        found for m in cluster for found in _listed(m.kind, " ".join(m.restored)) if len(found.split()) == len(best)
+    }
+    for other in sorted(listed):
+        words = zip(columns, other.lower().split(), strict=True)
+        own = sum(column.get(word, least) for column, word in words) + LISTED
+        if own > score:
+            name, score = other, own
+    return name
+
+
+def _listed(kind: str, name: str) -> tuple[str, ...]:
+    """The names of the official list with these letters, with or without their marks."""
+    if kind in ("tỉnh", "thành phố"):
+        unit = province_named(name)
+        return (unit.name,) if unit else ()
+    return tuple(unit.name for unit in communes_named(name, kind, marks_lost=True))
+
+
+def unlisted_place(agency: str) -> str | None:
+    """The place at the end of an agency's name that no official list has ("xã Thạch Vân"), or None."""
+    match = _AT_END.search(agency)
+    if match is None or match["kind"].lower() not in _KINDS:
+        return None
+    kind = match["kind"].lower()
+    known = province_named(match["name"]) if kind in ("tỉnh", "thành phố") else communes_named(match["name"], kind)
+    return None if known else match.group(0)
+
+
+def _column(tokens: Sequence[str], restored: Sequence[str]) -> dict[str, float]:
+    """Syllables for one place of the name, by how the mentions were read and how common they are in names of places.
+
+    The same letters are misread alike each time, so many mentions say less than their sum.
+    """
+    shares = syllable_shares()
+    shapes = [likely_syllables(token) for token in tokens]
+    candidates = {word.lower() for word in restored} | {word for found in shapes for word in found}
+    weight = len(tokens) ** -0.5
+    scores = {}
+    for word in candidates:
+        read = sum(max(found.get(word, UNLIKELY), UNLIKELY) for found in shapes)
+        scores[word] = weight * read + math.log(shares.get(word, RAREST))
+    return scores
+
+
+__all__ = ["AgreedNames", "agreed_names", "unlisted_place"]
