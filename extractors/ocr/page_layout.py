@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extractors.ocr.columns import Region, reading_regions
+from extractors.ocr.columns import Region, reading_regions, runs
 from extractors.ocr.grid import Grid, Rules, find_grids, find_rules
 from extractors.ocr.montage import Area
 from extractors.ocr.open_tables import find_bare_tables, find_open_tables
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _NEAREST_WHITE = 0.12  # inches that the edge of a region may move
+_PAGE_NUMBER = (0.6, 0.3, 0.1)  # inches: at most so wide and high, at least so far from the text
 _COARSER = 2  # layout is found on an image this many times coarser than the one that is read
 
 
@@ -60,7 +62,7 @@ def find_layout(ready: ReadyPage) -> Layout:
     stains = tuple(Area(*(edge * _COARSER for edge in stain)) for stain in find_stains(outside, dpi))
     return Layout(
         fade_stains(clean, stains),
-        tuple(_scaled_region(region) for region in _around_tables(_between_lines(regions, outside, dpi), grids)),
+        tuple(_scaled_region(region) for region in _around_tables(_cut(regions, outside, dpi), grids)),
         tuple(grid.times(_COARSER) for grid in grids),
         tuple(_scaled_cell(cell) for cell in cells),
         stains,
@@ -71,12 +73,18 @@ def _any_rule(rules: Rules) -> bool:
     return bool(rules.level.any() or rules.upright.any())
 
 
-def _between_lines(regions: Sequence[Region], ink: NDArray[np.uint8], dpi: float) -> list[Region]:
-    """Regions whose level edges run through the nearest white row: an edge through a line of text spoils it twice."""
+def _cut(regions: Sequence[Region], ink: NDArray[np.uint8], dpi: float) -> list[Region]:
+    """The regions with their level edges between lines of text, page numbers in regions of their own."""
     import numpy as np
 
-    height = ink.shape[0]
-    white = np.flatnonzero(np.count_nonzero(ink, axis=1) <= 2)
+    drawn = np.count_nonzero(ink, axis=1) > 2  # a row of pixels with no more has specks
+    between = _between_lines(regions, np.flatnonzero(~drawn), len(drawn), dpi)
+    return _without_page_numbers(between, ink, runs(drawn), dpi)
+
+
+def _between_lines(regions: Sequence[Region], white: NDArray[np.intp], height: int, dpi: float) -> list[Region]:
+    """Each level edge goes to the nearest white row: an edge through a line of text spoils it twice."""
+    import numpy as np
 
     def snapped(edge: int) -> int:
         if edge in (0, height) or len(white) == 0:
@@ -85,6 +93,31 @@ def _between_lines(regions: Sequence[Region], ink: NDArray[np.uint8], dpi: float
         return nearest if abs(nearest - edge) <= _NEAREST_WHITE * dpi else edge
 
     return [region._replace(top=snapped(region.top), bottom=snapped(region.bottom)) for region in regions]
+
+
+def _without_page_numbers(
+    regions: list[Region], ink: NDArray[np.uint8], rows: Sequence[tuple[int, int]], dpi: float
+) -> list[Region]:
+    """A little alone at the top or the bottom of the page (``rows``: its lines) as a region of its own: among body
+    text the engine takes it for a speck."""
+    import numpy as np
+
+    if len(rows) < 2:
+        return regions
+    cuts = []
+    for line, gap, cut in (
+        (rows[0], rows[1][0] - rows[0][1], (rows[0][1] + rows[1][0]) // 2),
+        (rows[-1], rows[-1][0] - rows[-2][1], (rows[-1][0] + rows[-2][1]) // 2),
+    ):
+        columns = np.flatnonzero(ink[line[0] : line[1]].any(axis=0))
+        low = line[1] - line[0] < _PAGE_NUMBER[1] * dpi
+        if low and columns[-1] - columns[0] < _PAGE_NUMBER[0] * dpi and gap > _PAGE_NUMBER[2] * dpi:
+            cuts.append(cut)
+    made = []
+    for region in regions:
+        edges = [region.top, *(cut for cut in cuts if region.top < cut < region.bottom), region.bottom]
+        made += [region._replace(top=a, bottom=b) for a, b in pairwise(edges)]
+    return made
 
 
 def _around_tables(regions: Sequence[Region], grids: Sequence[Grid]) -> list[Region]:

@@ -12,6 +12,7 @@ from extractors.ocr.columns import Region
 from extractors.ocr.engine import EngineFailed, OcrEngine, OcrWord
 from extractors.ocr.montage import Area, stack
 from extractors.ocr.page_layout import Layout
+from extractors.ocr.strokes import with_strokes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,28 +84,34 @@ def read_layout(layout: Layout, dpi: float, reader: Reader) -> Reading:
     """All regions and cells. Raises EngineFailed or MissingProgram."""
     grey = _without_tables(layout)
     kept = [(at, area) for at, region in enumerate(layout.regions) if (area := _trimmed(grey, region)) is not None]
-    lone = [(at, area) for at, area in kept if _is_small(area, dpi)]
     wide = [(at, area) for at, area in kept if not _is_small(area, dpi)]
-    in_regions = reader.words(grey, wide, dpi, COLUMN) | reader.words(grey, lone, dpi, BLOCK)
-    in_cells = _read_cells(layout, dpi, reader)
+    in_regions = reader.words(grey, wide, dpi, COLUMN)
+    cells = [(at, cell.area) for at, cell in enumerate(layout.cells) if cell.area is not None]
+    first_lone = len(layout.cells)
+    lone = [(first_lone + at, area) for at, area in kept if _is_small(area, dpi)]
+    words = _read_small(layout.clean, cells + lone, dpi, reader)
+    in_regions |= {at - first_lone: its for at, its in words.items() if at >= first_lone}
+    in_cells = _with_roman_numbers(layout, _with_column_numbers(layout, words))
     return Reading(
-        tuple(tuple(in_regions.get(at, ())) for at in range(len(layout.regions))),
-        tuple(tuple(in_cells.get(at, ())) for at in range(len(layout.cells))),
+        tuple(with_strokes(in_regions.get(at, ()), grey) for at in range(len(layout.regions))),
+        tuple(with_strokes(in_cells.get(at, ()), layout.clean) for at in range(len(layout.cells))),
     )
 
 
-def _read_cells(layout: Layout, dpi: float, reader: Reader) -> dict[int, list[OcrWord]]:
-    cells = [(at, cell.area) for at, cell in enumerate(layout.cells) if cell.area is not None]
-    words = reader.words(layout.clean, cells, dpi, BLOCK)
-    doubtful = [(at, area) for at, area in cells if certainty(words.get(at, ())) < _DOUBTFUL]
-    for at, again in reader.words(layout.clean, doubtful, dpi, COLUMN).items():
+def _read_small(
+    grey: NDArray[np.uint8], areas: Sequence[tuple[int, Area]], dpi: float, reader: Reader
+) -> dict[int, list[OcrWord]]:
+    """Cells, and regions with little in them."""
+    words = reader.words(grey, areas, dpi, BLOCK)
+    doubtful = [(at, area) for at, area in areas if certainty(words.get(at, ())) < _DOUBTFUL]
+    for at, again in reader.words(grey, doubtful, dpi, COLUMN).items():
         if certainty(again) > certainty(words.get(at, ())):
             words[at] = again
-    numbers = [(at, area) for at, area in cells if _may_be_number(area, words.get(at, ()), dpi)]
-    for at, again in reader.words(layout.clean, numbers, dpi, BLOCK, _NUMBER_LETTERS).items():
+    numbers = [(at, area) for at, area in areas if _may_be_number(area, words.get(at, ()), dpi)]
+    for at, again in reader.words(grey, numbers, dpi, BLOCK, _NUMBER_LETTERS).items():
         if len(again) == 1 and _NUMBER.fullmatch(again[0].text) and certainty(again) > _needed(words.get(at, ())):
             words[at] = again
-    return _with_roman_numbers(layout, _with_column_numbers(layout, words))
+    return words
 
 
 def _with_roman_numbers(layout: Layout, words: dict[int, list[OcrWord]]) -> dict[int, list[OcrWord]]:
