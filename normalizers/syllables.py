@@ -89,10 +89,20 @@ _LOOSE = re.compile(
 _KINDS = (Kind.WORD, Kind.DOCUMENT, Kind.NUMBER, Kind.WORD)
 
 
+# "HĐND&UBND", "GD & ĐT": a sign between two abbreviations, not a misread letter. Those of two or three letters are too
+# short to be restored.
+_AND = re.compile(r"(?<![^\W_])(?:[A-ZĐ]{2,6}\s?&\s?)+[A-ZĐ]{2,6}(?![^\W_])")
+
+_NO_BODY = re.compile(r"&|\b(?!(?:H[DĐ]ND|UBND|MTTQ)\b)[A-ZĐ]+\b")
+
+
 def pieces(line: str, *, loose: bool = False) -> list[Piece]:
     """The pieces of a line, left to right. ``loose``: signs inside a word belong to it (garbled text)."""
+    shape = line
+    if "&" in line and case_of(line.replace(" ", "")) != UPPER:  # in a heading in capitals it may be any letter
+        shape = _AND.sub(lambda match: _NO_BODY.sub(lambda part: " " * len(part.group()), match.group()), line)
     found = []
-    for match in (_LOOSE if loose else _STRICT).finditer(line):
+    for match in (_LOOSE if loose else _STRICT).finditer(shape):
         index = match.lastindex or 0
         found.append(Piece(match.start(), match.end(), match.group(), _KINDS[index]))
     return found

@@ -94,3 +94,15 @@ def test_rimes_and_coarse_keys() -> None:
     assert split_rime("iệp") == ("iệ", "p")
     assert split_rime("ủy") == ("ủy", "")
     assert coarse_key("t6 chirc") == "to chirc"
+
+
+def test_a_sign_between_two_abbreviations_is_no_letter() -> None:
+    assert [piece.text for piece in pieces("Van phong HDND&UBND xa", loose=True)] == [
+        "Van",
+        "phong",
+        "HDND",
+        "UBND",
+        "xa",
+    ]
+    assert [piece.text for piece in pieces("So GD & DT chu tri", loose=True)] == ["So", "chu", "tri"]
+    assert [piece.text for piece in pieces("QUY&T DINH", loose=True)] == ["QUY&T", "DINH"]

@@ -55,6 +55,17 @@ def test_a_number_between_two_printed_ones_is_counted_and_an_open_end_is_not() -
     assert found[1].notes
 
 
+def test_whole_rows_behind_the_last_printed_number_count_on_with_a_note() -> None:
+    found = mend(rows(("1", "A", "", ""), ("2", "B", "", ""), ("", "C", "Công an xã", "2026")), COLUMNS)
+    assert [row.label for row in found] == ["1", "2", "3"]
+    assert found[2].notes
+
+
+def test_a_group_whose_numbers_do_not_agree_is_left_alone() -> None:
+    found = mend(rows(("1", "A", "", ""), ("", "B", "", ""), ("", "C", "", ""), ("3", "D", "", "")), COLUMNS)
+    assert [row.label for row in found] == ["1", "", "", "3"]
+
+
 def test_rows_with_a_bullet_are_not_counted() -> None:
     found = mend(rows(("1", "A", "", ""), ("", "- B", "", ""), ("3", "C", "", "")), COLUMNS)
     assert [row.label for row in found] == ["1", "", "3"]

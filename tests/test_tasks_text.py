@@ -11,7 +11,8 @@ from extractors.facts import TaskFacts
 from extractors.layout import Line, Page
 from extractors.parts import AnnexPart, DocumentParts, split_parts
 from extractors.tasks import extract_tasks
-from extractors.tasks.lines import TextLine, roman_label, roman_value
+from extractors.tasks.group_labels import roman_label, roman_value
+from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, FieldName
 from extractors.tasks.splitting import Vocabulary, cuts
 from extractors.tasks.text_header import find_header, guess_header

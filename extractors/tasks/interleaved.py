@@ -11,12 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extractors.tasks.lines import TextLine, group_labels
+from extractors.tasks.group_labels import group_labels
+from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
-from extractors.tasks.repetition import Knowledge, agency_columns, learn
+from extractors.tasks.repetition import Knowledge, agency_columns, learn, repeated_phrases
 from extractors.tasks.rereading import CellRestorer, Cells, pieces_of_cells, reread, restored_cells
 from extractors.tasks.row_search import Step, search
-from extractors.tasks.splitting import Piece, cuts
+from extractors.tasks.splitting import Piece, Vocabulary, cuts
 from extractors.tasks.tokens import tokens_of
 
 PASSES = 3
@@ -26,16 +27,18 @@ def read_interleaved(
     lines: Sequence[TextLine], columns: Sequence[Column], restore: CellRestorer | None = None
 ) -> list[TableRow]:
     """The rows of an interleaved table; ``lines`` without headers, in order. ``restore`` is for garbled text."""
-    knowledge = Knowledge(agency_columns=agency_columns(columns))
+    tokens = [tokens_of(line) for line in lines]
+    phrases = repeated_phrases(tokens)
+    knowledge = Knowledge(words=Vocabulary(phrases=phrases), agency_columns=agency_columns(columns))
     steps: list[Step] = []
     for turn in range(PASSES):
-        tokens = [tokens_of(line) for line in lines]
         steps = search(lines, [cuts(words, columns, knowledge.words) for words in tokens], columns, knowledge)
         if turn + 1 == PASSES:
             break
         if restore is not None and turn + 2 == PASSES:
             lines = reread(lines, tokens, steps, restored_cells(steps, columns, restore))
-        knowledge = learn(_pieces_by_row(steps), columns)
+            tokens = [tokens_of(line) for line in lines]
+        knowledge = learn(_pieces_by_row(steps), columns, phrases)
     cells = restored_cells(steps, columns, restore) if restore is not None else {}
     return _table_rows(lines, steps, columns, cells)
 
@@ -106,7 +109,21 @@ def _table_rows(
                 notes=_notes(lines, members, until),
             )
         )
-    return rows
+    return _with_first_group(rows, steps, columns, letters)
+
+
+def _with_first_group(
+    rows: list[TableRow], steps: Sequence[Step], columns: Sequence[Column], letters: bool
+) -> list[TableRow]:
+    """A line above all rows that is only a content is the first group's title where the next group is the second."""
+    second = next((step.group for step in steps if step.kind is RowKind.GROUP and step.label), 0)
+    content = next((c.index for c in columns if c.field is FieldName.CONTENT), -1)
+    if second != 2 or not rows or rows[0].kind is RowKind.GROUP or rows[0].label or set(rows[0].cells) != {content}:
+        return rows
+    top = rows[0]
+    label = group_labels(0)[letters]
+    title = top.cells[content].strip("| ")
+    return [TableRow(RowKind.GROUP, label=label, title=title, pages=top.pages, lines=top.lines), *rows[1:]]
 
 
 def _cell_texts(members: Sequence[Step], cells: Cells) -> dict[int, str]:

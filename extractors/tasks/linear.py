@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from extractors.tasks import evidence as ev
 from extractors.tasks.evidence import Fragment, Profile
-from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, group_labels, group_value
+from extractors.tasks.group_labels import group_labels, group_value
+from extractors.tasks.lines import DEADLINE_INSIDE, TextLine
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from normalizers.agencies import fold, starts_like_agency, starts_like_product
 

@@ -1,4 +1,4 @@
-"""Lines of a table that is only text, as both of its readers need them; and the roman labels of groups."""
+"""Lines of a table that is only text, as both of its readers need them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ DEADLINE_INSIDE = re.compile(
     r"|(?:(?<=\s)|^)(?:Hàng|Hằng|hàng|hằng)\s+(?:năm|quý|tháng)(?=\s|$)|(?:(?<=\s)|^)Thường xuyên(?=\s|$)"
 )
 WORD = re.compile(r"[^\s|]+")  # bars stand between the words of a line that runs across columns
-MOST_GROUPS = 40
-_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +28,6 @@ class TextLine:
     break_before: int = 0
     printed: str = ""  # as read, before restoration
     sources: tuple[str, ...] = ()  # what was read of each ``WORD`` of the text; none where nothing was restored
-
-
-def roman_value(label: str) -> int:
-    """Value of a roman numeral; 0 where it is none."""
-    if not label or any(c not in _ROMAN_DIGITS for c in label):
-        return 0
-    values = [_ROMAN_DIGITS[c] for c in label]
-    return sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
-
-
-def roman_label(value: int) -> str:
-    out = ""
-    for size, letters in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        while value >= size:
-            out, value = out + letters, value - size
-    return out
-
-
-def group_labels(last: int) -> tuple[str, str]:
-    """The labels that the group after group ``last`` can have: roman or a capital letter."""
-    return roman_label(last + 1), chr(ord("A") + min(last, 25))
-
-
-def group_value(label: str, last: int) -> int:
-    """The place of a group with this label, after group ``last``; a label that says nothing is the next."""
-    value = 0 if label in group_labels(last) else roman_value(label)
-    return value if last < value <= MOST_GROUPS else last + 1
 
 
 def printed_words(text: str, changes: Sequence[Change]) -> tuple[str, ...]:

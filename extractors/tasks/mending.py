@@ -2,7 +2,7 @@
 
 * A short cell that is nearly one that stands in many other rows is that cell: OCR slips differ from row to row, what
   was printed does not. Digits are never changed.
-* A row without a number between the numbers n and n+2 is row n+1.
+* A row without a number in a group whose rows count on without a gap has the number of its place.
 
 What was read stays in the row's notes.
 """
@@ -105,7 +105,9 @@ def _target(key: str, times: Counter[str], column: Column, filled: int) -> str |
     column's usual one.
     """
     known = repeated_cells(times)
-    if column.field in _AGENCIES and key not in known and (name := _packaged(key)) is not None:
+    if key in known:
+        return key  # two cells that are both repeated are two, however alike
+    if column.field in _AGENCIES and (name := _packaged(key)) is not None:
         return name
     letters = re.sub(r"\b\d+\b", " ", key) if column.field in _AGENCIES else key
     letters = re.sub(r"\s+", " ", letters).strip()
@@ -141,22 +143,54 @@ def _packaged(key: str) -> str | None:
     return best[0] if best else None
 
 
-def _count(rows: list[TableRow]) -> list[TableRow]:
-    """Numbers that must be: k rows without one between n and n+k+1; rows with a bullet are sub-rows, not counted."""
+def _count(rows: Sequence[TableRow]) -> list[TableRow]:
+    """Lost numbers, where the printed ones of the group leave one possibility: its rows, sub-rows left out, count on
+    without a gap. A group without any is counted only where all the others begin with 1."""
+    groups = _groups(rows)
+    firsts = [_first_number(rows, places) for places in groups]
+    told = [first for first in firsts if first is not None]
     out = list(rows)
-    last = (-1, 0)  # index and number of the last numbered row
+    last = 0
+    for places, printed in zip(groups, firsts, strict=True):
+        first = 1 if printed is None and told and all(other == 1 for other in told) else printed
+        if first in (1, last + 1) and not _disagrees(rows, places, first):
+            for number, at in enumerate(_countable(rows, places), start=first):
+                if not rows[at].label:
+                    note = f"Số thứ tự {number} suy ra từ các dòng trước và sau"
+                    out[at] = replace(out[at], label=str(number), notes=(*out[at].notes, note))
+        last = max((int(out[at].label) for at in places if out[at].label.isdigit()), default=last)
+    return out
+
+
+def _disagrees(rows: Sequence[TableRow], places: Sequence[int], first: int) -> bool:
+    return any(rows[at].label not in ("", str(number)) for number, at in enumerate(places, start=first))
+
+
+def _countable(rows: Sequence[TableRow], places: Sequence[int]) -> Sequence[int]:
+    """The rows up to the last printed number, and behind it those that are surely rows: with a content and more."""
+    printed = max((step for step, at in enumerate(places) if rows[at].label), default=-1)
+    end = printed + 1
+    while end < len(places) and sum(bool(text) for text in rows[places[end]].cells.values()) > 1:
+        end += 1
+    return places[:end]
+
+
+def _groups(rows: Sequence[TableRow]) -> list[list[int]]:
+    """For each group the indices of its rows that count."""
+    groups: list[list[int]] = [[]]
     for index, row in enumerate(rows):
         if row.kind is RowKind.GROUP:
-            last = (index, 0)
-        elif row.label.isdigit():
-            between = [i for i in range(last[0] + 1, index) if not _is_sub_row(rows[i])]
-            missing = list(range(last[1] + 1, int(row.label)))
-            if missing and len(between) == len(missing):
-                for place, number in zip(between, missing, strict=True):
-                    note = f"Số thứ tự {number} suy ra từ các dòng trước và sau"
-                    out[place] = replace(out[place], label=str(number), notes=(*out[place].notes, note))
-            last = (index, int(row.label))
-    return out
+            groups.append([])
+        elif not _is_sub_row(row):
+            groups[-1].append(index)
+    return [places for places in groups if places]
+
+
+def _first_number(rows: Sequence[TableRow], places: Sequence[int]) -> int | None:
+    """The number of a group's first row as the printed numbers tell it; ``None`` where they do not agree."""
+    told = {int(rows[at].label) - step for step, at in enumerate(places) if rows[at].label.isdigit()}
+    odd = any(rows[at].label and not rows[at].label.isdigit() for at in places)
+    return told.pop() if len(told) == 1 and not odd else None
 
 
 def _is_sub_row(row: TableRow) -> bool:

@@ -11,10 +11,12 @@ from rapidfuzz import fuzz
 
 from extractors.tasks.model import Column, FieldName
 from extractors.tasks.splitting import Vocabulary, piece_key, runs_of_words
+from extractors.tasks.tokens import Token
 from normalizers.agencies import agency_names, fold
 
 OFTEN = 3  # times a cell or piece must stand in the table to count as repeated
 WIDE_PIECE, FULL_LINE = 0.9, 0.6  # quantiles: some pieces are too long because a border in them was not seen
+LONGEST_PHRASE = 8  # words
 FEWEST_FOR_WIDTH = 8  # pieces of a column to tell its width by
 
 
@@ -72,6 +74,33 @@ class Knowledge:
         return self._likeness[key]
 
 
+def repeated_phrases(lines: Sequence[Sequence[Token]]) -> frozenset[str]:
+    """Phrases that begin with a capital and come again in the table beside different words, as ``piece_key``: what a
+    short cell's line can be, whatever column it is in.
+
+    Accessor variety (Feng et al. 2004, "Accessor variety criteria for Chinese word extraction"): how many different
+    words stand before and behind a phrase tells whether it stands for itself.
+    """
+    before: dict[str, set[str]] = {}
+    behind: dict[str, set[str]] = {}
+    for at, tokens in enumerate(lines):
+        keys = [piece_key(token.text) for token in tokens]
+        for start, token in enumerate(tokens):
+            if not token.text[:1].isupper() or token.is_sign:
+                continue
+            left = keys[start - 1] if start and not token.bar else f"|{at}"
+            for end in range(start + 1, min(start + LONGEST_PHRASE, len(tokens)) + 1):
+                phrase = " ".join(key for key in keys[start:end] if key)
+                ends = end == len(tokens) or tokens[end].bar
+                before.setdefault(phrase, set()).add(left)
+                behind.setdefault(phrase, set()).add(f"|{at}" if ends else keys[end])
+                if ends:
+                    break
+    return frozenset(
+        phrase for phrase, words in before.items() if min(len(words), len(behind[phrase])) >= OFTEN and " " in phrase
+    )
+
+
 def repeated_cells(cells: Counter[str]) -> Counter[str]:
     """Cells that stand in several rows, with the number of rows that hold them or a slightly damaged form of them."""
     support: Counter[str] = Counter()
@@ -81,7 +110,9 @@ def repeated_cells(cells: Counter[str]) -> Counter[str]:
     return Counter({cell: n for cell, n in support.items() if n >= OFTEN})
 
 
-def learn(cells: Sequence[Sequence[tuple[int, str]]], columns: Sequence[Column]) -> Knowledge:
+def learn(
+    cells: Sequence[Sequence[tuple[int, str]]], columns: Sequence[Column], phrases: frozenset[str] = frozenset()
+) -> Knowledge:
     """What the rows read so far show. ``cells``: for each row its pieces in order, (column, text)."""
     agencies = agency_columns(columns)
     short = {c.index for c in columns if c.field not in (FieldName.CONTENT, FieldName.NUMBER)}
@@ -100,7 +131,7 @@ def learn(cells: Sequence[Sequence[tuple[int, str]]], columns: Sequence[Column])
                 pieces[column][piece_key(text)] += 1
         for column, texts in whole.items():
             found.setdefault(column, Counter())[piece_key(" ".join(texts))] += 1
-    knowledge = Knowledge(agency_columns=agencies)
+    knowledge = Knowledge(words=Vocabulary(phrases=phrases), agency_columns=agencies)
     for column, counter in pieces.items():
         knowledge.words.pieces[column] = {text: n for text, n in counter.items() if n >= OFTEN and len(text) > 1}
     for column, values in lengths.items():

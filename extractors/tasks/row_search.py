@@ -16,9 +16,10 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from extractors.tasks import evidence as ev
-from extractors.tasks.adhesion import adhesion
+from extractors.tasks.adhesion import adhesion, capital_starts
 from extractors.tasks.evidence import Fragment
-from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, group_labels, group_value, roman_value
+from extractors.tasks.group_labels import following_label, group_value, label_of_capitals, roman_value
+from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, FieldName, RowKind
 from extractors.tasks.repetition import Knowledge, left_open
 from extractors.tasks.splitting import Cut, Piece, piece_key
@@ -29,7 +30,8 @@ BEAM = 12
 
 READS_ON = 0.6  # weight of the language model across a line end
 READS_BADLY = -1.5  # the most that the model may speak against: damaged words read badly after anything
-LOWER_START, UPPER_START = 1.0, -1.0
+LOWER_START, UPPER_START = 1.0, -0.8  # the latter for each unit of surprise at the capital
+LEAST_SURPRISE = 0.5
 CELL_STARTS_LOWER = -1.5
 ROW_STARTS_LOWER = -3.0
 FITS_REPEATED, BREAKS_REPEATED, STARTS_INSIDE = (
@@ -48,6 +50,7 @@ BLANK_INSIDE, BLANK_BEFORE_CAPITAL = -0.8, -1.5
 ROW_STARTS_OUTSIDE_CONTENT = -1.0
 GROUP_LINE, SHORT_GROUP_LINE = 9.0, 4.0  # a whole line in capitals
 PLAIN_GROUP_LINE = 7.0  # a line that begins with the label that must come
+LABEL_PASSED_OVER = -3.0  # the label before it was lost
 SECOND_GROUP_LINE = -11.0  # straight after another: rather the same title going on
 ROW = -3.0  # every row costs: few rows explain the lines best
 ROW_AT_PAGE_TOP = -1.0
@@ -211,7 +214,8 @@ def _goes_on(
             if fragment.bullet:
                 gain += BULLET_INSIDE if before.text.endswith((".", ";", ":", ",")) else BULLET_MID_SENTENCE
             elif fragment.upper_start and name not in (FieldName.LEAD, FieldName.COORDINATING, FieldName.DEADLINE):
-                gain += UPPER_START if not before.ends_sentence else 0.0
+                surprise = capital_starts(before.text, fragment.text)
+                gain += UPPER_START * max(LEAST_SURPRISE, surprise) if not before.ends_sentence else 0.0
             elif not fragment.upper_start:
                 gain += LOWER_START
             if fragment.gap and not before.gap and before.line != fragment.line:
@@ -343,14 +347,15 @@ def _group(
         gain = ev.group_flows_on(whole, "x")
         step = Step(state.step, line, _title(whole.text), state.rows, RowKind.GROUP, gain)
         yield state._replace(score=state.score + gain, step=step)
-    printed, title = _group_label(whole)
+    printed, title = label_of_capitals(whole.text)
+    following = following_label(whole.text, state.roman)
     if Fragment(title, 0, 0).all_caps and not _QUARTER.search(title):
         gain = GROUP_LINE if len(title.split()) >= 3 else SHORT_GROUP_LINE
         gain += 1.0 if roman_value(printed) == state.roman + 1 else 0.0
         gain += SECOND_GROUP_LINE if state.group_open and not printed else 0.0
-    elif _is_next_label(whole, state.roman):
-        printed, title = whole.group or ("", "")
-        gain = PLAIN_GROUP_LINE
+    elif following is not None:
+        printed, title = following.label, following.title
+        gain = PLAIN_GROUP_LINE + LABEL_PASSED_OVER * following.passed_over
     else:
         return
     gain += _close(state, columns, knowledge)
@@ -371,24 +376,3 @@ def _group(
 
 def _title(text: str) -> Cut:
     return Cut(0.0, (Piece(0, text, text, 0, 0),))
-
-
-def _is_next_label(whole: Fragment, last: int) -> bool:
-    """Whether a line that is not in capitals begins with the label that the next group must have."""
-    label, title = whole.group or ("", "")
-    starts = title.lstrip("| ")[:1].isupper()
-    return starts and label in group_labels(last) and DEADLINE_INSIDE.search(title) is None
-
-
-def _group_label(whole: Fragment) -> tuple[str, str]:
-    """Label (perhaps damaged: "Il", "I11", "v") and title of a group's line."""
-    head, _, rest = whole.text.replace("|", " ").replace("[", " ").partition(" ")
-    rest = rest.strip(" |[]")
-    shape = head.strip(".)").translate(str.maketrans("l1|!iv", "IIIIIV"))
-    if rest and roman_value(shape) and len(shape) <= 5:
-        return shape, rest
-    if rest and re.fullmatch(r"[A-H]", head.strip(".)")):
-        return head.strip(".)"), rest
-    if rest and len(head) <= 4 and re.match(rf"{re.escape(head)}\s*[|\[]", whole.text):
-        return "", rest  # a damaged label before the border
-    return "", whole.text

@@ -42,6 +42,7 @@ KNOWN_ELSEWHERE = 0.3  # each word that another column is known to hold
 KNOWN_WORD = 1.2  # each word of a piece that the column is known to hold
 NAME_HEAD, NAME_WORD = 1.5, -0.3  # a piece that begins like an agency nobody listed; each further word of it
 NAME_WORD_LATER = -0.8  # … once the table's own repetition is known
+PHRASE_WORD = 0.6  # each word of a phrase that comes again in the table
 NAMES_WORD = -0.4  # each word that stands in some agency's name
 UNKNOWN_WORD = -1.5  # each word of a short cell's piece that it is not known to hold
 DEADLINE, NO_DEADLINE = 3.0, -4.0
@@ -59,6 +60,7 @@ class Vocabulary:
     pieces: dict[int, dict[str, int]] = field(default_factory=dict)  # folded piece -> times
     runs: dict[int, frozenset[str]] = field(default_factory=dict)  # runs of words of repeated cells
     widths: dict[int, float] = field(default_factory=dict)
+    phrases: frozenset[str] = frozenset()  # what comes again in the table, whatever column it is in
     fits: dict[tuple[int, str], float | None] = field(default_factory=dict)  # evidence found so far
     _near: dict[tuple[int, str], tuple[str, float] | None] = field(default_factory=dict)
 
@@ -300,6 +302,8 @@ def _agency_piece(text: str, count: int, column: Column, words: Vocabulary) -> f
         return KNOWN_WORD * count * (near[1] / 100) ** 2 + min(1.0, 0.2 * seen)
     if folded in words.runs.get(column.index, frozenset()):
         return 0.9 * KNOWN_WORD * count
+    if folded in words.phrases:
+        return PHRASE_WORD * count
     elsewhere = any(words.nearest(other, folded) for other in words.pieces if other != column.index)
     if elsewhere:
         return KNOWN_ELSEWHERE * count

@@ -1,0 +1,80 @@
+"""Labels of a table's groups: roman numerals or capital letters, perhaps damaged."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extractors.tasks.lines import DEADLINE_INSIDE
+
+MOST_GROUPS = 40
+LONGEST_TITLE = 20  # words
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_MISREAD = str.maketrans("l1|!iv", "IIIIIV")
+_LABELLED = re.compile(r"^[\W_]*(?P<label>[^\W_]{1,5})(?P<gap>[\W_]+)(?P<title>[^\W\d_].*)$")
+
+
+def roman_value(label: str) -> int:
+    """Value of a roman numeral; 0 where it is none."""
+    if not label or any(c not in _ROMAN_DIGITS for c in label):
+        return 0
+    values = [_ROMAN_DIGITS[c] for c in label]
+    return sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
+
+
+def roman_label(value: int) -> str:
+    out = ""
+    for size, letters in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        while value >= size:
+            out, value = out + letters, value - size
+    return out
+
+
+def group_labels(last: int) -> tuple[str, str]:
+    """The labels that the group after group ``last`` can have: roman or a capital letter."""
+    return roman_label(last + 1), chr(ord("A") + min(last, 25))
+
+
+def group_value(label: str, last: int) -> int:
+    """The place of a group with this label, after group ``last``; a label that says nothing is the next."""
+    value = 0 if label in group_labels(last) else roman_value(label)
+    return value if last < value <= MOST_GROUPS else last + 1
+
+
+class FollowingLabel(NamedTuple):
+    label: str
+    title: str
+    passed_over: int  # labels that are missing before it
+
+
+def following_label(text: str, last: int) -> FollowingLabel | None:
+    """The label and title of the group after group ``last``, if a line in small letters holds nothing else.
+
+    One label may be missing before it.
+    """
+    found = _LABELLED.match(text)
+    if found is None or found["label"].isdigit():
+        return None
+    title = found["title"].strip(" |[]_")
+    if not title[:1].isupper() or "|" in title or len(title.split()) > LONGEST_TITLE or DEADLINE_INSIDE.search(title):
+        return None
+    shape = found["label"].translate(_MISREAD)
+    for passed_over in (0, 1):
+        roman, letter = group_labels(last + passed_over)
+        if shape == roman or (found["label"] == letter and (passed_over == 0 or "|" in found["gap"])):
+            return FollowingLabel(roman if shape == roman else letter, title, passed_over)
+    return None
+
+
+def label_of_capitals(text: str) -> tuple[str, str]:
+    """Label (perhaps damaged: "Il", "I11", "v") and title of a line in capitals; no label where none can be told."""
+    head, _, rest = text.replace("|", " ").replace("[", " ").partition(" ")
+    rest = rest.strip(" |[]")
+    shape = head.strip(".)").translate(_MISREAD)
+    if rest and roman_value(shape) and len(shape) <= 5:
+        return shape, rest
+    if rest and re.fullmatch(r"[A-H]", head.strip(".)")):
+        return head.strip(".)"), rest
+    if rest and len(head) <= 4 and re.match(rf"{re.escape(head)}\s*[|\[]", text):
+        return "", rest  # a damaged label before the border
+    return "", text
