@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _NEAREST_WHITE = 0.12  # inches that the edge of a region may move
 _PAGE_NUMBER = (0.6, 0.3, 0.1)  # inches: at most so wide and high, at least so far from the text
+_IN_A_LINE = 0.07  # inches of white that may part a thin stroke, a letter and its mark
 _COARSER = 2  # layout is found on an image this many times coarser than the one that is read
 
 
@@ -79,7 +80,13 @@ def _cut(regions: Sequence[Region], ink: NDArray[np.uint8], dpi: float) -> list[
 
     drawn = np.count_nonzero(ink, axis=1) > 2  # a row of pixels with no more has specks
     between = _between_lines(regions, np.flatnonzero(~drawn), len(drawn), dpi)
-    return _without_page_numbers(between, ink, runs(drawn), dpi)
+    lines: list[tuple[int, int]] = []
+    for start, end in runs(drawn):
+        if lines and start - lines[-1][1] < _IN_A_LINE * dpi:
+            lines[-1] = (lines[-1][0], end)
+        elif end - start > 0.02 * dpi:
+            lines.append((start, end))
+    return _without_page_numbers(between, ink, lines, dpi)
 
 
 def _between_lines(regions: Sequence[Region], white: NDArray[np.intp], height: int, dpi: float) -> list[Region]:
