@@ -11,6 +11,7 @@ from extractors.folding import fold, is_capitals, squeeze
 from extractors.layout import Line
 from extractors.paragraphs import is_damaged, is_ocr
 from extractors.parts import is_recipients_label, is_signature, office_like
+from extractors.recipients import is_archive, mend_recipient
 from normalizers.person_names import family_name, read_person
 from normalizers.unicode_text import tone_style
 
@@ -21,10 +22,6 @@ _BULLET = re.compile(r"^\s*[-–—+•*·~]\s*")
 _AFTER_RECIPIENT = re.compile(r"^([-–—+•*~]\s*.*?[;.])\s+([^;]+)$")
 _COLUMNS = re.compile(r"\s{3,}")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-# Every office keeps a copy with its clerks (VT, văn thư: Decree 30/2020/NĐ-CP); an OCR misreads the T.
-_ARCHIVE_OF_CLERKS = re.compile(r"^(Lưu\s?[:.]\s?)V[IFlÏÍÌỊ1](?!\w)")
-_ARCHIVE = re.compile(r"^l\w{1,2}\s?[:.]\s?(?=\S)", re.IGNORECASE)
-_CODE = re.compile(r"[A-Z]{2,8}\d?(?=\W|$)")
 # Degrees and ranks before a signer's name.
 _DEGREE = re.compile(
     r"^(?:(?:(?:TS|ThS|PGS|GS|BS|CN|KS|Ths|BSCKI|BSCKII|CKI|CKII)\s?\.\s*)|"
@@ -68,7 +65,7 @@ def read_signature(closing: Sequence[Line]) -> Signature:
             after = re.split(r":\s*", text, maxsplit=1)
             if len(after) > 1 and after[1]:
                 marks.append(_Piece(after[1], "", piece.line))
-        elif _BULLET.match(text) and len(text) > 2 and not (recipients and _is_archive(recipients[-1].text)):
+        elif _BULLET.match(text) and len(text) > 2 and not (recipients and is_archive(recipients[-1].text)):
             recipients.append(piece)
         elif listing and recipients and _continues(text, recipients[-1].text):
             last = recipients[-1]
@@ -77,9 +74,7 @@ def read_signature(closing: Sequence[Line]) -> Signature:
             marks.append(piece)
     authority, title, named = _signer(marks, damaged)
     name, warnings = _name(named, damaged, by_ocr) if named else (None, ())
-    cleaned = [text for piece in recipients if _LETTERS.search(text := _clean(piece, damaged))]
-    if damaged or by_ocr:
-        cleaned = [_ARCHIVE_OF_CLERKS.sub(r"\1VT", text) for text in cleaned]
+    cleaned = [text for piece in recipients if _LETTERS.search(text := _clean(piece, damaged or by_ocr))]
     return Signature(authority, title, name, tuple(cleaned), warnings)
 
 
@@ -120,34 +115,12 @@ def _continues(text: str, last: str) -> bool:
         return False
     if last.rstrip().endswith((";", ".", ",.")) or len(last) + len(text) > 160:
         return False
-    return text[:1].islower() or not _is_archive(last)
+    return text[:1].islower() or not is_archive(last)
 
 
-def _is_archive(recipient: str) -> bool:
-    """ "Lưu: VT" is the last of the recipients (Decree 30/2020/NĐ-CP)."""
-    return fold(_BULLET.sub("", recipient)).startswith("luu")
-
-
-def _clean(piece: _Piece, damaged: bool) -> str:
+def _clean(piece: _Piece, misread: bool) -> str:
     text = re.sub(r"[\s;.,/]+$", "", _BULLET.sub("", piece.text)).strip()
-    if not damaged:
-        return text
-    text = re.sub(r"(?<=[^\W\d_])['’‘`](?=\s|$)", "", text)
-    if _is_archive(text) and not text.startswith("Lưu"):
-        text = _ARCHIVE.sub("Lưu: ", text)
-    return _with_codes(text, piece.printed) if _is_archive(text) else text
-
-
-def _with_codes(archive: str, printed: str) -> str:
-    """ "Lưu: VT, QLN": what follows are abbreviations of units, no words; they stay as they were read."""
-    words, tokens = archive.split(), _BULLET.sub("", printed).split()
-    if len(words) != len(tokens):
-        return archive
-    kept = [
-        token if k and _CODE.match(token) and is_capitals(token) else word
-        for k, (word, token) in enumerate(zip(words, tokens, strict=True))
-    ]
-    return re.sub(r"[\s;.,/]+$", "", " ".join(kept))
+    return mend_recipient(text, _BULLET.sub("", piece.printed)) if misread else text
 
 
 def is_person(text: str) -> bool:

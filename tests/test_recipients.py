@@ -1,0 +1,32 @@
+"""Recipients of misread documents: bodies, abbreviations and codes as such lists hold them."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.recipients import mend_recipient
+
+
+@pytest.mark.parametrize(
+    ("restored", "printed", "mended"),
+    [
+        ("SdNoivu TP", "SdNoivu TP", "Sở Nội vụ TP"),
+        ("TT Dạng tự, TỬ HĐND phường", "TT Dang ty, TT HDND phudng", "TT Đảng ủy, TT HĐND phường"),
+        ("TT Tính dự (46 b/c)", "TT Tinh dy (46 b/c)", "TT Tỉnh ủy (để b/c)"),
+        ("HĐND x§", "HDND x§", "HĐND xã"),
+        ("Giám đốc, các PGD Sở", "Gidm doc, céc PGD Sd", "Giám đốc, các PGĐ Sở"),
+        ("Các phòng trực’ thuộc", "Cac phong truc’ thuéc", "Các phòng trực thuộc"),
+        ("Luu: VT, QL", "Luu: VT, QLN.", "Lưu: VT, QLN"),
+        ("Lưu: VI, VP", "Luu: VI, VP", "Lưu: VT, VP"),
+    ],
+)
+def test_what_such_lists_hold_is_known(restored: str, printed: str, mended: str) -> None:
+    assert mend_recipient(restored, printed) == mended
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["UBND tỉnh (để b/c)", "Thường trực Đảng ủy, HĐND xã", "Đoàn Thanh niên", "Lưu: VT, KGVX", "Sở GD&ĐT", "VNPT Hòa Bình"],
+)
+def test_what_reads_well_is_kept(text: str) -> None:
+    assert mend_recipient(text, text) == text
