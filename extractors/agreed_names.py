@@ -52,6 +52,17 @@ class AgreedNames:
         text = _YEAR.sub("năm", text) if self.damaged else text
         return _MENTION.sub(self._agreed, text) if self.names else text
 
+    def nearest(self, place: str | None, issuer: str | None) -> str | None:
+        """The place of the date line as the issuer or the document calls it, where it was misread."""
+        own = _AT_END.search(issuer or "")
+        known = {match["name"] for match in (own,) if match} | set(self.names.values())
+        if not place or not self.damaged or place in known:
+            return place
+        folded = fold(place)
+        slack = max(1, len(folded) // 4)
+        near = [name for name in known if Levenshtein.distance(folded, fold(name), score_cutoff=slack) <= slack]
+        return near[0] if len(near) == 1 else place
+
     def _agreed(self, match: re.Match[str]) -> str:
         words = match["name"].split()
         for size in range(len(words), 0, -1):

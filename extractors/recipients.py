@@ -19,7 +19,7 @@ from normalizers.misread import likely_syllables
 from normalizers.spelling_parts import coarse_key
 
 # Every office keeps a copy with its clerks (VT, văn thư: Decree 30/2020/NĐ-CP); an OCR misreads the T.
-_ARCHIVE_OF_CLERKS = re.compile(r"^(Lưu\s?[:.]\s?)V[IFlÏÍÌỊ1](?!\w)")
+_ARCHIVE_OF_CLERKS = re.compile(r"^(Lưu\s?[:.]\s?)V(?:[IFlÏÍÌỊ1]|T[IFl1])(?!\w)")
 _ARCHIVE = re.compile(r"^l\w{1,2}\s?[:.]\s?(?=\S)", re.IGNORECASE)
 _CODE = re.compile(r"\W*[A-Z]{2,8}\d?(?=\W|$)")
 _PURPOSE = re.compile(r"\((?!để\s)\S{1,3}\s(?=(?:b/c|t/h|t/d|p/h|k/t|c/đ|báo cáo|thực hiện|theo dõi|phối hợp|biết)\b)")

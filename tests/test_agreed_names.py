@@ -1,0 +1,49 @@
+"""Names of places that a misread document repeats: one reading for all mentions, and doubt for what no list has."""
+
+from __future__ import annotations
+
+from extractors.agreed_names import agreed_names, unlisted_place
+from extractors.layout import Line
+
+
+def lines(*pairs: tuple[str, str]) -> list[Line]:
+    return [Line(text, 1, number, printed=printed) for number, (text, printed) in enumerate(pairs, 1)]
+
+
+MISREAD = lines(
+    ("Xã AN HUNG", "XA AN HUNG"),
+    ("trên địa bàn xã An Hùng", "trén dia ban x4 An Hing"),
+    ("của xã An Hưng năm nay", "cua xa An Hung nam nay"),
+    ("Đảng bộ xã An Hưng", "Dang bo xa An Hung"),
+)
+
+
+def test_a_name_of_the_list_is_taken_for_all_mentions() -> None:
+    places = agreed_names(MISREAD)
+    assert places.settle("Ủy ban nhân dân xã An Hùng") == "Ủy ban nhân dân xã An Hưng"
+    assert places.settle("XÃ AN HÙNG") == "XÃ AN HƯNG"
+    assert places.settle("xã Bình Minh") == "xã Bình Minh"
+
+
+def test_the_place_of_the_date_is_called_as_the_issuer() -> None:
+    places = agreed_names(MISREAD)
+    assert places.nearest("An Hứng", "Ủy ban nhân dân xã An Hưng") == "An Hưng"
+    assert places.nearest("Hà Nội", "Ủy ban nhân dân xã An Hưng") == "Hà Nội"
+
+
+def test_the_word_before_a_year_is_never_the_south() -> None:
+    places = agreed_names(MISREAD)
+    assert places.settle("nam 2027 của miền nam") == "năm 2027 của miền nam"
+
+
+def test_a_document_that_reads_well_is_left_alone() -> None:
+    clean = lines(("xã An Hùng nam 2027", "xã An Hùng nam 2027"), ("xã An Hưng", "xã An Hưng"))
+    places = agreed_names(clean)
+    assert places.settle("xã An Hùng nam 2027") == "xã An Hùng nam 2027"
+    assert places.nearest("An Hứng", "Ủy ban nhân dân xã An Hưng") == "An Hứng"
+
+
+def test_a_place_of_no_list_is_told() -> None:
+    assert unlisted_place("Ủy ban nhân dân xã Thạch Vân Thượng") == "xã Thạch Vân Thượng"
+    assert unlisted_place("Ủy ban nhân dân thành phố Hải Phòng") is None
+    assert unlisted_place("Sở Nội vụ") is None
