@@ -49,6 +49,7 @@ _ATTACHABLE = {"ke hoach", "chuong trinh", "de an", "quy che", "quy dinh", "phuo
 
 _ANNEX_WORDS = ("phu luc", "danh muc", "bieu phan cong", "bang phan cong", "bang tong hop", "bieu tong hop",
                 "danh sach", "bieu mau", "mau so", "phu bieu", "bieu so", "bang chi tiet")  # fmt: skip
+_COUNTED_APPENDIX = re.compile(r"phu luc\s+(?:so\s*)?[\divxl|]{1,5}[a-z]?\W*$")
 _CAPTION = re.compile(r"^\(?\s*(?:ban hanh\s+)?kem theo\b")
 _TABLE_HEADER = re.compile(r"^(?:\|?\s*)(?:s\s?tt|tt|so tt)\b")
 _HEADER_WORDS = re.compile(r"noi dung|nhiem vu|cong viec|chi tieu|ten |co quan|don vi|san pham|thoi gian")
@@ -290,6 +291,8 @@ def _opens_annex(lines: list[Line], index: int, draft: _Draft) -> bool:
     if draft.state == "annex":
         if not draft.annexes[-1][1]:
             return False  # still at the head of the annex just opened
+        if _counted_appendix(lines, index):
+            return True
         named = titled and capitals and len(text) > 5
         return named and not _repeats_title(fold(text), draft) and (_is_appendix(text) or _caption_ahead(lines, index))
     if draft.state == "closing":
@@ -319,6 +322,14 @@ def _names_annex(text: str) -> bool:
 
 def _is_appendix(text: str) -> bool:
     return starts_like(fold(text), "phu luc")
+
+
+def _counted_appendix(lines: list[Line], index: int) -> bool:
+    """ "Phụ lục 2" alone on its line, in small letters too, over a title in capitals or a caption."""
+    if not _COUNTED_APPENDIX.match(fold(squeeze(lines[index].text))) or lines[index].role is LineRole.TABLE:
+        return False
+    following = lines[index + 1 : index + 3]
+    return any(is_capitals(line.text) or _is_caption(line) for line in following)
 
 
 def _caption_follows(lines: list[Line], index: int) -> bool:

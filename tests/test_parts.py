@@ -138,3 +138,27 @@ def test_the_recipients_label_is_no_sentence() -> None:
     assert not is_recipients_label("Nơi nhận hồ sơ của người dân phải có ghế ngồi.")
     assert not is_recipients_label("nơi nhận: hồ sơ")
     assert not is_recipients_label("Nội dung: hồ sơ")
+
+
+def test_a_second_appendix_in_small_letters_opens_its_own_annex() -> None:
+    text = """KẾ HOẠCH
+Phát triển nghề dệt
+I. MỤC ĐÍCH
+Giữ nghề.
+Nơi nhận:
+- Lưu: VT.
+CHỦ TỊCH
+Lê Thị Bích Mẫu
+Phụ lục 1
+DANH MỤC NHIỆM VỤ
+TT Nội dung Đơn vị
+1 Mở lớp theo Phụ lục 2 Phòng Kinh tế
+Phụ lục 2
+PHÂN CÔNG THEO DÕI
+(Kèm theo Kế hoạch số 5/KH-UBND)
+TT Nội dung Đơn vị
+1 Sửa nhà Phòng Kinh tế"""
+    lines = tuple(Line(line, 1, k) for k, line in enumerate(text.split("\n"), 1))
+    parts = split_parts([Page(1, lines)])
+    assert [annex.title_lines[0].text for annex in parts.annexes] == ["Phụ lục 1", "Phụ lục 2"]
+    assert [len(annex.lines) for annex in parts.annexes] == [2, 2]
