@@ -45,6 +45,7 @@ class Grid:
     row_count: int
     column_count: int
     slots: tuple[Slot, ...]  # row by row
+    rows_drawn: bool = True
 
     def times(self, factor: int) -> Grid:
         """The same grid on an image ``factor`` times finer."""
@@ -53,7 +54,7 @@ class Grid:
             for s in self.slots
         )
         edges = (self.left * factor, self.top * factor, self.right * factor, self.bottom * factor)
-        return Grid(*edges, self.row_count, self.column_count, slots)
+        return Grid(*edges, self.row_count, self.column_count, slots, self.rows_drawn)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,38 @@
-"""Tables with level rules only, or none: rows between the rules or by the white between them, columns from the white
-between their texts."""
+"""Tables with level rules only, or none: columns from the white between phrases, rows between the rules or by the
+white between them. The geometry is that of digital pages (``readers.white_columns``, ``readers.column_grid``)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.ocr.columns import runs, text_only
+from extractors.layout import Box, Word
 from extractors.ocr.grid import Grid, Rules, Slot
+from extractors.ocr.phrases import find_phrases
+from extractors.readers.column_grid import Columns, column_grid, names_in
+from extractors.readers.column_tables import is_table, last_row, names_across
+from extractors.readers.reading_order import Row, group_rows
+from extractors.readers.ruled_tables import Grid as TypesetGrid
+from extractors.readers.ruled_tables import Rule
+from extractors.readers.white_columns import white_columns
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_FEWEST_RULES = 4
-_LONGEST = 0.45  # of the page's width: what such a rule must reach
+_FEWEST_RULES = 3
+_LONGEST = 0.45  # of the page's width: what a rule right across such a table must reach
 _SAME_END = 0.12  # inches by which the ends of a table's rules may differ
-_TALLEST_ROW = 3.0  # inches between two rules of one table
-_GUTTER = 0.07  # inches of white between two columns
-_BARE_GUTTER = 0.12  # the same in a table without any rule
-_FEWEST_ROWS = 4
-_FILLED = 0.6  # share of its rows in which a column must hold text; at least three columns must
-_LETTER = 0.05  # inches: lower shapes (dots, dust) say nothing about columns
-_ROW_GAP = 0.065  # inches of white between rows of a table without rules
-_CROSSED = 0.2  # share of the rows that may run over a gutter (group titles)
+_TALLEST_ROW = 4.5  # inches between two rules of one table
+_PIECE = 0.28  # inches: a shorter piece of a rule says nothing
+_WINDOWS = (80, 30, 14, 6)  # lines looked at to find the columns of a table without rules
+_HEADER_LINES = 4
+_FLUSH = 2.5  # points by which the lines of one column may begin apart
+_CLOSE = 0.65  # of the type's size: a line above that stands nearer may be part of the header
 
 
-class _Rule(NamedTuple):
+class _Piece(NamedTuple):
     left: int
     right: int
     at: int
@@ -39,149 +43,163 @@ def find_open_tables(
 ) -> tuple[list[Grid], Rules]:
     """The tables of a page that have only level rules, and the rules with theirs added (to be erased)."""
     import cv2
+    import numpy as np
 
-    found = [rule for rule in _long_rules(rules.loose, dpi) if not any(g.top <= rule.at <= g.bottom for g in grids)]
+    pieces = [p for p in _pieces(rules.loose, dpi) if not any(g.top <= p.at <= g.bottom for g in grids)]
+    groups = _groups(pieces, 0.04 * dpi, _LONGEST * ink.shape[1], dpi)
+    if not groups:
+        return [], rules
+    points = 72 / dpi
+    bare = ink.copy()
+    bare[cv2.dilate(rules.loose, np.ones((5, 3), np.uint8)) > 0] = 0
+    phrases = find_phrases(bare, dpi)
     tables: list[Grid] = []
     own = rules.level.copy()
-    for group in _groups(found, dpi):
-        left, right = min(rule.left for rule in group), max(rule.right for rule in group)
-        band = slice(max(group[0].at - 6, 0), group[-1].at + 7)
-        text = ink[band, left:right].copy()
-        drawn = rules.loose[band, left:right]
-        text[cv2.dilate(drawn, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 5))) > 0] = 0
-        rows = [rule.at for rule in group]
-        grid = _grid(text, [row - band.start for row in rows], dpi)
-        if grid is not None:
-            tables.append(_moved(grid, left, band.start))
-            own[band, left:right] |= drawn
+    for group in groups:
+        left, right = min(p.left for p in group), max(p.right for p in group)
+        top, bottom = min(p.at for p in group), max(p.at for p in group)
+        inside = [
+            word for word in phrases if _within(word, (left * points, top * points, right * points, bottom * points))
+        ]
+        drawn = [Rule(_box(p, points), vertical=False) for p in group]
+        rows = group_rows(inside)
+        columns = white_columns(rows)
+        if columns is None or len(columns.gaps) < 2:
+            continue
+        columns = replace(columns, x0=min(columns.x0, left * points), x1=max(columns.x1, right * points))
+        tables.append(_grid(rows, columns, drawn, points, ink.shape[1]))
+        band = slice(max(top - 6, 0), bottom + 7)
+        own[band, left : right + 1] |= rules.loose[band, left : right + 1]
     return tables, replace(rules, level=own)
 
 
-def _long_rules(mask: NDArray[np.uint8], dpi: float) -> list[_Rule]:
-    """Level rules from top to bottom, pieces of one rule joined."""
-    import cv2
-
-    count, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    pieces = sorted(
-        _Rule(int(s[0]), int(s[0] + s[2]), round(float(c[1])))
-        for s, c in zip(stats[1:count], centres[1:count], strict=True)
-    )
-    joined: list[_Rule] = []
-    for piece in pieces:
-        mate = next((r for r in joined if abs(r.at - piece.at) < 0.04 * dpi and piece.left - r.right < 0.3 * dpi), None)
-        if mate is None:
-            joined.append(piece)
-        else:
-            joined[joined.index(mate)] = mate._replace(right=max(mate.right, piece.right))
-    return sorted((r for r in joined if r.right - r.left > _LONGEST * mask.shape[1]), key=lambda rule: rule.at)
-
-
-def _groups(rules: Sequence[_Rule], dpi: float) -> list[list[_Rule]]:
-    groups: list[list[_Rule]] = []
-    for rule in rules:
-        last = groups[-1][-1] if groups else None
-        fits = (
-            last is not None
-            and abs(last.left - rule.left) < _SAME_END * dpi
-            and abs(last.right - rule.right) < _SAME_END * dpi
-            and rule.at - last.at < _TALLEST_ROW * dpi
-        )
-        if fits:
-            groups[-1].append(rule)
-        else:
-            groups.append([rule])
-    return [group for group in groups if len(group) >= _FEWEST_RULES]
-
-
-def _grid(text: NDArray[np.uint8], rows: list[int], dpi: float) -> Grid | None:
-    import numpy as np
-
-    strips = np.asarray([text[a + 2 : b - 2].max(axis=0) > 0 for a, b in pairwise(rows)])
-    gutters = _gutters(strips, _GUTTER * dpi)
-    return _grid_of(strips, rows, gutters, dpi) if gutters else None
-
-
 def find_bare_tables(ink: NDArray[np.uint8], dpi: float) -> list[Grid]:
-    """Tables without any rule: at least four rows, apart from one another, that share at least two gutters. A
-    letterhead or a signature block has one."""
-    import numpy as np
-
-    text = text_only(ink, dpi, lowest=_LETTER)
-    strips = _far_runs(text.max(axis=1), _ROW_GAP * dpi)
-    filled = np.asarray([text[top:bottom].any(axis=0) for top, bottom in strips])
+    """Tables without any rule: lines that share at least two gaps between three columns. A letterhead or a signature
+    block has one."""
+    points = 72 / dpi
+    rows = group_rows(find_phrases(ink, dpi))
     tables: list[Grid] = []
-    for start, end in _tables_in(filled, dpi):
-        rows = [strips[start][0], *((a[1] + b[0]) // 2 for a, b in pairwise(strips[start:end])), strips[end - 1][1]]
-        gutters = _gutters(filled[start:end], _BARE_GUTTER * dpi)
-        columns = np.flatnonzero(filled[start:end].any(axis=0))
-        left, right = max(int(columns[0]) - 3, 0), int(columns[-1]) + 4
-        grid = _grid_of(filled[start:end, left:right], rows, [g - left for g in gutters], dpi)
-        tables.append(_moved(grid, left, 0))
+    at = 0
+    while at < len(rows):
+        found = _table_at(rows, at) if len(names_in(rows[at])) > 2 else None
+        if found is None:
+            at += 1
+            continue
+        first, last, columns = found
+        tables.append(_grid(rows[first:last], columns, [], points, ink.shape[1]))
+        at = last
     return tables
 
 
-def _tables_in(filled: NDArray[np.bool_], dpi: float) -> list[tuple[int, int]]:
-    """Runs of rows (half-open) that make a table, those with most columns and rows first chosen."""
-    found: list[tuple[int, int, int]] = []  # size, start, end
-    for start in range(len(filled) - _FEWEST_ROWS + 1):
-        end = start + _FEWEST_ROWS
-        while end <= len(filled) and _is_table(filled[start:end], dpi):
-            end += 1
-        end -= 1
-        if end - start >= _FEWEST_ROWS:
-            columns = len(_gutters(filled[start:end], _BARE_GUTTER * dpi)) + 1
-            found.append((columns * (end - start), start, end))
-    chosen: list[tuple[int, int]] = []
-    for _, start, end in sorted(found, reverse=True):
-        if all(end <= other[0] or start >= other[1] for other in chosen):
-            chosen.append((start, end))
-    return sorted(chosen)
+def _pieces(mask: NDArray[np.uint8], dpi: float) -> list[_Piece]:
+    import cv2
+
+    count, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    found = (
+        _Piece(int(s[0]), int(s[0] + s[2]), round(float(c[1])))
+        for s, c in zip(stats[1:count], centres[1:count], strict=True)
+    )
+    return sorted((p for p in found if p.right - p.left >= _PIECE * dpi), key=lambda p: p.at)
 
 
-def _is_table(strips: NDArray[np.bool_], dpi: float) -> bool:
-    gutters = _gutters(strips, _BARE_GUTTER * dpi)
-    columns = [strips[:, a:b].any(axis=1).mean() for a, b in pairwise([0, *gutters, strips.shape[1]])]
-    return len(gutters) >= 2 and sum(share >= _FILLED for share in columns) >= 3
-
-
-def _far_runs(mask: NDArray[np.bool_], gap: float) -> list[tuple[int, int]]:
-    """Runs of True, those nearer than ``gap`` as one."""
-    joined: list[tuple[int, int]] = []
-    for start, end in runs(mask):
-        if joined and start - joined[-1][1] < gap:
-            joined[-1] = (joined[-1][0], end)
+def _groups(pieces: Sequence[_Piece], same: float, longest: float, dpi: float) -> list[list[_Piece]]:
+    """The pieces of each table: at least three heights at which they reach right across it, from end to end."""
+    levels: list[list[_Piece]] = []
+    for piece in pieces:
+        if levels and piece.at - levels[-1][0].at < same:
+            levels[-1].append(piece)
         else:
-            joined.append((start, end))
-    return joined
-
-
-def _gutters(strips: NDArray[np.bool_], narrowest: float) -> list[int]:
-    """The middle of each white column between the texts of the rows; the first row (header) may not cross it."""
-    free = (strips.sum(axis=0) <= _CROSSED * len(strips)) & ~strips[0]
+            levels.append([piece])
+    groups: list[list[list[_Piece]]] = []
+    for level in levels:
+        left, right = min(p.left for p in level), max(p.right for p in level)
+        if groups:
+            above = [p for other in groups[-1] for p in other]
+            ends = min(p.left for p in above), max(p.right for p in above)
+            slack = _SAME_END * dpi
+            inside = left > ends[0] - slack and right < ends[1] + slack
+            if inside and level[0].at - above[-1].at < _TALLEST_ROW * dpi:
+                groups[-1].append(level)
+                continue
+        if right - left > longest:
+            groups.append([level])
     return [
-        (start + end) // 2 for start, end in runs(free) if end - start >= narrowest and start > 0 and end < len(free)
+        [piece for level in group for piece in level]
+        for group in groups
+        if sum(sum(p.right - p.left for p in level) > longest for level in group) >= _FEWEST_RULES
     ]
 
 
-def _grid_of(strips: NDArray[np.bool_], rows: list[int], gutters: list[int], dpi: float) -> Grid:
-    columns = [0, *gutters, strips.shape[1]]
-    slots: list[Slot] = []
-    near = max(1, int(0.02 * dpi))
-    for r, strip in enumerate(strips):
-        first = 0
-        for c in range(len(columns) - 1):
-            edge = columns[c + 1]
-            runs_on = c + 2 < len(columns) and bool(strip[edge - near : edge + near + 1].any())
-            if not runs_on:
-                slots.append(Slot(r, first, 1, c - first + 1, columns[first], rows[r], edge, rows[r + 1]))
-                first = c + 1
-    return Grid(0, rows[0], strips.shape[1], rows[-1], len(strips), len(columns) - 1, tuple(slots))
+def _box(piece: _Piece, points: float) -> Box:
+    return Box(piece.left * points, piece.at * points, piece.right * points, piece.at * points)
 
 
-def _moved(grid: Grid, right: int, down: int) -> Grid:
-    slots = tuple(
-        s._replace(left=s.left + right, top=s.top + down, right=s.right + right, bottom=s.bottom + down)
-        for s in grid.slots
+def _within(word: Word, edges: tuple[float, float, float, float]) -> bool:
+    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
+    return edges[0] - 3 <= x <= edges[2] + 3 and edges[1] <= y <= edges[3]
+
+
+def _table_at(rows: Sequence[Row], start: int) -> tuple[int, int, Columns] | None:
+    """First row, row after the last and columns of the table that begins at row ``start``, if one does."""
+    for window in _WINDOWS:
+        columns = white_columns(rows[start : start + window])
+        if columns is None or len(columns.gaps) < 2:
+            continue
+        last = last_row(rows, start, columns)
+        again = white_columns(rows[start:last]) if last - start > 1 else None
+        if again is None or len(again.gaps) < 2:
+            continue
+        last = last_row(rows, start, again)
+        if is_table(rows[start:last], again):
+            return _with_header(rows, start, again), last, again
+    return None
+
+
+def _with_header(rows: Sequence[Row], start: int, columns: Columns) -> int:
+    """The first row of the header that stands close above row ``start``."""
+    first = start
+    while first > 0 and start - first < _HEADER_LINES:
+        above, below = rows[first - 1], rows[first]
+        names = names_in(above)
+        gap = below.box.top - above.box.bottom
+        keeps = sum(any(w.box.x0 < g - 1 and w.box.x1 > g + 1 for g in columns.gaps) for w in above.words) <= 1
+        if len(names) == 1 and _goes_on(above, rows[start:], columns):
+            first -= 1
+            continue
+        near = gap < _CLOSE * above.size if len(names) > 1 else gap < 0.25 * above.size and not columns.crossed(above)
+        if not (near and keeps) or (len(names) > 1 and columns.filled(above) < 2):
+            break
+        first -= 1
+    return first
+
+
+def _goes_on(line: Row, rows: Sequence[Row], columns: Columns) -> bool:
+    """Whether a lone line above a table's first whole row is the end of a row that began on the page before: it
+    begins where the texts of its column begin."""
+    if columns.crossed(line):
+        return False
+    column, x0 = columns.of(line.words[0].box), line.box.x0
+    starts = [w.box.x0 for row in rows for name in names_in(row) for w in name[:1] if columns.of(w.box) == column]
+    return sum(abs(start - x0) < _FLUSH for start in starts) >= 3
+
+
+def _grid(rows: Sequence[Row], columns: Columns, drawn: Sequence[Rule], points: float, width: int) -> Grid:
+    typeset = column_grid(rows, 0, columns, drawn, names_across(rows, columns))
+    return _in_pixels(typeset, points, width)
+
+
+def _in_pixels(grid: TypesetGrid, points: float, width: int) -> Grid:
+    slots = []
+    for cell in grid.cells:
+        boxes = [cell.box, *(word.box for row in cell.rows for word in row.words)]
+        left, right = min(b.x0 for b in boxes) / points, max(b.x1 for b in boxes) / points
+        top, bottom = min(b.top for b in boxes) / points, max(b.bottom for b in boxes) / points
+        edges = (max(round(left) - 3, 0), max(round(top) - 1, 0), min(round(right) + 3, width), round(bottom) + 1)
+        slots.append(Slot(cell.row, cell.column, cell.row_span, cell.column_span, *edges))
+    edges = (
+        min(slot.left for slot in slots),
+        min(slot.top for slot in slots),
+        max(slot.right for slot in slots),
+        max(slot.bottom for slot in slots),
     )
-    edges = (grid.left + right, grid.top + down, grid.right + right, grid.bottom + down)
-    return Grid(*edges, grid.row_count, grid.column_count, slots)
+    return Grid(*edges, grid.row_count, grid.column_count, tuple(slots), grid.rows_drawn)

@@ -82,4 +82,4 @@ def build_table(page: int, grid: Grid, cells: Sequence[tuple[Slot, Sequence[Line
             )
         )
     box = Box(grid.left * points, grid.top * points, grid.right * points, grid.bottom * points)
-    return Table(page, grid.row_count, grid.column_count, tuple(made), box)
+    return Table(page, grid.row_count, grid.column_count, tuple(made), box, grid.rows_drawn)

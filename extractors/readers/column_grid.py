@@ -9,10 +9,12 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.layout import Box, Word
+from extractors.readers.merged_rows import merged_rows
 from extractors.readers.reading_order import Row, group_rows, union, word_size
 from extractors.readers.ruled_tables import Grid, GridCell, Rule
 
 _NAME_GAP = 0.6  # of the font size: a wider distance separates two column names
+_TASK_CELLS = 3  # cells with text in a row: fewer are a title or a heading, over which nothing is merged
 _NEW_ROW = 1.25  # of the line distance: further apart begins a new row
 
 
@@ -102,8 +104,40 @@ def column_grid(
             cells.append(GridCell(top, column, bottom - top, 1, cell))
             top = bottom
     placed = _placed(cells, words, columns, edges, over)
+    if not by_rules:
+        placed = _merged(placed, edges, columns)
     frame = Box(columns.x0, edges[0], columns.x1, edges[-1])
     return Grid(frame, len(edges) - 1, len(columns.gaps) + 1, placed, rows_drawn=by_rules)
+
+
+def _merged(cells: Sequence[GridCell], edges: Sequence[float], columns: Columns) -> tuple[GridCell, ...]:
+    """The cells with those joined that the middle height of their text shows to be one over several rows."""
+    column_count = len(columns.gaps) + 1
+    sizes = [word_size(word) for cell in cells for row in cell.rows for word in row.words]
+    heights = list(pairwise(edges))
+    filled = [
+        len({cell.column for cell in cells if cell.rows and cell.row <= row < cell.row + cell.row_span})
+        for row in range(len(heights))
+    ]
+    widest = max(range(column_count), key=lambda column: columns.bounds(column)[1] - columns.bounds(column)[0])
+    long = {cell.row: _height(cell) for cell in cells if cell.column == widest and cell.rows}
+    printed = [long.get(row, height) for row, height in enumerate(heights)]
+    first_row = int(filled[0] == column_count)  # a header, or a row without an empty cell
+    joined = list(cells)
+    for column in range(1, column_count):
+        its = {cell.row: cell for cell in cells if cell.column == column and cell.row_span == cell.column_span == 1}
+        free = {row for row, cell in its.items() if not cell.rows and filled[row] >= _TASK_CELLS}
+        texts = {row: _height(cell) for row, cell in its.items() if cell.rows and row >= first_row}
+        for row, (first, last) in merged_rows(heights, printed, texts, free, 1.2 * median(sizes)).items():
+            whole = [its[at] for at in range(first, last + 1)]
+            joined = [cell for cell in joined if cell not in whole]
+            box = union(cell.box for cell in whole)
+            joined.append(GridCell(first, column, last - first + 1, 1, box, its[row].rows))
+    return tuple(sorted(joined, key=lambda cell: (cell.row, cell.column)))
+
+
+def _height(cell: GridCell) -> tuple[float, float]:
+    return min(row.box.top for row in cell.rows), max(row.box.bottom for row in cell.rows)
 
 
 def _covers(lines: Sequence[Rule], y: float, x: float) -> bool:

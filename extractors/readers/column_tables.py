@@ -16,12 +16,15 @@ from extractors.readers.column_grid import Columns, OverName, column_grid, names
 from extractors.readers.pdf_page import is_bold
 from extractors.readers.reading_order import Row, group_rows, row_text
 from extractors.readers.ruled_tables import Grid, Rule
+from extractors.readers.white_columns import white_columns
 
 _FIRST_NAME = re.compile(r"(?:S\s*T\s*T|T\s*T|Số\s*(?:TT)?)\b", re.IGNORECASE)
+_HEADER_LINES = 4  # that a header of two levels can take
 _LEAST_NAMES = 3
 _LEAST_ROWS = 3  # printed lines under the header that keep to the columns
 _CROSSED = 0.08  # share of lines that may run over a gap all the same (group titles)
 _LEAST_GAP = 3.0  # points
+_MOVED = 30.0  # points by which the white of one gap may move from page to page
 _STRAY = 2  # lines over the columns in a row that a table bears (group titles)
 
 
@@ -31,24 +34,52 @@ def find_column_tables(
     """The table of a page, if one stands there. ``carried``: columns of a table that reached the last page's end."""
     rows = group_rows(words)
     for start, end in _headers(rows, [rule for rule in rules if not rule.vertical]):
-        over = _over_names(rows, start, end, carried)
-        if carried is not None and _fits(rows[start:end], carried, over):
-            columns = carried
-        else:
-            over = _over_names(rows, start, end)
-            found = _columns(rows, start, end, over)
-            if found is None:
-                continue
-            columns = found
-        last = _last_row(rows, end, columns)
+        columns, over = _of_page(rows, start, end)
+        known = over_names(rows, start, end, carried)
+        if carried is not None and _fits(rows[start:end], carried, known) and not _alike(columns, carried):
+            columns, over = carried, known
+        if columns is None:
+            continue
+        last = last_row(rows, end, columns)
         return [(column_grid(rows[start:last], end - start, columns, rules, over), columns)]
     if carried is not None:
         start = 1 if rows and len(rows[0].words) == 1 and rows[0].words[0].text.isdigit() else 0
-        last = _last_row(rows, start, carried)
-        kept = [carried.filled(row) for row in rows[start:last] if not carried.crossed(row)]
+        columns = white_columns(rows[start : last_row(rows, start, carried)])
+        if columns is None or not _alike(columns, carried):
+            columns = carried
+        last = last_row(rows, start, columns)
+        kept = [columns.filled(row) for row in rows[start:last] if not columns.crossed(row)]
         if sum(count > 1 for count in kept) >= _LEAST_ROWS or any(count >= _LEAST_NAMES for count in kept):
-            return [(column_grid(rows[start:last], 0, carried, rules), carried)]
+            return [(column_grid(rows[start:last], 0, columns, rules), columns)]
     return []
+
+
+def _of_page(rows: Sequence[Row], start: int, end: int) -> tuple[Columns | None, list[OverName]]:
+    """The columns of the table under a header, and the names over two of them, by this page alone."""
+    over = over_names(rows, start, end)
+    columns = _columns(rows, start, end, over)
+    white = white_columns(rows[start : last_row(rows, end, columns)] if columns is not None else rows[start:])
+    if white is None or len(white.gaps) <= max(_LEAST_NAMES - 2, len(columns.gaps) if columns else 0):
+        return columns, over
+    if columns is None and not is_table(rows[start : last_row(rows, end, white)], white):
+        return None, over
+    return white, names_across(rows[start:], white)
+
+
+def is_table(rows: Sequence[Row], columns: Columns) -> bool:
+    """Whether the lines make a table: four with text in three columns, two in four or one of five names; most keep to
+    the columns."""
+    kept = [columns.filled(row) for row in rows if not columns.crossed(row)]
+    wide, wider = sum(count >= 3 for count in kept), sum(count >= 4 for count in kept)
+    named = len(rows) > 1 and columns.filled(rows[0]) == len(columns.gaps) + 1 > 4
+    return (wide >= 4 or wider >= 2 or named) and len(kept) >= 0.6 * len(rows)
+
+
+def _alike(columns: Columns | None, others: Columns) -> bool:
+    """Whether a page's columns are those of the page before: as many, and nearly at the same places."""
+    if columns is None or len(columns.gaps) != len(others.gaps):
+        return False
+    return all(abs(a - b) < _MOVED for a, b in zip(columns.gaps, others.gaps, strict=True))
 
 
 def _fits(header: Sequence[Row], columns: Columns, over: Sequence[OverName]) -> bool:
@@ -118,7 +149,7 @@ def _columns(rows: Sequence[Row], start: int, end: int, over_names: Sequence[Ove
     return Columns(tuple(gaps), min(box.x0 for box in all_words), max(box.x1 for box in all_words))
 
 
-def _over_names(rows: Sequence[Row], start: int, end: int, columns: Columns | None = None) -> list[OverName]:
+def over_names(rows: Sequence[Row], start: int, end: int, columns: Columns | None = None) -> list[OverName]:
     """Names that stand over two columns with names of their own: between two names of a lower line of the header
     that only one gap (of ``columns`` where these are known) parts below."""
     pieces = [(name[0].box.x0, name[-1].box.x1) for row in rows[end:] for name in names_in(row)]
@@ -140,6 +171,21 @@ def _over_names(rows: Sequence[Row], start: int, end: int, columns: Columns | No
                     found.append(OverName(tuple(name), pair[0], pair[1], lower.box.top))
                     break
     return found
+
+
+def names_across(rows: Sequence[Row], columns: Columns) -> list[OverName]:
+    """The names over two columns in the first lines of a table: they run over one gap and have two other names beside
+    them (over a group's title stands nothing)."""
+    return [
+        name
+        for name in over_names(rows, 0, min(_HEADER_LINES, len(rows)), columns)
+        if any(name.words[0].box.x0 < gap < name.words[-1].box.x1 for gap in columns.gaps)
+        and any(_beside_others(name, row) for row in rows[:_HEADER_LINES])
+    ]
+
+
+def _beside_others(name: OverName, row: Row) -> bool:
+    return any(word is name.words[0] for word in row.words) and len(names_in(row)) > 2
 
 
 def _borne(lines: int) -> float:
@@ -174,7 +220,7 @@ def _free(low: float, high: float, pieces: Sequence[tuple[float, float]], lines:
     return None if best is None else best[2]
 
 
-def _last_row(rows: Sequence[Row], start: int, columns: Columns) -> int:
+def last_row(rows: Sequence[Row], start: int, columns: Columns) -> int:
     """Row after the last that keeps to the columns; a few lines over them (group titles) are borne between."""
     last = start
     stray = 0

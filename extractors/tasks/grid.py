@@ -19,7 +19,9 @@ HEADER_ROWS = 3  # most rows that a header can have
 _GROUP_LABEL = re.compile(r"^(?P<label>[IVXLC]{1,6}|[A-HĐ])(?:[.):]|\s*[-–]|(?=\s)|$)\s*(?P<title>.*)$", re.DOTALL)
 _COLUMN_NUMBER = re.compile(r"[(\[{]?\d{1,2}[)\]}]?")
 _COUNT = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[IVXLHl1|]{1,5}|")
+_AGENCIES = (FieldName.LEAD, FieldName.COORDINATING)
 _LEADS_NAMED = 4  # one row in so many names its lead: else the column is mostly empty, not merged
+_LEADING_COUNT = re.compile(r"\d{1,3}\b")  # what the first cell of a row begins with, never that of a header
 _LEADING_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)[.)/]\s+\S")
 
 
@@ -69,8 +71,9 @@ def find_columns(rows: Sequence[GridRow]) -> tuple[tuple[Column, ...], int] | No
     best: tuple[float, tuple[Column, ...], int] | None = None
     for start in range(min(HEADER_WITHIN, len(rows))):
         for count in range(1, min(HEADER_ROWS, len(rows) - start) + 1):
-            columns = match_columns(_header_names(rows[start : start + count]))
-            if not is_task_header(columns):
+            names = _header_names(rows[start : start + count])
+            columns = match_columns(names)
+            if not is_task_header(columns) or _LEADING_COUNT.match(names[0]):
                 continue
             score = sum(name_scores(c.printed).get(c.field, 0.0) for c in columns if c.field is not FieldName.EXTRA)
             score -= 0.1 * count + 0.05 * start
@@ -175,6 +178,9 @@ class _Builder:
     def add(self, rows: Sequence[GridRow], table: Table) -> None:
         self.rows_drawn = self.rows_drawn and table.rows_drawn
         above = self.rows[-1] if self.rows else None
+        if above is not None and above.kind is RowKind.ROW and rows:
+            rows = self._with_rest(rows)
+            above = self.rows[-1]
         for position, row in enumerate(rows):
             made = _row(row, self.columns)
             if position == 0 and above is not None and self._goes_on(above, made):
@@ -184,14 +190,48 @@ class _Builder:
             else:
                 self.rows.append(made)
 
+    def _with_rest(self, rows: Sequence[GridRow]) -> list[GridRow]:
+        """The rows of a new page; where a cell merged over the page end was cut within its text, all its rows on both
+        pages get the whole text."""
+        first, last = _row(rows[0], self.columns), self.rows[-1]
+        goes_on = self._goes_on(last, first)
+        content = next(c.index for c in self.columns if c.field is FieldName.CONTENT)
+        if first.kind is not RowKind.ROW or not (goes_on or first.cells.get(content, "")[:1].isupper()):
+            return list(rows)
+        for column in (c for c in self.columns if c.field in _AGENCIES):
+            cell, above = rows[0].cells[column.index], last.cells.get(column.index, "")
+            if cell is None or not above.strip() or not cell.text.strip():
+                continue
+            if not goes_on and not cell.text[:1].islower():
+                continue
+            whole = f"{above}\n{cell.text}"
+            # A row that goes on is joined with its rest later, with this cell too.
+            self._reword(column.index, above, whole, len(self.rows) - 1 - goes_on)
+            rows = [row if goes_on and at == 0 else _with_text(row, cell, whole) for at, row in enumerate(rows)]
+        return list(rows)
+
+    def _reword(self, column: int, text: str, whole: str, last: int) -> None:
+        """Give the rows up to ``last`` that share a merged cell its ``whole`` text."""
+        if last < len(self.rows) - 1 and column not in self.rows[last + 1].inherited:
+            return
+        for at in range(last, -1, -1):
+            row = self.rows[at]
+            if row.cells.get(column) != text:
+                return
+            self.rows[at] = replace(row, cells={**row.cells, column: whole})
+            if column not in row.inherited:
+                return
+
     def _inherit(self, made: TableRow, row: GridRow, first: int, above: TableRow) -> TableRow:
-        """``made`` with what a cell merged over the page end says: empty here, it begins in the page's first row."""
+        """``made`` with what a cell merged over the page end says: empty here, it begins in the page's first row. Of
+        one row only, it may be an empty cell: an empty lead is taken for merged."""
         merged = {
             column.index: above.cells[column.index]
             for column in self.columns
             if column.field not in (FieldName.NUMBER, FieldName.CONTENT)
             and (cell := row.cells[column.index]) is not None
-            and (cell.row, cell.row_span > 1, cell.text.strip()) == (first, True, "")
+            and (cell.row, cell.text.strip()) == (first, "")
+            and (cell.row_span > 1 or (column.field is FieldName.LEAD and len(made.cells) > 1))
             and above.cells.get(column.index, "").strip()
         }
         if not merged:
@@ -217,6 +257,10 @@ class _Builder:
         if not self.rows_drawn:
             rows = _with_merged_leads(rows, self.columns)
         return TaskTable(self.columns, tuple(rows), self.first.page, None)
+
+
+def _with_text(row: GridRow, old: Cell, text: str) -> GridRow:
+    return replace(row, cells=tuple(replace(old, text=text) if cell is old else cell for cell in row.cells))
 
 
 def _same_columns(columns: Sequence[Column], others: Sequence[Column]) -> bool:
@@ -257,11 +301,16 @@ def _with_merged_leads(rows: Sequence[TableRow], columns: Sequence[Column]) -> l
         elif row.cells.get(lead, "").strip():
             above = row.cells[lead]
         elif above:
-            note = "Ô cơ quan chủ trì để trống trong bảng không kẻ dòng: hiểu là gộp với dòng trên"
-            cells = {**row.cells, lead: above}
-            row = replace(row, cells=cells, inherited=row.inherited | {lead}, notes=(*row.notes, note))
+            filled.append(_with_lead(row, lead, above))
+            continue
         filled.append(row)
     return filled
+
+
+def _with_lead(row: TableRow, column: int, lead: str) -> TableRow:
+    note = "Ô cơ quan chủ trì để trống, không có nét kẻ cho biết: hiểu là gộp với dòng trên"
+    cells = {**row.cells, column: lead}
+    return replace(row, cells=cells, inherited=row.inherited | {column}, notes=(*row.notes, note))
 
 
 def _joined(above: TableRow, below: TableRow) -> TableRow:
