@@ -34,7 +34,7 @@ _NUMBER = re.compile(
     r"\s*(?P<token>\d{1,2}|[lI|])(?P<mark>\s?[.)]|,(?=\s+[A-ZĐÀ-Ỹ])|\s?/(?!\d)|\s?[-–](?=\s*[A-ZĐÀ-Ỹ]))(?P<title>\s*(?!\d)\S.*|\s+\S.*|\s*)$"
 )
 _DECIMAL = re.compile(
-    r"\s*(?P<token>[\dlI|]{1,2}(?:[.,]\s?[\dlI|]{1,2}){1,3})(?P<mark>\s?[.)\-–]?)(?P<title>\s+[^\W\d_].*|\s*$)"
+    r"\s*(?P<token>[\dlI|]{1,2}(?:[.,]\s?[\dlI|]{1,2}){1,3})(?P<mark>\s?[.)/:\-–]?)(?P<title>\s+[^\W\d_].*|\s*$)"
 )
 _LETTER = re.compile(r"\s*(?P<token>[^\W\d_]|[¢©€@])(?P<mark>\s?[)}\]])\s*(?P<title>.*)$")
 _LETTER_POINT = re.compile(

@@ -13,6 +13,11 @@ from extractors.parts import DocumentParts
 
 # A title ends at a full stop or colon that is not part of an abbreviation ("TP. …", "ThS. …").
 _TITLE_END = re.compile(r"(?<![\s.(][A-ZĐ])(?<![\s.(][A-ZĐ][A-ZĐa-z])(?<!\bThS)(?<!\bv\.v)[.:](?=\s|$)|;(?=\s)")
+_COUNTED_WORD = re.compile(
+    r"(?:Mục tiêu|Nhiệm vụ|Giải pháp|Chỉ tiêu|Nội dung|Nhóm|Nhóm nhiệm vụ|Dự án|Tiểu dự án|Bước|Giai đoạn|Đợt)"
+    r"\s+(?:\d{1,2}|[IVX]+)",
+    re.IGNORECASE,
+)
 _SHORT_TITLE = 60  # a title is not cut at a semicolon before this many letters
 
 
@@ -41,6 +46,8 @@ def split_title(text: str) -> tuple[str, str]:
     for match in _TITLE_END.finditer(text):
         if match.group(0) == ";" and match.start() < _SHORT_TITLE:
             continue
+        if match.group(0) == ":" and _COUNTED_WORD.fullmatch(text[: match.start()]) and text[match.end() :].strip():
+            continue  # "Mục tiêu 1: Tăng …": the title is what it is counted for
         return re.sub(r"\s*\./$", "", text[: match.start()].strip()), text[match.end() :].strip()
     return text.strip(" ;,:"), ""
 

@@ -58,7 +58,9 @@ _AIMS_SECTION = re.compile(r"muc tieu|chi tieu|chi so")
 _IN_WORDS = re.compile(r"\bphan (?:tram|ba|tu|nam)\b|\bmot nua\b")
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-ZĐ]\.)(?<!TP\.)(?<!v\.v\.)\s+(?=[^\Wa-zà-ỹđ_]|[\"“(])")
 _PREFIX = re.compile(r"^\s*(?:[-–—+•*·●▪]\s*|\(\s?\d{1,2}\s?\)\s*[.:]?\s*)+")
-_ONLY_TIME = re.compile(r"(?:moi|hang|mot|tren)\s+(?:nam|quy|thang)")
+_ONLY_TIME = re.compile(
+    r"(?:(?:moi|hang|mot|tren)\s+(?:nam|quy|thang)|(?:vao|den|trong|tu|het)\s+(?:het\s+)?nam\s+\d{4})"
+)
 _FOOTNOTE_MARK = re.compile(r"(?<=[^\W\d_])\d{1,2}(?=[.;,)]?\s*$)|(?<=\))\d{1,2}(?=[.;,]?\s*$)")
 # What ends the noun after a value, in printed letters: "nhân" must not be taken for "nhận". The first kind wins.
 _PREDICATES = (
@@ -161,7 +163,7 @@ def _targets_of(paragraph: Paragraph, start: int, sentence: str, context: _Conte
             value=value.text,
             comparator=value.comparator,
             subject=_subject(sentence, folded, value),
-            deadline=_deadline(sentence, folded),
+            deadline=_deadline(sentence, folded, value),
             section=place.path if place else None,
             page=line.page,
             line=line.number,
@@ -264,7 +266,7 @@ def _subject(sentence: str, folded: str, value: _Value) -> str:
     said = folded[before_end : value.start]
     if re.search(r"\b(?:dat|con|len|chiem|la)\b", said) and before:
         return before.strip(" ,")
-    tail = re.sub(r"^\s*(?:trở lên|trở xuống)", "", sentence[value.end :])
+    tail = re.sub(r"^(?:\s?/\s?\w+)?\s*(?:trở lên|trở xuống)?", "", sentence[value.end :])
     stop = re.search(rf"(?:,| và)\s+(?:[^\W\d_]+\s+){{0,4}}?{_NUMBER}\s?%|[;.]|\s\(", tail)
     tail = tail[: stop.start()] if stop else tail
     predicate = next((match for pattern in _PREDICATES if (match := pattern.search(tail))), None)
@@ -272,9 +274,12 @@ def _subject(sentence: str, folded: str, value: _Value) -> str:
     return before if not noun or noun.startswith("/") or _ONLY_TIME.fullmatch(fold(noun)) else noun
 
 
-def _deadline(sentence: str, folded: str) -> str | None:
-    """The time that the sentence says, as printed."""
-    match = _DEADLINE.search(folded)
+def _deadline(sentence: str, folded: str, value: _Value) -> str | None:
+    """The time that the sentence says, as printed: the one right after the value, else the first."""
+    found = list(_DEADLINE.finditer(folded))
+    after = (match for match in found if match.start() >= value.end and "%" not in folded[value.end : match.start()])
+    match = next(after, None) if len(found) > 1 else None
+    match = match or (found[0] if found else None)
     return sentence[match.start() : match.end()].strip(" .,;") if match else None
 
 

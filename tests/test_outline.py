@@ -303,3 +303,14 @@ def test_a_part_mentioned_in_a_sentence_is_no_heading() -> None:
 def test_a_colon_or_the_end_mark_is_no_part_of_a_title() -> None:
     text = "QUYẾT ĐỊNH\nVề nghề mộc\nĐiều 1. Ban hành quy chế.\nĐiều 2. Các thôn chịu trách nhiệm thi hành./.\n"
     assert [s.title for s in outline(text).sections][1] == "Các thôn chịu trách nhiệm thi hành"
+
+
+def test_a_title_that_only_counts_goes_on_after_its_colon() -> None:
+    assert split_title("Mục tiêu 1: Tăng số hộ dệt. Làm sớm.") == ("Mục tiêu 1: Tăng số hộ dệt", "Làm sớm.")
+    assert split_title("Mục tiêu: Tăng số hộ dệt.") == ("Mục tiêu", "Tăng số hộ dệt.")
+
+
+def test_decimals_may_end_in_a_slash() -> None:
+    assert [label for _, label, _ in rows("I/ VIỆC\n1/ Sách\n1.1/ Sách cũ\n1.2/ Sách mới\nII/ TIỀN\nÍt.")] == [
+        "I", "1", "1.1", "1.2", "II",
+    ]  # fmt: skip

@@ -128,3 +128,8 @@ def test_figures_in_words_measures_and_counts_are_aims(
 )
 def test_other_figures_are_none(sentence: str) -> None:
     assert targets(f"- {sentence}") == []
+
+
+def test_each_value_has_the_time_that_stands_after_it() -> None:
+    found = targets("- Tỷ lệ lao động nữ đạt 50% vào năm 2028 và khoảng 60% vào năm 2030.")
+    assert [(t.value, t.deadline) for t in found] == [("50%", "vào năm 2028"), ("60%", "vào năm 2030")]
