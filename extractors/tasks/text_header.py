@@ -15,10 +15,13 @@ from normalizers.agencies import fold
 
 LONGEST_HEADER = 16  # lines
 LONGEST_NAME = 8  # words of one column name
+LOWER_NAME, CAPITAL_INSIDE = 2.0, 1.0
 _OPENERS = re.compile(
     r"^(?:tt|stt|so tt|so thu tu|(?:[a-z]{1,3} )?"  # the short word: a damaged "TT"
     r"(?:noi dung|nhiem vu|ten nhiem vu|cong viec|hoat dong|danh muc nhiem vu))\b"
 )
+_OVER_BOTH = re.compile(r"thuc hien|phan cong|trach nhiem")  # the name over a lead and a coordinating column
+_OVER_NAME = re.compile(r"(?:phan cong|trach nhiem|to chuc|(?:co quan|don vi)[\w, ]*) thuc hien$")
 _COLUMN_NUMBERS = re.compile(r"^(?:\(?\d{1,2}\)?[\s|]*)+$")
 WHOLE = 4  # fields that one line names, from which the header is taken to be printed across the page
 CERTAIN = 0.9  # mean likeness of the names from which a header is taken as read
@@ -59,16 +62,22 @@ def _names(words: Sequence[str]) -> tuple[float, list[str]]:
             if field is None or likeness < NEEDED:
                 continue
             score, names, fields = best[start]
-            if field is not FieldName.EXTRA and field in fields:
+            over = _OVER_NAME.match(fold(name)) is not None
+            if field is not FieldName.EXTRA and field in fields and not over:
                 continue
-            total = score + likeness * likeness * (end - start) - 0.05
+            total = score + likeness * likeness * (end - start) - 0.05 - _odd_capitals(words[start:end])
             if total > choice[0]:
-                choice = (total, (*names, name), fields | {field})
+                choice = (total, (*names, name), fields if over else fields | {field})
         best.append(choice)
     return best[-1][0], list(best[-1][1])
 
 
-_OVER_BOTH = re.compile(r"thuc hien|phan cong|trach nhiem")
+def _odd_capitals(name: Sequence[str]) -> float:
+    """What speaks against a name that begins in small letters or has a capital inside; nothing if all are capitals."""
+    if all(word.isupper() for word in name):
+        return 0.0
+    inside = sum(word[:1].isupper() and not word.isupper() for word in name[1:])
+    return (LOWER_NAME if name[0][:1].islower() else 0.0) + CAPITAL_INSIDE * inside
 
 
 def _two_levels(names: Sequence[str]) -> list[str]:
