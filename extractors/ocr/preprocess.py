@@ -17,6 +17,7 @@ MAX_SKEW = 5.0  # degrees looked at on each side
 _SMALL_SKEW = 0.04  # not worth a resampling
 _SATURATED = 60  # of 255: the colour of a stamp or of ink, not of yellowed paper or JPEG noise
 _TINTED = 22  # the same for thin strokes of a stamp already found: JPEG washes their colour out
+_PAPER = 215  # grey values from which a pixel of an evened page is paper
 _PRINT = 85  # of 255: the brightest channel of black print is darker
 _STAMP_INCHES = 0.35  # a coloured shape larger than this is a stamp or a signature, a smaller one a letter
 _SIDEWAYS = 1.25  # how much sharper the columns' profile must be than the rows' to call a page sideways
@@ -50,7 +51,7 @@ def prepare(pixels: PagePixels, engine: OcrEngine, *, seconds: float) -> ReadyPa
     skew = skew_angle(grey, pixels.dpi)
     grey, dpi = straightened(grey, pixels.dpi, skew)
     tint = None if tint is None else _half_size(rotate(tint, skew, outside=0), grey.shape)
-    return ReadyPage(grey, dpi, tint, turned, confidence, skew)
+    return ReadyPage(_white_paper(grey), dpi, tint, turned, confidence, skew)
 
 
 def turn_over(page: ReadyPage, confidence: float | None) -> ReadyPage:
@@ -149,6 +150,16 @@ def straightened(
         bigger = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
         return np.asarray(bigger, dtype=np.uint8), dpi * factor
     return rotate(grey, skew, factor=factor), dpi * factor
+
+
+def _white_paper(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Without the paper's grain. The engine packs every line of text as a PNG: grain costs it a tenth of its time."""
+    import cv2
+    import numpy as np
+
+    levels = np.arange(256, dtype=np.uint8)
+    levels[_PAPER:] = 255
+    return np.asarray(cv2.LUT(grey, levels), dtype=np.uint8)
 
 
 def ink_mask(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
