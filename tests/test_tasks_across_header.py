@@ -36,6 +36,12 @@ def test_a_column_of_deadlines_without_a_name_stands_where_the_rows_have_it() ->
     assert [column.field for column in header.columns] == [FIELDS[i] for i in (0, 1, 4, 2, 3, 5)]
 
 
+def test_the_lower_level_of_a_header_stands_where_the_rows_have_its_columns() -> None:
+    header = find_header_across(["TT | Nội dung công việc | Thời hạn | Kết quả", "Chủ trì | Phối hợp", *ROWS], stop=10)
+    assert header is not None
+    assert [column.field for column in header.columns] == FIELDS
+
+
 def test_lines_above_and_below_that_hold_only_parts_of_names_belong_to_the_header() -> None:
     header = find_header_across([*HEADER, "hoàn thành", *ROWS], stop=10)
     assert header is not None

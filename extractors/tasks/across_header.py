@@ -35,8 +35,8 @@ def find_header_across(texts: Sequence[str], stop: int) -> TextHeader | None:
         read = max((header for header in (read, traced) if header is not None), key=_fields, default=None)
     if read is None:
         return None
-    header = _widened(read, texts)
-    return _with_deadlines(_numbered(header, texts), texts)
+    header = _numbered(_widened(read, texts), texts)
+    return _with_agencies_in_place(_with_deadlines(header, texts), texts)
 
 
 def _fields(header: TextHeader) -> int:
@@ -74,16 +74,38 @@ def _with_deadlines(header: TextHeader, texts: Sequence[str]) -> TextHeader:
     dated = [text for text in texts[header.after :] if DEADLINE_INSIDE.search(text)]
     if len(dated) < FEWEST_DEADLINES:
         return header
-    lines = [tokens_of(TextLine(text, 0, 0)) for text in dated[:TRIED]]
     new = Column(0, "", FieldName.DEADLINE)
-    content = next((c.index for c in header.columns if c.field is FieldName.CONTENT), 0)
-    tried = [_inserted(header.columns, place, new) for place in range(len(header.columns), content, -1)]
+    tried = [_inserted(header.columns, place, new) for place in range(len(header.columns), _content(header), -1)]
+    return replace(header, columns=_best_order(tried, dated))
+
+
+def _with_agencies_in_place(header: TextHeader, texts: Sequence[str]) -> TextHeader:
+    """With the columns of agencies where the rows have them, if they are named last: the lower level of a header of
+    two levels is read behind all other names."""
+    *others, lead, coordinating = header.columns
+    if (lead.field, coordinating.field) != (FieldName.LEAD, FieldName.COORDINATING):
+        return header
+    across = [text for text in texts[header.after :] if len(re.findall(r"\S\s*\||\S\s{3,}\S", text)) > 1]
+    tried = [
+        _inserted(_inserted(others, place, lead), place + 1, coordinating)
+        for place in range(len(others), _content(header), -1)
+    ]
+    return replace(header, columns=_best_order(tried, across))
+
+
+def _content(header: TextHeader) -> int:
+    return next((column.index for column in header.columns if column.field is FieldName.CONTENT), 0)
+
+
+def _best_order(tried: Sequence[tuple[Column, ...]], texts: Sequence[str]) -> tuple[Column, ...]:
+    """The order of columns in which the lines are cut best; the first of ``tried`` where none is better."""
+    lines = [tokens_of(TextLine(text, 0, 0)) for text in texts[:TRIED]]
 
     def explained(columns: tuple[Column, ...]) -> float:
         words = Vocabulary()
         return sum(found[0].score for line in lines if (found := cuts(line, columns, words)))
 
-    return replace(header, columns=max(tried, key=explained))
+    return max(tried, key=explained)
 
 
 def mark_headers_across(texts: Sequence[str], header: TextHeader) -> list[bool]:
