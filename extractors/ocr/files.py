@@ -14,6 +14,7 @@ from typing import Any
 
 from extractors.errors import DamagedInput, EncryptedInput, PageFailed
 from extractors.layout import Cell, Line, Notice, Page, SourceText, Table, TextOrigin
+from extractors.ocr.continued import with_continued_tables
 from extractors.ocr.engine import OcrEngine, load_engine
 from extractors.ocr.render import PagePixels, file_pages, page_pixels
 from extractors.read_options import ReadOptions
@@ -29,15 +30,17 @@ def read_image_file(path: Path, options: ReadOptions) -> SourceText:
     """
     engine = load_engine(options.ocr_engine)
     pages: list[Page] = []
-    lines = 0
     for number, pixels in file_pages(path):
         page = (
             failed_page(pixels) if isinstance(pixels, PageFailed) else read_page(pixels, number, options, engine, path)
         )
-        page = _shifted(page, lines)
-        lines += len(page.lines)
         pages.append(page)
-    return SourceText(_media_type(path), tuple(pages))
+    numbered: list[Page] = []
+    lines = 0
+    for page in with_continued_tables(pages):
+        numbered.append(_shifted(page, lines))
+        lines += len(page.lines)
+    return SourceText(_media_type(path), tuple(numbered))
 
 
 def read_pdf_pages(path: Path, page_numbers: Sequence[int], options: ReadOptions) -> list[Page]:
@@ -49,7 +52,7 @@ def read_pdf_pages(path: Path, page_numbers: Sequence[int], options: ReadOptions
     with _opened(path, options) as document, ThreadPoolExecutor(max(options.ocr_jobs, 1)) as pool:
         waiting = [pool.submit(_pdf_page, document, path, number, options, engine) for number in page_numbers]
         try:
-            return [page.result() for page in waiting]
+            return with_continued_tables([page.result() for page in waiting])
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise

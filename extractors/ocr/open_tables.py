@@ -29,6 +29,7 @@ _PIECE = 0.28  # inches: a shorter piece of a rule says nothing
 _WINDOWS = (80, 30, 14, 6)  # lines looked at to find the columns of a table without rules
 _HEADER_LINES = 4
 _FLUSH = 2.5  # points by which the lines of one column may begin apart
+_NUMBER = 2.2  # of the type's size: a narrower line above a table is the page's number
 _CLOSE = 0.65  # of the type's size: a line above that stands nearer may be part of the header
 
 
@@ -176,7 +177,7 @@ def _with_header(rows: Sequence[Row], start: int, columns: Columns) -> int:
 def _goes_on(line: Row, rows: Sequence[Row], columns: Columns) -> bool:
     """Whether a lone line above a table's first whole row is the end of a row that began on the page before: it
     begins where the texts of its column begin."""
-    if columns.crossed(line):
+    if columns.crossed(line) or line.box.x1 - line.box.x0 < _NUMBER * line.size:
         return False
     column, x0 = columns.of(line.words[0].box), line.box.x0
     starts = [w.box.x0 for row in rows for name in names_in(row) for w in name[:1] if columns.of(w.box) == column]
@@ -194,7 +195,7 @@ def _in_pixels(grid: TypesetGrid, points: float, width: int) -> Grid:
         boxes = [cell.box, *(word.box for row in cell.rows for word in row.words)]
         left, right = min(b.x0 for b in boxes) / points, max(b.x1 for b in boxes) / points
         top, bottom = min(b.top for b in boxes) / points, max(b.bottom for b in boxes) / points
-        edges = (max(round(left) - 3, 0), max(round(top) - 1, 0), min(round(right) + 3, width), round(bottom) + 1)
+        edges = (max(round(left) - 5, 0), max(round(top) - 1, 0), min(round(right) + 5, width), round(bottom) + 1)
         slots.append(Slot(cell.row, cell.column, cell.row_span, cell.column_span, *edges))
     edges = (
         min(slot.left for slot in slots),

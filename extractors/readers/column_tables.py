@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from extractors.layout import Word
 from extractors.readers.column_grid import Columns, OverName, column_grid, names_in
@@ -24,6 +25,7 @@ _LEAST_NAMES = 3
 _LEAST_ROWS = 3  # printed lines under the header that keep to the columns
 _CROSSED = 0.08  # share of lines that may run over a gap all the same (group titles)
 _LEAST_GAP = 3.0  # points
+_TEXTS_APART, _NAMES_APART = 0.95, 1.2  # of the type's size
 _MOVED = 30.0  # points by which the white of one gap may move from page to page
 _STRAY = 2  # lines over the columns in a row that a table bears (group titles)
 
@@ -67,12 +69,26 @@ def _of_page(rows: Sequence[Row], start: int, end: int) -> tuple[Columns | None,
 
 
 def is_table(rows: Sequence[Row], columns: Columns) -> bool:
-    """Whether the lines make a table: four with text in three columns, two in four or one of five names; most keep to
-    the columns."""
-    kept = [columns.filled(row) for row in rows if not columns.crossed(row)]
-    wide, wider = sum(count >= 3 for count in kept), sum(count >= 4 for count in kept)
-    named = len(rows) > 1 and columns.filled(rows[0]) == len(columns.gaps) + 1 > 4
-    return (wide >= 4 or wider >= 2 or named) and len(kept) >= 0.6 * len(rows)
+    """Whether lines that nothing but white parts into columns make a table: enough of them have text in three columns
+    or more, or the first in five, most keep to the columns, and these stand further apart than the words of a
+    justified text."""
+    filled = [0 if columns.crossed(row) else columns.filled(row) for row in rows]
+    wide, wider = sum(count >= 3 for count in filled), sum(count >= 4 for count in filled)
+    named = len(rows) > 1 and filled[0] == len(columns.gaps) + 1 > 4 and _apart(rows[:1], columns) > _NAMES_APART
+    if not (wide >= 5 or wider >= 3 or named) or wide < 0.2 * len(rows):
+        return False
+    return sum(count > 0 for count in filled) >= 0.6 * len(rows) and _apart(rows, columns) > _TEXTS_APART
+
+
+def _apart(rows: Sequence[Row], columns: Columns) -> float:
+    """The usual distance between texts beside a gap, at the gap where it is least; in sizes of the type."""
+    found: list[list[float]] = [[] for _ in columns.gaps]
+    for row in rows:
+        for a, b in pairwise(row.words):
+            gaps = [at for at, gap in enumerate(columns.gaps) if a.box.x1 <= gap + 1 and b.box.x0 >= gap - 1]
+            for at in gaps:
+                found[at].append((b.box.x0 - a.box.x1) / row.size)
+    return min((median(distances) for distances in found if distances), default=0.0)
 
 
 def _alike(columns: Columns | None, others: Columns) -> bool:
