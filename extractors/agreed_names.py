@@ -25,6 +25,10 @@ _MENTION = re.compile(
     r"(?<!\w)(?P<kind>xã|phường|tỉnh|thành phố|đặc khu)\s+(?P<name>(?:[^\W\d_]+\s+){0,3}[^\W\d_]+)", re.IGNORECASE
 )
 _AT_END = re.compile(r"(?P<kind>xã|phường|tỉnh|thành phố|đặc khu)\s+(?P<name>(?:[^\W\d_]+\s+){0,4}[^\W\d_]+)$")
+_KIND_MISREAD = re.compile(
+    r"(?<!\w)(?P<kind>tính|phương|xà)(?=\s[^\W\d_a-zà-ỹ])(?! (?:Đông|Tây|Nam|Bắc)(?:$|\s[^\W\d_A-Z]|\W))"
+)
+_KINDS_READ = {"tính": "tỉnh", "phương": "phường", "xà": "xã"}
 _YEAR = re.compile(r"(?<!\w)nam(?=\s(?:19|20)\d\d(?!\d))")  # the word before a year is never the south
 UNLIKELY = -8.0  # log-probability of a syllable that the channel does not know for a token
 RAREST = 1e-5  # share of a syllable that is in no name of the list
@@ -49,7 +53,8 @@ class AgreedNames:
         """``text`` with each name of a place as the whole document reads it, and "năm" before a year."""
         if not text:
             return text
-        text = _YEAR.sub("năm", text) if self.damaged else text
+        if self.damaged:
+            text = _KIND_MISREAD.sub(lambda match: _KINDS_READ[match["kind"]], _YEAR.sub("năm", text))
         return _MENTION.sub(self._agreed, text) if self.names else text
 
     def nearest(self, place: str | None, issuer: str | None) -> str | None:
@@ -87,8 +92,6 @@ def agreed_names(lines: Sequence[Line]) -> AgreedNames:
             near.append(mention)
     names: dict[tuple[str, str], str] = {}
     for cluster in clusters:
-        if len(cluster) < 2:
-            continue
         agreed = _agree(cluster)
         for mention in cluster:
             names[mention.kind, fold(" ".join(mention.restored))] = agreed

@@ -73,7 +73,7 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
         title=places.settle(title),
         number=number,
         date=date,
-        place=places.nearest(place, issuer),
+        place=places.nearest(place, places.settle(issuer)),
         issuing_agency=places.settle(issuer),
         addressee=places.settle(_addressee(front)),
         period=_period(title or "", preamble_text),

@@ -45,6 +45,10 @@ _HEADS = {
 _PARTY = re.compile(r"(?:dang uy|dang bo|ban chap hanh|ban thuong vu|thanh uy|tinh uy|chi bo)\b")
 _PEOPLE_S = ("uy ban nhan dan", "ubnd", "hoi dong nhan dan")
 _UNIT = re.compile(r"^(?:tinh|thanh pho|tp\.?|xa|phuong|dac khu|quan|huyen|thi xa|thi tran)\b")
+_UNITS = {"xa": "xã", "phuong": "phường", "tinh": "tỉnh", "thanh pho": "thành phố", "dac khu": "đặc khu"}
+_UNIT_WITHIN = re.compile(
+    r"\b(xa(?! hoi)|phuong(?! (?:an|tien|phap|huong|thuc|dong|tay)\b(?! \w))|tinh|thanh pho|dac khu)\s+(.+)$"
+)
 _NOT_AGENCY = re.compile(r"cong hoa|doc lap|dang cong san|^s\w?\s*[:.]|\d|^(?:ke hoach|bao cao|quyet dinh|thong bao)\b")
 _AGENCY = re.compile(
     r"(?:^|(?<=[,;.:]\s))(?:uy ban nhan dan|ubnd|hoi dong nhan dan|so|phong|van phong|dang uy|ban|bo|trung tam|cong an|"
@@ -105,9 +109,10 @@ def _title_rest(rest: str) -> str:
     """What follows "Sở", "Phòng" …: a capital at the head of each part of the field's name."""
     parts = re.split(r"(,\s*|\s+và\s+|\s+-\s+)", rest)
     cased = "".join(p if k % 2 else p[:1].upper() + p[1:] for k, p in enumerate(parts))
-    unit = re.search(r"\b(xã(?! hội)|phường|tỉnh|thành phố|đặc khu)\s+(.+)$", cased, re.IGNORECASE)
+    unit = _UNIT_WITHIN.search(fold(cased))
     if unit:
-        cased = f"{cased[: unit.start()]}{unit.group(1).lower()} {unit.group(2).title()}"
+        name = cased[unit.start(2) :].title()
+        cased = f"{cased[: unit.start()]}{_UNITS[unit.group(1)]} {name}"
     return cased
 
 

@@ -28,7 +28,7 @@ _ROMAN_REPAIRS = (
 _LETTER_REPAIRS = {"¢": "c", "©": "c", "ç": "c", "€": "e", "@": "a", "ð": "đ", "Ð": "đ", "Đ": "đ"}
 
 _TOKEN = r"[IVXLHTYNJvxl1|!i\]ÍÌỊĨ]{1,5}"
-_ROMAN = re.compile(rf"\s*(?P<token>{_TOKEN})(?P<mark>\s?[.,:)/\-–]+)\s*(?P<title>\S?.*)")
+_ROMAN = re.compile(rf"\s*(?P<token>{_TOKEN})(?P<mark>\s?[.,:)/\-–—]+)\s*(?P<title>\S?.*)")
 _BARE_ROMAN = re.compile(r"\s*(?P<token>[IVXLl|]{1,4})\s+(?P<title>\S.*)")
 _NUMBER = re.compile(
     r"\s*(?P<token>\d{1,2}|[lI|])(?P<mark>\s?[.)]|,(?=\s+[A-ZĐÀ-Ỹ])|\s?/(?!\d)|\s?[-–](?=\s*[A-ZĐÀ-Ỹ]))(?P<title>\s*(?!\d)\S.*|\s+\S.*|\s*)$"
@@ -42,7 +42,7 @@ _LETTER_POINT = re.compile(
 )
 _LETTER_DECIMAL = re.compile(r"\s*(?P<token>[a-zđ]\s?\.?\s?\d{1,2})(?P<mark>\s?[.)])\s*(?P<title>[^\W\d_].*)$")
 _SPECK = re.compile(r"\s*[|'`_‘’~]{1,3}\s+(?=\S)")
-_PART = re.compile(r"\s*(?P<token>[A-EĐ])(?P<mark>\s?[.)/])\s+(?P<title>\S.*)$")
+_PART = re.compile(r"\s*(?P<token>[A-EĐ])(?:(?<=C)c)?(?P<mark>\s?[.)/])\s+(?P<title>\S.*)$")
 # "Phần thứ nhất", "PHẦN II", "Chương 1": the word with its count, alone or before a title that begins with a capital.
 _CHAPTER = re.compile(
     r"\s*(?P<token>(?:phan|chuong)\s+(?:thu\s+(?:nhat|hai|ba|tu|nam|sau|bay)|(?:mot|hai|ba|bon|nam|sau)\b|[ivxl1|]{1,4}|\d{1,2}))"
@@ -128,12 +128,14 @@ def _chapter(line: str) -> Label | None:
     title_start = match.start("title") + len(match["title"]) - len(match["title"].lstrip())
     title = line[title_start:].strip()
     count = match["token"].split()[-1]
-    roman = next(roman_readings(line[start:end].split()[-1]), None)
+    roman = next(roman_readings(line[start:end].rsplit(maxsplit=1)[-1]), None)
     value = int(count) if count.isdigit() else _COUNT_WORDS.get(count) or (_ROMAN_VALUE[roman[0]] if roman else 0)
     if not value or (title and not match["mark"].strip() and not is_capitals(title)):
         return None  # "Phần 1 của Kế hoạch" in a sentence
     words = line[start:end].split()
     words[-1] = roman[0] if roman and not count.isdigit() and count not in _COUNT_WORDS else words[-1]
+    word = "Phần" if match["token"].startswith("phan") else "Chương"
+    words[0] = word.upper() if words[0].isupper() else word
     return Label("chapter", " ".join(words), value, title_start, title, bool(roman and roman[1]))
 
 
@@ -141,6 +143,14 @@ def _label(kind: Kind, text: str, value: int, match: re.Match[str], damaged: boo
     title = match["title"]
     start = match.start("title") + len(title) - len(title.lstrip())
     return Label(kind, text, value, start, title.strip(), damaged)
+
+
+def _shouted(title: str) -> bool:
+    """Whether a title is in capitals, or its first clause where the text runs on: "KINH PHÍ: Từ ngân sách xã."."""
+    if is_capitals(title, 0.6):
+        return True
+    clause = re.split(r"[:.](?=\s)", title, maxsplit=1)[0]
+    return clause != title and len(clause) > 5 and is_capitals(clause, 0.9)
 
 
 def _capital_title(title: str) -> bool:
@@ -210,7 +220,7 @@ class Numbering:
         return self.last.get(kind, 0) + 1
 
     def _fits(self, label: Label, starts: bool) -> bool:
-        capitals, expected = is_capitals(label.title, 0.6), self._expected(label.kind)
+        capitals, expected = _shouted(label.title), self._expected(label.kind)
         if label.kind == "roman":
             if not label.title:
                 return starts and not label.damaged
@@ -236,7 +246,7 @@ class Numbering:
 
     def _surprise(self, label: Label) -> tuple[int, int]:
         """How far a reading is from what the numbering and the title's case let expect; less is better."""
-        capitals, expected = is_capitals(label.title, 0.6), self._expected(label.kind)
+        capitals, expected = _shouted(label.title), self._expected(label.kind)
         if label.kind == "roman":
             wrong_case = (label.title and not (capitals or self.small_romans)) or (
                 not self.has_romans and label.damaged

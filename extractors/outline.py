@@ -48,8 +48,8 @@ def split_title(text: str) -> tuple[str, str]:
             continue
         if match.group(0) == ":" and _COUNTED_WORD.fullmatch(text[: match.start()]) and text[match.end() :].strip():
             continue  # "Mục tiêu 1: Tăng …": the title is what it is counted for
-        return re.sub(r"\s*\./$", "", text[: match.start()].strip()), text[match.end() :].strip()
-    return text.strip(" ;,:"), ""
+        return re.sub(r"\s*[.,]/$", "", text[: match.start()].strip()), text[match.end() :].strip()
+    return re.sub(r"\s*[.,]/\.?$", "", text.strip(" ;,:")), ""
 
 
 def extract_outline(parts: DocumentParts) -> OutlineFacts:

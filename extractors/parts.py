@@ -57,8 +57,9 @@ _SIGNATURE = re.compile(
     r"^(?:(?:tm|kt|tl|tuq|q)\s?\.\s?\S|(?:t/m|k/t|t/l)\b\s?\.?\s?\S|"
     r"(?:thua (?:lenh|uy quyen)|ky thay|thay mat)\s+\S|"
     r"(?:pho |quyen )?(?:chu tich|giam doc|truong phong|truong ban|chanh van phong|bi thu|vien truong|tong giam doc|"
-    r"hieu truong|cuc truong|chi cuc truong|chanh thanh tra|thu truong|bo truong|thu tuong|tong bien tap|chi huy truong|"
-    r"truong cong an|doi truong|tram truong|chu nhiem|tong thu ky)(?:\s+(?:thuong truc|phu trach|dieu hanh))?\s*$)"
+    r"hieu truong|cuc truong|chi cuc truong|chanh thanh tra|thu truong|bo truong|thu tuong|tong bien tap|"
+    r"chi huy truong|truong cong an|doi truong|tram truong|chu nhiem|tong thu ky)"
+    r"(?:\s+(?:thuong truc|phu trach|dieu hanh))?\s*$)"
 )
 _ONLY_NUMBER = re.compile(r"^[-–\s]*\d{1,3}[-–\s]*$")
 _MOTTO = "cong hoa xa hoi chu nghia viet nam"

@@ -22,15 +22,16 @@ _NUMBER = r"\d{1,3}(?:[.,]\d{1,3})*"
 # What is measured and not counted: the unit is a part of the value.
 _MEASURE = re.compile(
     rf"(?<![\d.,/\-])(?P<value>{_NUMBER}(?:\s?[-–]\s?{_NUMBER})?\s?"
-    r"(?:(?:nghin|ngan|trieu|ty|ti)\s+(?:dong|usd|tan|ha)|(?:dong|usd|ha|hecta|tan|ta|km2|m2|m3|km|kg|mw|giuong benh)\b)"
+    r"(?:(?:nghin|ngan|trieu|ty|ti)\s+(?:dong|usd|tan|ha)|(?:dong|usd|ha|hecta|tan|ta|km2|m2|m3|km|kg|mw)\b)"
     r"(?:\s?/\s?(?:nguoi|ho|nam|thang|ngay|ha|vu|lao dong|ngay dem|van dan)\b)*)"
 )
 # What is counted: only right after the verb that an aim begins with.
 _COUNTED = re.compile(
     r"^\W*(?:(?:den|trong|moi|hang)\s+(?:nam|quy|thang)(?:\s+\d{4})?,?\s+)?(?:phan dau\s+)?"
-    r"(?:xay dung|thanh lap|ho tro|co|dat|to chuc|dao tao|trong|phat trien|ket nap|hoan thanh|mo|giai quyet viec lam cho|"
-    r"cong nhan|lap dat|nhan rong|ra mat|giam|tang)\s+(?:them\s+|moi\s+|duoc\s+|tu\s+)*"
-    rf"(?P<more>tren\s+|it nhat\s+|toi thieu\s+|khoang\s+)?(?P<value>{_NUMBER}(?:\s?[-–]\s?{_NUMBER})?)\s+(?=[^\W\d_]{{2}})"
+    r"(?:xay dung|thanh lap|ho tro|co|dat|to chuc|dao tao|trong|phat trien|ket nap|hoan thanh|mo|"
+    r"giai quyet viec lam cho|cong nhan|lap dat|nhan rong|ra mat|giam|tang)\s+(?:them\s+|moi\s+|duoc\s+|tu\s+)*"
+    r"(?P<more>tren\s+|it nhat\s+|toi thieu\s+|khoang\s+)?"
+    rf"(?P<value>{_NUMBER}(?:\s?[-–]\s?{_NUMBER})?)\s+(?=[^\W\d_]{{2}})"
     r"(?!(?:nam|thang|quy|ngay|gio|phut|lan|buoc|nhom|nhiem vu sau|noi dung)\b)"
 )
 

@@ -23,8 +23,11 @@ _ARCHIVE_OF_CLERKS = re.compile(r"^(Lưu\s?[:.]\s?)V(?:[IFlÏÍÌỊ1]|T[IFl1])(
 _ARCHIVE = re.compile(r"^l\w{1,2}\s?[:.]\s?(?=\S)", re.IGNORECASE)
 _CODE = re.compile(r"\W*[A-Z]{2,8}\d?(?=\W|$)")
 _PURPOSE = re.compile(r"\((?!để\s)\S{1,3}\s(?=(?:b/c|t/h|t/d|p/h|k/t|c/đ|báo cáo|thực hiện|theo dõi|phối hợp|biết)\b)")
-# Abbreviations whose Đ an English OCR reads as D; no other has these letters.
-_ABBREVIATIONS = {"PGD": "PGĐ", "HDND": "HĐND", "BCD": "BCĐ", "TTHDND": "TTHĐND"}
+# Abbreviations whose Đ an English OCR reads as D, and such as restoration takes for words; no other has these letters.
+_ABBREVIATIONS = {
+    "PGD": "PGĐ", "HDND": "HĐND", "BCD": "BCĐ", "TTHDND": "TTHĐND", "GD&DT": "GD&ĐT", "ĐỦ": "ĐU", "TƯ": "TU",
+    "LDTBXH": "LĐTBXH", "TTDU": "TTĐU",
+}  # fmt: skip
 _BODIES = {
     "đảng": "Đảng ủy",
     "tỉnh": "Tỉnh ủy",

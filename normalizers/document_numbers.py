@@ -80,10 +80,10 @@ def _fold(code: str) -> str:
 
 
 def _damaged_forms(codes: set[str], intact: set[str]) -> dict[str, str]:
-    """What OCR makes of each code: Đ read as D, P or B. A form that is itself a code, or of two codes, is left out."""
+    """What OCR makes of each code: Đ read as D, P, B, DP. A form that is a code, or of two codes, is left out."""
     forms: dict[str, set[str]] = {}
     for code in codes:
-        for letter in "DPB":
+        for letter in ("D", "P", "B", "DP"):
             form = code.upper().replace("Đ", letter)
             if form not in intact or form == code.upper():
                 forms.setdefault(form, set()).add(code)
@@ -172,7 +172,8 @@ def _repair_codes(printed: str) -> tuple[str, str, bool] | None:
         letter = _repair_issuer(first)
         word, confident = ("Công văn", True) if letter else ("", False)
         head = _keep_case(first, letter) if letter else first
-        issuers = [None] * len(rest)  # a letter's second code is the unit that wrote it: any letters
+        # A letter's second code is the unit that wrote it: any letters. After a type that no list has stand issuers.
+        issuers = [None] * len(rest) if letter else [i if i and len(i) > 3 else None for i in issuers]
     spaced = [gap for gap in gaps if gap[0].isspace() and gap[-1].isspace() and "\n" not in gap]
     if spaced and not (kind and issuers[0]):
         return None  # "… 5/KT - Phòng": a dash of the sentence

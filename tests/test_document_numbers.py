@@ -126,3 +126,9 @@ def test_a_month_before_a_word_is_no_number(text: str) -> None:
 @pytest.mark.parametrize("text", ["118/2025\nNĐ-CP", "118/2025/NĐ-\nCP", "76/\nNQ-CP", "12/2028\nDu"])
 def test_what_replaces_the_print_keeps_its_lines(text: str) -> None:
     assert all(span.repaired.count("\n") == span.printed.count("\n") for span in find_numbers(text))
+
+
+def test_a_crossed_d_read_as_two_letters_is_repaired_and_so_is_an_issuer_after_an_unknown_type() -> None:
+    assert find_numbers("số 32/2018/TT-BGDDPT")[0].number == "32/2018/TT-BGDĐT"
+    assert find_numbers("số 05/XYZW-SGDDT-CAT")[0].number == "05/XYZW-SGDĐT-CAT"
+    assert find_numbers("Công văn số 88/SGDDT-XYZ")[0].number == "88/SGDĐT-XYZ"
