@@ -16,10 +16,10 @@ from normalizers.unicode_text import strip_marks
 from samples.sampling.legacy import to_tcvn3
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
-SHARES = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0, 1.0)
+SHARES = (0.0, 0.0, 0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0, 1.0)
 LENGTHS = (6, 15, 40, 80, 150, 300)  # lines
 # How often each is drawn.
-PLACES = {"lines": 4.0, "blocks of 5": 1.5, "blocks of 12": 1.5, "blocks of 35": 1.0, "end": 1.0, "words": 1.5}
+PLACES = {"lines": 4.0, "blocks of 5": 1.5, "blocks of 12": 1.5, "blocks of 35": 1.0, "end": 1.0, "words": 0.2}
 DAMAGES = {"read": 6.0, "stripped": 2.0, "tcvn3": 1.0}
 
 

@@ -3,16 +3,19 @@
     python -m benchmarks.build.fit_estimate --pages PAIRS [--plans FOLDER]
 
 ``--pages``: the folder in which ``make_pairs.py --split dev`` wrote ``dev_*.tsv`` (observed line, true line): pages of
-documents that went into no model. ``--plans``: more such files, of generated plans. The samples' garbled lines are
-always taken as well. Writes ``pipeline/data/estimate.json``.
+documents that went into no model. ``--plans``: more such files, of generated plans. The samples' garbled lines and
+generated plans as they are (most documents of a folder are good) are always taken as well. Writes
+``pipeline/data/estimate.json``.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -22,10 +25,12 @@ from benchmarks.mixtures import Case, Pair, pairs_of, random_mixtures, sample_pa
 from normalizers.restorer import restore
 from pipeline.estimate import DATA
 from pipeline.word_features import Features, page_features
+from samples import sampling
 
 DECIMALS = 3
 PENALTY = 1.0  # of squared weights: a prior that keeps rare features near nothing
 STEPS, LONGEST_STEP = 40, 2.0
+CLEAN_PLANS = range(1000, 1024)  # seeds
 
 
 @dataclass
@@ -79,11 +84,20 @@ def tables(cases: Iterable[Case]) -> tuple[Table, Table]:
     return before, after
 
 
+def clean_cases(folder: Path) -> Iterator[Case]:
+    """Generated plans as they are."""
+    for seed in CLEAN_PLANS:
+        path = folder / f"{seed}.txt"
+        sampling.write_text(sampling.random_plan(seed), path)
+        lines = tuple(path.read_text(encoding="utf-8").replace("\f", "").split("\n"))
+        yield Case(f"clean plan {seed}", lines, lines)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--pages", type=Path, required=True)
     parser.add_argument("--plans", type=Path)
-    parser.add_argument("--cases", type=int, default=500)
+    parser.add_argument("--cases", type=int, default=600)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=DATA)
     options = parser.parse_args()
@@ -91,7 +105,9 @@ def main() -> None:
     if options.plans:
         pools |= {path.stem: pairs_of(path) for path in sorted(options.plans.glob("*.tsv"))}
     pools |= dict(sample_pairs())
-    before, after = tables(random_mixtures(pools, options.cases, options.seed))
+    with tempfile.TemporaryDirectory() as folder:
+        mixed = random_mixtures(pools, options.cases, options.seed)
+        before, after = tables(chain(mixed, clean_cases(Path(folder))))
     weights = {"before": before.weights(), "after": after.weights()}
     options.out.parent.mkdir(exist_ok=True)
     options.out.write_text(json.dumps(weights, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
