@@ -1,7 +1,7 @@
 """What a recognition engine is, and how one is found by name.
 
 Another engine is a package with an entry point in the group ``kehoach.ocr_engines``: a callable without arguments
-that returns an ``OcrEngine``. ``pytesseract`` is the one that comes with the program.
+that returns an ``OcrEngine``. ``pytesseract`` and, as an optional extra, ``tesserocr`` come with the program.
 """
 
 from __future__ import annotations
@@ -70,6 +70,10 @@ def load_engine(name: str) -> OcrEngine:
         from extractors.ocr.tesseract import TesseractEngine
 
         return TesseractEngine()
+    if name == "tesserocr":
+        from extractors.ocr.in_process import TesserocrEngine
+
+        return TesserocrEngine()
     from importlib.metadata import entry_points
 
     for point in entry_points(group=GROUP, name=name):
