@@ -1,12 +1,14 @@
 """How well the audit estimates the share of wrong words: documents mixed of clean and damaged text of known truth.
 
-    python -m benchmarks.audit            prints estimated against true rates, before and after restoration
+    python -m benchmarks.audit [--pages FOLDER] [--count 200] [--seed 1]
+                                          prints estimated against true rates, before and after restoration
     python -m benchmarks.audit --plot     also writes docs/audit_calibration.svg
     python -m benchmarks.audit --speed    also times 1,000 text pages
 
-The parts are the samples' garbled lines (what an English OCR really read) with their truth, the same lines stripped of
-their marks, and the true lines themselves; a mixture takes whole blocks of each, as real documents do. Where the folder
-of shared material stands beside the checkout, the real garbled plan is a line of its own.
+The parts are the samples' garbled lines (what an English OCR really read) with their truth, and with ``--pages`` those
+of the files ``test_*.tsv`` (observed line, tab, true line), which ``build/make_pairs.py --split test`` makes of
+documents that went into no model. ``benchmarks/mixtures.py`` mixes them. Where the folder of shared material stands
+beside the checkout, the real garbled plan is mixed with its truth in shares of 0, 5, ... 100 % and reported by itself.
 """
 
 from __future__ import annotations
@@ -15,32 +17,20 @@ import argparse
 import random
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from normalizers.unicode_text import strip_marks
+from benchmarks.mixtures import Case, Pair, mixture, pairs_of, random_mixtures, sample_pairs
 from pipeline.audit.examine import examine
 from pipeline.audit.metrics import error_rates
 from pipeline.options import ConvertOptions
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLES, SHARED = ROOT / "samples", ROOT.parent / "shared"
-SHARES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0)
-BLOCK = 12  # lines
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    observed: str
-    truth: str
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    name: str
-    observed: tuple[str, ...]
-    truth: tuple[str, ...]
+SHARED = ROOT.parent / "shared"
+APART = 0.02  # documents whose true rates differ by this much must be ranked the right way
+OPTIMISM = 0.01  # by which an estimate of restored text may fall short of the truth
+LONG = 150  # words: figures are given for longer documents by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,47 +43,33 @@ class Result:
     estimated_restored: float
 
 
-def sample_pairs() -> Iterator[tuple[str, list[Pair]]]:
-    """(name, lines) of each sample: what the English OCR read of a line, and the line."""
-    for truth in sorted((SAMPLES / "truth").glob("*.garbled.tsv")):
-        name = truth.name.removesuffix(".garbled.tsv")
-        observed = (SAMPLES / "garbled_text" / f"{name}.txt").read_text(encoding="utf-8").split("\n")
-        pairs = []
-        for row in truth.read_text(encoding="utf-8").splitlines():
-            line, _, text = row.partition("\t")
-            pair = Pair(observed[int(line) - 1].replace("\f", ""), text)
-            if _same_line(pair):
-                pairs.append(pair)
-        yield name, pairs
+def mixtures(pages: Path | None, count: int, seed: int) -> Iterator[Case]:
+    pools = dict(sample_pairs())
+    if pages:
+        pools |= {path.stem: pairs_of(path) for path in sorted(pages.glob("test_*.tsv"))}
+    yield from random_mixtures(pools, count, seed)
 
 
-def _same_line(pair: Pair) -> bool:
-    """Whether the engine read this line and no more: in ruled tables it reads rules as letters and loses words, which
-    is no question of restoration."""
-    return "|" not in pair.observed and 0.85 <= len(pair.observed) / max(len(pair.truth), 1) <= 1.15
-
-
-def mixtures() -> Iterator[Case]:
-    chance = random.Random(20)
-    for name, pairs in sample_pairs():
-        for share in SHARES:
-            yield _mixture(f"{name} garbled {share:.0%}", pairs, share, chance, lambda pair: pair.observed)
-        for share in (0.1, 0.5, 1.0):
-            yield _mixture(f"{name} stripped {share:.0%}", pairs, share, chance, lambda pair: strip_marks(pair.truth))
-
-
-def real_case() -> Iterator[Case]:
+def real_mixtures() -> Iterator[Case]:
+    """The lines of the real garbled plan mixed with their truth."""
     gold, plan = SHARED / "gold" / "body_001_lines_1-210.tsv", next((SHARED / "plans").glob("001*.txt"), None)
-    if gold.is_file() and plan is not None:
-        rows = [row.split("\t", 1) for row in gold.read_text(encoding="utf-8").splitlines()]
-        observed = plan.read_text(encoding="utf-8").split("\n")
-        yield Case(
-            "real garbled plan", tuple(observed[int(row[0]) - 1] for row in rows), tuple(row[-1] for row in rows)
-        )
+    if not gold.is_file() or plan is None:
+        return
+    observed = plan.read_text(encoding="utf-8").split("\n")
+    rows = [row.split("\t", 1) for row in gold.read_text(encoding="utf-8").splitlines()]
+    pairs = [Pair(observed[int(line) - 1].replace("\f", ""), text) for line, text in rows if text.strip()]
+    chance = random.Random(1)
+    for place in ("lines", "blocks of 12", "end"):
+        for step in range(21):
+            yield mixture("real plan", pairs, step / 20, chance, place=place)
 
 
-def measure(case: Case, folder: Path) -> Result:
-    path = folder / "case.txt"
+def measure(cases: Iterable[Case]) -> list[Result]:
+    with tempfile.TemporaryDirectory() as folder:
+        return [_measured(case, Path(folder) / "case.txt") for case in cases]
+
+
+def _measured(case: Case, path: Path) -> Result:
     path.write_text("\n".join(case.observed), encoding="utf-8")
     gold = "\n".join(case.truth)
     document = examine(path, case.name, ConvertOptions(), gold).document
@@ -108,27 +84,35 @@ def measure(case: Case, folder: Path) -> Result:
     )
 
 
-def order_errors(results: Sequence[Result]) -> int:
-    """Pairs of documents whose true source rates differ by 2 points and more and that are ranked the wrong way."""
-    return sum(
-        (a.true_source - b.true_source >= 0.02) and a.estimated_source <= b.estimated_source
-        for a in results
-        for b in results
-    )
+def order_errors(results: Sequence[Result]) -> tuple[int, int]:
+    """Of the pairs of documents whose true source rates are APART: those that are ranked the wrong way, and all."""
+    apart = [(a, b) for a in results for b in results if a.true_source - b.true_source >= APART]
+    return sum(a.estimated_source <= b.estimated_source for a, b in apart), len(apart)
 
 
 def print_table(results: Sequence[Result]) -> None:
-    print(f"{'document':58} {'words':>6} {'source true':>12} {'estimated':>10} {'after true':>11} {'estimated':>10}")
+    print(f"{'document':72} {'words':>6} {'source true':>12} {'estimated':>10} {'after true':>11} {'estimated':>10}")
     for r in results:
         print(
-            f"{r.name:58} {r.words:6} {r.true_source:12.1%} {r.estimated_source:10.1%} "
+            f"{r.name:72} {r.words:6} {r.true_source:12.1%} {r.estimated_source:10.1%} "
             f"{r.true_restored:11.2%} {r.estimated_restored:10.2%}"
         )
-    errors = [abs(r.true_source - r.estimated_source) for r in results]
-    optimism = [r.true_restored - r.estimated_restored for r in results]
-    print(f"\nsource: mean difference {sum(errors) / len(errors):.2%}, worst {max(errors):.2%}")
-    print(f"ranked the wrong way (truth 2 points apart): {order_errors(results)} pairs")
-    print(f"restored: mean optimism {sum(optimism) / len(optimism):+.2%}, worst {max(optimism):+.2%}")
+
+
+def print_summary(name: str, results: Sequence[Result]) -> None:
+    if not results:
+        return
+    source = [abs(r.true_source - r.estimated_source) for r in results]
+    restored = [r.estimated_restored - r.true_restored for r in results]
+    wrong, pairs = order_errors(results)
+    print(f"\n{name}: {len(results)} documents")
+    print(f"  source: mean difference {sum(source) / len(source):.2%}, worst {max(source):.2%}")
+    print(f"  ranked the wrong way: {wrong} of {pairs:,} pairs whose truth is {APART:.0%} apart")
+    print(
+        f"  restored: mean difference {sum(map(abs, restored)) / len(restored):.2%}, too optimistic at worst by ",
+        end="",
+    )
+    print(f"{max(0, -min(restored)):.2%}, by more than {OPTIMISM:.0%} in {sum(gap < -OPTIMISM for gap in restored)}")
 
 
 def calibration_svg(results: Sequence[Result]) -> str:
@@ -172,26 +156,21 @@ def time_pages(pages: int = 1000) -> None:
         print(f"\n{pages} text pages, half of them garbled: {time.perf_counter() - started:.1f} s on one core")
 
 
-def _mixture(name: str, pairs: Sequence[Pair], share: float, chance: random.Random, damaged: object) -> Case:
-    assert callable(damaged)
-    blocks = [pairs[at : at + BLOCK] for at in range(0, len(pairs), BLOCK)]
-    chosen = set(chance.sample(range(len(blocks)), round(share * len(blocks))))
-    observed = [
-        damaged(pair) if index in chosen else pair.truth for index, block in enumerate(blocks) for pair in block
-    ]
-    return Case(name, tuple(observed), tuple(pair.truth for pair in pairs))
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=Path)
+    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--plot", action="store_true")
     parser.add_argument("--speed", action="store_true")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        results = [measure(case, Path(folder)) for case in (*mixtures(), *real_case())]
-    print_table(results)
+    results, real = measure(mixtures(arguments.pages, arguments.count, arguments.seed)), measure(real_mixtures())
+    print_table([*results, *real])
+    print_summary("mixtures", results)
+    print_summary(f"mixtures of {LONG} words and more", [r for r in results if r.words >= LONG])
+    print_summary("real garbled plan mixed with its truth", real)
     if arguments.plot:
-        (ROOT / "docs" / "audit_calibration.svg").write_text(calibration_svg(results), encoding="utf-8")
+        (ROOT / "docs" / "audit_calibration.svg").write_text(calibration_svg([*results, *real]), encoding="utf-8")
     if arguments.speed:
         time_pages()
 

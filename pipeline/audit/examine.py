@@ -40,8 +40,11 @@ class Examined:
     lines: tuple[AuditedLine, ...]
 
 
-def examine(path: Path, source: str, options: ConvertOptions, gold: str | None = None) -> Examined:
-    """Examine one input; with ``gold`` (the true text) the figures are measured as well.
+def examine(
+    path: Path, source: str, options: ConvertOptions, gold: str | None = None, sha256: str | None = None
+) -> Examined:
+    """Examine one input; with ``gold`` (the true text) the figures are measured as well. ``sha256``: of the input,
+    where it is known already.
 
     Raises extractors.errors.InputError or MissingProgram when it cannot be read, GoldMismatch when ``gold`` is the
     text of another document.
@@ -60,7 +63,7 @@ def examine(path: Path, source: str, options: ConvertOptions, gold: str | None =
     damage = damage_of(restored, [notice for page in text.pages for notice in page.notices])
     document = AuditedDocument(
         source=source,
-        sha256=file_sha256(path),
+        sha256=sha256 or file_sha256(path),
         source_word_error_rate=rates.source,
         word_error_rate=rates.restored,
         grade=grade_of(rates.source),

@@ -152,9 +152,8 @@ def summarise(documents: Sequence[AuditedDocument], failed: int, found: int) -> 
 
 
 def _kept_or_examined(path: Path, source: str, gold: Path | None, output: Path, options: AuditOptions) -> Examined:
-    key = "-".join(
-        [file_sha256(path)[:16], options.convert.options_hash, file_sha256(gold)[:16] if gold else "no-gold"]
-    )
+    sha256 = file_sha256(path)
+    key = "-".join([sha256[:16], options.convert.options_hash, file_sha256(gold)[:16] if gold else "no-gold"])
     kept = output / "examined" / f"{key}.json"
     if kept.is_file():
         try:
@@ -163,7 +162,7 @@ def _kept_or_examined(path: Path, source: str, gold: Path | None, output: Path, 
             kept.unlink()  # written by another version: examined again
         else:
             return Examined(record.document.model_copy(update={"source": source}), record.lines)
-    examined = examine(path, source, options.convert, gold.read_text(encoding="utf-8-sig") if gold else None)
+    examined = examine(path, source, options.convert, gold.read_text(encoding="utf-8-sig") if gold else None, sha256)
     record = KeptExamination(key=key, document=examined.document, lines=examined.lines)
     write_whole(kept, record.model_dump_json())
     return examined
