@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _LETTER = 0.045  # inches: lower shapes are marks, dots, dashes
 _WORD_SPACE = 0.075  # inches: a wider white parts two phrases
 _X_HEIGHT = 0.47  # of the type's size: the height of most letters
+_SPREAD = 1.0  # pixels by which print is higher in an ink mask than it was set
+_MANY = 0.4  # of the letters of the commonest height
 _LINE = 0.38  # of the type's size: letters whose middles differ more stand on two lines
 _ASCENT, _DESCENT = 0.88, 0.24  # of the type's size, above and under the baseline
 _SIZES = (7.0, 20.0)  # points: of the type in tables and texts
@@ -48,13 +50,16 @@ def find_phrases(ink: NDArray[np.uint8], dpi: float) -> list[Word]:
 
 
 def _usual(heights: NDArray[np.int_]) -> float:
-    """The height of most letters: that of an x, for capitals, marks and stems differ among themselves."""
+    """The height of an x: the least of those that many letters have. Capitals, marks and stems differ among
+    themselves, but touching letters are as high as these."""
     import numpy as np
 
     counts = np.convolve(np.bincount(heights), (1, 1, 1), "same")
-    most = int(counts.argmax())
-    near = heights[np.abs(heights - most) <= 1]
-    return float(near.mean())
+    often = np.flatnonzero(
+        (counts >= _MANY * counts.max()) & (counts >= np.roll(counts, 1)) & (counts >= np.roll(counts, -1))
+    )
+    near = heights[np.abs(heights - int(often[0])) <= 1]
+    return float(near.mean()) - _SPREAD
 
 
 def _lines(letters: list[tuple[int, int, int, int]], apart: float) -> list[list[tuple[int, int, int, int]]]:

@@ -79,7 +79,8 @@ def column_grid(
         x1=max([columns.x1, *(line.box.x1 for line in lines)]),
     )
     inner = sorted({round(line.box.top, 1) for line in lines if box.top < line.box.top < box.bottom})
-    by_rules = len(inner) >= 2
+    levels = _apart([line.box.top for line in lines if line.length > 0.5 * (columns.x1 - columns.x0)])
+    by_rules = len(inner) >= 2 or (len(inner) == 1 and len(levels) > 2)
     cuts = inner if by_rules else _cuts(rows, header, columns)
     under = [(max(word.box.bottom for word in name.words) + name.below) / 2 for name in over]
     under = [y for y in under if not any(abs(y - cut) < 6 for cut in cuts)]
