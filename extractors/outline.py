@@ -10,6 +10,7 @@ from extractors.facts import OutlineFacts, Section, Warning
 from extractors.labels import LETTERS, Label, roman_text
 from extractors.paragraphs import Paragraph, is_damaged, is_ocr, paragraphs
 from extractors.parts import DocumentParts
+from extractors.repetition import mend_titles
 
 # A title ends at a full stop or colon that is not part of an abbreviation ("TP. …", "ThS. …").
 _TITLE_END = re.compile(r"(?<![\s.(][A-ZĐ])(?<![\s.(][A-ZĐ][A-ZĐa-z])(?<!\bThS)(?<!\bv\.v)[.:](?=\s|$)|;(?=\s)")
@@ -81,8 +82,18 @@ def extract_outline(parts: DocumentParts) -> OutlineFacts:
     if is_damaged(parts.body) or is_ocr(parts.body):
         _restore_crossed_d(roots)
         _restore_lost_stroke(roots)
+    if is_damaged(parts.body):
+        _mend(headings, parts)
     warnings = _check(roots)
     return OutlineFacts(sections=tuple(node.section() for node in roots), warnings=tuple(warnings))
+
+
+def _mend(headings: list[_Node], parts: DocumentParts) -> None:
+    """Titles by what the document says elsewhere; a bracket that is never closed is a speck before a letter."""
+    annexes = (line for annex in parts.annexes for line in (*annex.title_lines, *annex.lines))
+    lines = (line.text for line in (*parts.front, *parts.body, *annexes))
+    for node, title in zip(headings, mend_titles([node.title for node in headings], lines), strict=True):
+        node.title = title if ")" in title else re.sub(r"\((?=\w)", "", title)
 
 
 def _footnote_mark(parts: DocumentParts) -> re.Pattern[str] | None:
