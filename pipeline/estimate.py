@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 
 from extractors.layout import Line
-from normalizers.records import RestoredLine
+from normalizers.records import RestoredLine, TextState
 from pipeline.word_features import Features, page_features
 
 DATA = Path(__file__).resolve().parent / "data" / "estimate.json"
@@ -51,8 +51,11 @@ class Expected:
 
 
 def expected_errors(lines: Sequence[tuple[Line, RestoredLine]]) -> Expected:
-    """The expected errors of lines that stand together (a page), as read, each with its restoration."""
+    """The expected errors of lines that stand together (a page), as read, each with its restoration. Of a text that is
+    not Vietnamese nothing is expected."""
     before, after = _weights()
+    if is_foreign([restored for _, restored in lines]):
+        return Expected(words=sum(len(restored.source.split()) for _, restored in lines))
     total = Expected()
     for (line, restored), features in zip(lines, page_features([r for _, r in lines]), strict=True):
         doubted = ENGINE_DOUBT * sum(1 - word.confidence for word in line.words)
@@ -64,6 +67,12 @@ def expected_errors(lines: Sequence[tuple[Line, RestoredLine]]) -> Expected:
             wrong_after=sum(probability(word, after) for word in features.after) + doubted,
         )
     return total
+
+
+def is_foreign(lines: Sequence[RestoredLine]) -> bool:
+    """Whether most words stand in lines that are not Vietnamese."""
+    foreign = sum(line.word_count for line in lines if line.state is TextState.FOREIGN)
+    return foreign > sum(line.word_count for line in lines) / 2
 
 
 def probability(features: Features, weights: Mapping[str, float]) -> float:

@@ -99,6 +99,8 @@ def test_another_language_is_not_graded_as_bad_ocr(tmp_path: Path) -> None:
     (inputs / "minutes.txt").write_text(ENGLISH, encoding="utf-8")
     report = audit_folder(inputs, tmp_path / "out", AuditOptions()).report
     assert report.documents[0].vietnamese is False
+    assert report.documents[0].grade == "not-vietnamese"
+    assert (report.documents[0].source_word_error_rate, report.documents[0].word_error_rate) == (0, 0)
     assert "not-vietnamese" in report.documents[0].damage
     assert report.summary.grades == {}
 

@@ -78,6 +78,8 @@ def damage_of(lines: Iterable[RestoredLine], notices: Iterable[Notice] = ()) -> 
             words[kind] += line.word_count
         elif line.changes:
             slipped += len(line.changes)
+    if words["english-ocr"] > words["not-vietnamese"]:
+        del words["not-vietnamese"]  # lines misread beyond recognition among misread ones
     found: list[DamageKind] = [kind for kind, count in words.most_common() if count >= NOTABLE_SHARE * total]
     if slipped and "light-slips" not in found:
         found.append("light-slips")

@@ -9,7 +9,7 @@ from pathlib import Path
 from extractors.errors import NeedsOcr
 from extractors.layout import Line, SourceText
 from extractors.read_options import ReadOptions
-from normalizers.records import RestoredLine, TextState
+from normalizers.records import RestoredLine
 from pipeline.audit import metrics
 from pipeline.audit.damage import damage_of, remedies_for
 from pipeline.audit.estimate import estimated_rates, page_evidence, total_evidence
@@ -22,6 +22,7 @@ from pipeline.audit.records import (
     MeasuredLine,
 )
 from pipeline.audit.segments import line_segments
+from pipeline.estimate import is_foreign
 from pipeline.options import ConvertOptions
 from pipeline.quality import grade_of
 from pipeline.stages import file_sha256, restore_options
@@ -61,13 +62,14 @@ def examine(
     evidence = total_evidence([page.evidence for page in pages])
     rates = estimated_rates(evidence)
     damage = damage_of(restored, [notice for page in text.pages for notice in page.notices])
+    foreign = is_foreign(restored)
     document = AuditedDocument(
         source=source,
         sha256=sha256 or file_sha256(path),
         source_word_error_rate=rates.source,
         word_error_rate=rates.restored,
-        grade=grade_of(rates.source),
-        vietnamese=not _foreign(restored),
+        grade="not-vietnamese" if foreign else grade_of(rates.source),
+        vietnamese=not foreign,
         damage=damage,
         remedies=remedies_for(damage),
         evidence=evidence,
@@ -108,16 +110,10 @@ def _audited_page(text: SourceText, number: int, lines: Sequence[tuple[Line, Res
         page=number,
         source_word_error_rate=rates.source,
         word_error_rate=rates.restored,
-        grade=grade_of(rates.source),
+        grade="not-vietnamese" if is_foreign([result for _, result in lines]) else grade_of(rates.source),
         damage=damage_of([result for _, result in lines], notices),
         evidence=evidence,
     )
-
-
-def _foreign(restored: Sequence[RestoredLine]) -> bool:
-    words = sum(line.word_count for line in restored)
-    foreign = sum(line.word_count for line in restored if line.state is TextState.FOREIGN)
-    return words > 0 and foreign > words / 2
 
 
 def _measured(document: AuditedDocument, gold: str, printed: Sequence[str], restored: Sequence[str]) -> AuditedDocument:

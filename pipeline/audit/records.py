@@ -14,6 +14,9 @@ DamageKind = Literal[
     "not-vietnamese", "no-text",
 ]  # fmt: skip
 
+# A text in another language has no grade of its OCR.
+AuditGrade = Grade | Literal["not-vietnamese"]
+
 SegmentKind = Literal["same", "changed", "unsure"]
 
 
@@ -68,7 +71,7 @@ class Rated(Fact):
 
     source_word_error_rate: float = Field(ge=0, le=1)
     word_error_rate: float = Field(ge=0, le=1)
-    grade: Grade
+    grade: AuditGrade
     damage: tuple[DamageKind, ...] = ()
     evidence: Evidence = Evidence()
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from extractors.errors import InputError
 from extractors.facts import Fact
 from pipeline.audit.examine import Examined, GoldMismatch, examine
-from pipeline.audit.records import AuditedDocument, AuditedLine, AuditFailure, AuditReport, Summary
+from pipeline.audit.records import AuditedDocument, AuditedLine, AuditFailure, AuditGrade, AuditReport, Summary
 from pipeline.document import Grade
 from pipeline.errors import KehoachError, NoInputs, describe
 from pipeline.options import ConvertOptions
@@ -101,8 +101,9 @@ def audit_inputs(folder: Path) -> list[Path]:
     return sorted(path for path in paths if path.is_file() and path.suffix.lower() in SUPPORTED_ENDINGS)
 
 
-def grade_at_least(grade: Grade, wanted: Grade) -> bool:
-    return GRADES.index(grade) <= GRADES.index(wanted)
+def grade_at_least(grade: AuditGrade, wanted: Grade) -> bool:
+    """Whether a text is good enough; one in another language is not judged."""
+    return grade == "not-vietnamese" or GRADES.index(grade) <= GRADES.index(wanted)
 
 
 def summarise(documents: Sequence[AuditedDocument], failed: int, found: int) -> Summary:
