@@ -36,3 +36,39 @@ def test_a_short_line_takes_the_state_of_its_neighbours() -> None:
     clean = "Các cơ quan, đơn vị xây dựng kế hoạch và tổ chức thực hiện có hiệu quả trong năm."
     assert judge(garbled, "Van phong", garbled)[1] is TextState.GARBLED
     assert judge(clean, "Thanh tra", clean)[1] is TextState.CLEAN
+
+
+GOOD_LINES = (
+    "Nâng cao chất lượng phục vụ người dân, doanh nghiệp trên địa bàn.",
+    "Tăng cường kỷ luật, kỷ cương của đội ngũ cán bộ, công chức.",
+    "Định kỳ báo cáo kết quả thực hiện để tổng hợp.",
+    "Kiểm tra việc thực hiện ở từng thôn, tổ dân phố trong quý.",
+)
+BAD_LINES = (
+    "Nang cao chat lugng phuc vu nguwoi dan, doanh nghi¢p trén dia ban.",
+    "Tang cuong ky luat, ky cuong ctia d6i ngii can b6, céng chite.",
+    "Dinh ky bao céo két qua thyc hién dé tong hgp.",
+    "Kiém tra viéc thuc hi¢n & timg thén, t6 dan ph6 trong quy.",
+)
+
+
+def test_a_long_damaged_line_among_good_ones_speaks_for_itself() -> None:
+    states = judge(*GOOD_LINES[:2], BAD_LINES[2], *GOOD_LINES[3:])
+    assert states == [TextState.CLEAN, TextState.CLEAN, TextState.GARBLED, TextState.CLEAN]
+
+
+def test_a_long_good_line_among_damaged_ones_speaks_for_itself() -> None:
+    states = judge(*BAD_LINES[:2], GOOD_LINES[2], *BAD_LINES[3:])
+    assert states == [TextState.GARBLED, TextState.GARBLED, TextState.CLEAN, TextState.GARBLED]
+
+
+def test_a_line_half_of_whose_words_are_wrong_is_misread() -> None:
+    assert judge("Nâng cao chat lugng phục vụ nguwoi dân, doanh nghi¢p trên dia ban.") == [TextState.GARBLED]
+
+
+def test_a_line_without_marks_among_misread_ones_is_misread() -> None:
+    assert judge(*BAD_LINES, "UY BAN NHAN DAN XA", *BAD_LINES)[4] is TextState.GARBLED
+
+
+def test_names_of_another_language_do_not_make_a_line_damaged() -> None:
+    assert judge(*GOOD_LINES, "(Facebook, Zalo, Youtube, Website)", *GOOD_LINES)[4] is not TextState.GARBLED

@@ -1,0 +1,103 @@
+"""How many words are expected to be wrong: what an estimate says of good, damaged, mixed and foreign text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.layout import Line
+from normalizers.restorer import restore
+from normalizers.unicode_text import strip_marks
+from pipeline.estimate import Expected, cautious_rate, expected_errors, mean_rate
+from pipeline.quality import grade_of
+from pipeline.word_features import page_features
+
+GOOD = (
+    "Nâng cao chất lượng phục vụ người dân, doanh nghiệp trên địa bàn.",
+    "Tăng cường kỷ luật, kỷ cương của đội ngũ cán bộ, công chức.",
+    "Định kỳ báo cáo kết quả thực hiện để tổng hợp.",
+    "Các cơ quan chủ động tham mưu, tổ chức thực hiện nhiệm vụ được giao.",
+    "Bảo đảm kinh phí từ nguồn ngân sách nhà nước theo quy định.",
+    "Tuyên truyền để người dân biết và sử dụng dịch vụ công trực tuyến.",
+    "Kiểm tra việc thực hiện ở từng thôn, tổ dân phố trong quý.",
+    "Khen thưởng tập thể, cá nhân có thành tích xuất sắc.",
+)
+ENGLISH = ("The committee met on Monday to discuss the budget for the coming year.",) * 3
+
+
+def expected(lines: Sequence[str]) -> Expected:
+    restored = restore("\n".join(lines)).lines
+    return expected_errors([(Line(line.source, 1, at), line) for at, line in enumerate(restored, 1)])
+
+
+def source_rate(lines: Sequence[str]) -> float:
+    found = expected(lines)
+    return mean_rate(found.wrong_before, found.words)
+
+
+def test_good_text_is_excellent_before_and_after() -> None:
+    found = expected(GOOD)
+    assert grade_of(mean_rate(found.wrong_before, found.words)) == "excellent"
+    assert grade_of(cautious_rate(found.wrong_after, found.words)) == "excellent"
+
+
+def test_text_without_marks_is_wrong_in_most_words_and_mostly_mended() -> None:
+    lines = [strip_marks(line) for line in GOOD]
+    true = sum(a != b for a, b in zip(" ".join(GOOD).split(), " ".join(lines).split(), strict=True))
+    found = expected(lines)
+    assert found.wrong_before == pytest.approx(true, abs=0.05 * found.words)
+    assert found.wrong_after < 0.1 * found.words
+
+
+def test_one_damaged_line_among_good_ones_is_counted() -> None:
+    lines = [strip_marks(line) if at == 3 else line for at, line in enumerate(GOOD)]
+    true = sum(a != b for a, b in zip(GOOD[3].split(), lines[3].split(), strict=True))
+    assert expected(lines).wrong_before == pytest.approx(true, abs=1)
+
+
+def test_the_more_lines_are_damaged_the_worse_the_estimate() -> None:
+    rates = [source_rate([*map(strip_marks, GOOD[:count]), *GOOD[count:]]) for count in range(len(GOOD) + 1)]
+    assert rates == sorted(rates)
+
+
+def test_of_another_language_nothing_is_expected() -> None:
+    found = expected(ENGLISH)
+    assert (found.words, found.wrong_before, found.wrong_after) == (39, 0, 0)
+
+
+def test_an_engine_that_doubts_its_reading_adds_to_the_errors() -> None:
+    from extractors.layout import Box, Word
+
+    (line,) = restore(GOOD[0]).lines
+    words = tuple(Word(word, Box(0, 0, 1, 1), 0.5) for word in GOOD[0].split())
+    sure, unsure = (expected_errors([(Line(line.source, 1, 1, words=read), line)]) for read in ((), words))
+    assert unsure.wrong_before > sure.wrong_before + 0.5
+
+
+@given(wrong=st.floats(0, 500), words=st.integers(1, 5000))
+def test_the_cautious_rate_is_never_under_the_mean(wrong: float, words: int) -> None:
+    assert mean_rate(wrong, words) <= cautious_rate(wrong, words) <= 1
+
+
+def test_the_margin_shrinks_with_the_length_of_the_text() -> None:
+    assert cautious_rate(20, 1000) - 0.02 < cautious_rate(2, 100) - 0.02
+
+
+def test_a_short_text_that_looks_clean_is_not_suspected() -> None:
+    assert cautious_rate(0.01, 10) < 0.005
+
+
+def test_no_words_no_errors() -> None:
+    assert cautious_rate(0.0, 0) == mean_rate(0.0, 0) == 0
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.text(alphabet="aăâeêoôơuưyđ bcghlmnpt&6|.\u00b8\u00b5-\n", max_size=80))
+def test_every_word_has_features(text: str) -> None:
+    lines = restore(text).lines
+    for line, features in zip(lines, page_features(lines), strict=True):
+        assert len(features.before) == len(line.source.split())
+        assert len(features.after) == len(line.text.split())
