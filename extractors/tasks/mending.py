@@ -194,4 +194,4 @@ def _first_number(rows: Sequence[TableRow], places: Sequence[int]) -> int | None
 
 
 def _is_sub_row(row: TableRow) -> bool:
-    return any(re.match(r"^[-–+•]", text.strip()) for text in row.cells.values())
+    return "." in row.label or any(re.match(r"^[-–+•]", text.strip()) for text in row.cells.values())

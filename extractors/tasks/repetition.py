@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from extractors.tasks.model import Column, FieldName
-from extractors.tasks.splitting import Vocabulary, piece_key, runs_of_words
+from extractors.tasks.splitting import Vocabulary, is_agency_piece, piece_key, runs_of_words
 from extractors.tasks.tokens import Token
 from normalizers.agencies import agency_names, fold
 
@@ -97,8 +97,17 @@ def repeated_phrases(lines: Sequence[Sequence[Token]]) -> frozenset[str]:
                 if ends:
                     break
     return frozenset(
-        phrase for phrase, words in before.items() if min(len(words), len(behind[phrase])) >= OFTEN and " " in phrase
+        phrase
+        for phrase, words in before.items()
+        if min(len(words), len(behind[phrase])) >= OFTEN and " " in phrase and not _of_two_names(phrase)
     )
+
+
+def _of_two_names(phrase: str) -> bool:
+    """Whether a phrase is a line's end and another's beginning: both parts are, the whole is not."""
+    words = phrase.split()
+    parts = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
+    return not is_agency_piece(phrase) and any(is_agency_piece(a) and is_agency_piece(b) for a, b in parts)
 
 
 def repeated_cells(cells: Counter[str]) -> Counter[str]:

@@ -30,7 +30,7 @@ BEAM = 12
 
 READS_ON = 0.6  # weight of the language model across a line end
 READS_BADLY = -1.5  # the most that the model may speak against: damaged words read badly after anything
-LOWER_START, UPPER_START = 1.0, -0.8  # the latter for each unit of surprise at the capital
+LOWER_START, UPPER_START = 1.0, -0.5  # the latter for each unit of surprise at the capital
 LEAST_SURPRISE = 0.5
 CELL_STARTS_LOWER = -1.5
 ROW_STARTS_LOWER = -3.0
@@ -41,6 +41,7 @@ FITS_REPEATED, BREAKS_REPEATED, STARTS_INSIDE = (
 )  # the cell so far is, or is no longer, the start of a repeated cell
 LEFT_OPEN = -2.0  # an agency's cell that ends in a comma, a dash or "và"
 ENUMERATION_GOES_ON = 1.5  # the piece above ends in a comma or a dash
+COMMA_AND = -2.5  # … and this one begins with "và"
 BULLET_INSIDE, BULLET_MID_SENTENCE = -0.8, -1.8
 ROOM_LEFT, MOST_ROOM = -0.2, -2.5  # each letter that a line leaves empty although the next word had fitted
 KNOWN_CELL = 2.5
@@ -56,6 +57,10 @@ ROW = -3.0  # every row costs: few rows explain the lines best
 ROW_AT_PAGE_TOP = -1.0
 HEADING, HEADING_WITHOUT_NUMBER = 0.5, -3.0
 SECOND_NUMBER = -9.0
+SUB_NUMBER = 2.0  # "1.2" below 1
+
+
+_JOINS = re.compile(r"(?:va|hoac)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +214,8 @@ def _goes_on(
             gain += _starts(fragment, name)
         else:
             gain += READS_ON * max(READS_BADLY, adhesion(row.cells[column][-80:], fragment.text))
-            gain += ENUMERATION_GOES_ON if before.text.endswith((",", "-", "–")) else 0.0
+            if before.text.endswith((",", "-", "–")):
+                gain += COMMA_AND if _JOINS.match(fragment.folded) else ENUMERATION_GOES_ON
             gain += _room(before, fragment, columns[column], knowledge)
             if fragment.bullet:
                 gain += BULLET_INSIDE if before.text.endswith((".", ";", ":", ",")) else BULLET_MID_SENTENCE
@@ -295,7 +301,10 @@ def _starts(fragment: Fragment, name: FieldName) -> float:
 
 def _number(fragment: Fragment, last: int, since: int) -> float:
     """Evidence from a printed number; ``since``: rows since the last printed one, this row included."""
-    value = int((fragment.number or "0").split(".")[0])
+    first, *below = (fragment.number or "0").split(".")
+    value = int(first)
+    if below:
+        return SUB_NUMBER if value in (last, last + 1) else -1.5
     if value == last + 1:
         return ev.NUMBER_AS_EXPECTED
     if last < value <= last + since + 1:

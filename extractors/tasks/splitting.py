@@ -8,7 +8,8 @@ agencies know it in that column, is it a deadline, does it fill its column?
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import insort
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from normalizers.dates import looks_like_deadline
 
 LONGEST_REPEATED = 60  # letters of a line that is worth looking for among the repeated ones
 FAR_BEHIND = 9.0
+RIVALS = 3  # partial cuts with the same last column that are followed up
 KEPT = 6  # cuts of a line that go into the search
 LONGEST = {FieldName.LEAD: 8, FieldName.COORDINATING: 8, FieldName.DEADLINE: 6, FieldName.NUMBER: 1}
 ALIKE = 78.0  # likeness from which a piece is taken for a known one
@@ -40,16 +42,17 @@ SPECK_AT_START = -0.8
 SPECK_AT_END = -0.8  # … less what the language model says for it
 KNOWN_ELSEWHERE = 0.3  # each word that another column is known to hold
 KNOWN_WORD = 1.2  # each word of a piece that the column is known to hold
-NAME_HEAD, NAME_WORD = 1.5, -0.3  # a piece that begins like an agency nobody listed; each further word of it
-NAME_WORD_LATER = -0.8  # … once the table's own repetition is known
+NAME_HEAD, NAME_WORD = 1.5, -0.5  # a piece that begins like an agency nobody listed; each further word of it
+NAME_WORD_LATER = -0.5  # … once the table's own repetition is known
 PHRASE_WORD = 0.6  # each word of a phrase that comes again in the table
 NAMES_WORD = -0.4  # each word that stands in some agency's name
-UNKNOWN_WORD = -1.5  # each word of a short cell's piece that it is not known to hold
-DEADLINE, NO_DEADLINE = 3.0, -4.0
+UNKNOWN_WORD = -2.4  # each word of a short cell's piece that it is not known to hold
+DEADLINE, NO_DEADLINE = 4.8, -4.0
 COMPLETE = 0.7  # a deadline after which nothing must follow
-OVERFULL = -0.35  # each letter beyond the column's width
-NUMBER = 1.0
+OVERFULL = -0.56  # each letter beyond the column's width
+NUMBER = 2.0
 REMARK = -0.6  # columns of remarks are mostly empty
+STARTS_OUTSIDE_CONTENT = -0.4
 NUMBER_WITHOUT_CONTENT = -2.5  # what stands right of a number is the content
 
 
@@ -107,6 +110,13 @@ def agency_pieces() -> frozenset[str]:
     return frozenset(run for run in runs_of_words(full) if len(run) > 3)
 
 
+@lru_cache(maxsize=50_000)
+def is_agency_piece(folded: str) -> bool:
+    """Whether a ``piece_key`` can be a line of a packaged name, of whatever level of government."""
+    levelled = _any_level(folded)
+    return levelled in agency_pieces() or (levelled.endswith(" xa") and levelled[:-3] in agency_pieces())
+
+
 @cache
 def agency_words() -> frozenset[str]:
     """The words of the packaged names, and those that join or limit them."""
@@ -137,7 +147,13 @@ class Piece(NamedTuple):
     end: int
 
 
-_Partial = tuple[float, tuple[Piece, ...], int, float]
+class _Partial(NamedTuple):
+    """A cut of the tokens so far. ``left_out``: evidence for a border that what was just left out gives; 0 none."""
+
+    score: float
+    pieces: tuple[Piece, ...]
+    last: int  # column
+    left_out: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,70 +166,90 @@ def cuts(tokens: Sequence[Token], columns: Sequence[Column], words: Vocabulary) 
     """The best ways to cut a line, best first; none for a line of nothing but specks."""
     if all(token.speck for token in tokens):
         return []
-    # best[at]: partial cuts that have used the tokens before ``at``: (score, pieces, last column, evidence for a border
-    # that what was just left out gives; 0 none)
-    best: list[list[_Partial]] = [[] for _ in range(len(tokens) + 1)]
-    best[0] = [(0.0, (), -1, 0.0)]
+    kinds = _Kinds.of(columns)
+    best: list[dict[int, list[_Partial]]] = [{} for _ in range(len(tokens) + 1)]  # by the last column, best first
+    best[0][-1] = [_Partial(0.0, (), -1, 0.0)]
     rubbish = IN_RUBBISH if is_rubbish(tokens) else 0.0
-    following = [" ".join(token.text for token in tokens[at : at + 2]) for at in range(len(tokens))]
-    names = {c.index for c in columns if c.field in (FieldName.LEAD, FieldName.COORDINATING)}
-    numbers = {c.index for c in columns if c.field is FieldName.NUMBER}
-    deadlines = {c.index for c in columns if c.field is FieldName.DEADLINE}
-    rightmost = max(column.index for column in columns)
     for at, token in enumerate(tokens):
-        best[at] = _few(best[at])
         possible: dict[int, list[tuple[Piece, float]]] = {}  # the same for every partial cut
-        for score, pieces, last, dropped in best[at]:
-            bullet = at == 0 and token.text in {"-", "–", "—"} and len(tokens) > 1 and not tokens[1].speck
-            dropped_cost = BULLET_DROPPED if bullet else token.dropped
+        bullet = at == 0 and token.text in {"-", "–", "—"} and len(tokens) > 1 and not tokens[1].speck
+        dropped_cost = BULLET_DROPPED if bullet else token.dropped
+        for partial in _near_best(best[at]):
             # What is left out may be what is left of a border: it takes the place of the space.
-            left = max(SIGNS, token.before, dropped)
-            best[at + 1].append((score + dropped_cost, pieces, last, left))
-            for column in columns:
-                if column.index <= last:
-                    continue
-                border = 0.0
-                if pieces:
-                    border = max(token.before, dropped) if dropped else token.before
-                    if not dropped:
-                        weight = READS_ON_NAMES if {last, column.index} <= names else READS_ON
-                        whole_before = last in deadlines and looks_like_deadline(pieces[-1].text) >= COMPLETE
-                        starts_anew = pieces[-1].text.endswith(",") and token.text[:1].isupper()
-                        weight = READS_ON_NAMES if whole_before or starts_anew else weight
-                        before = (
-                            pieces[-1].text if pieces[-1].text.endswith(tokens[at - 1].text) else tokens[at - 1].text
-                        )
-                        border += weight * max(READS_BADLY, adhesion(before.rstrip(" .;:"), following[at]))
-                    if len(pieces) == 1 and last in numbers and column.field in _RIGHT:
-                        border += NUMBER_WITHOUT_CONTENT
-                    if token.text[:1].isupper() and tokens[at - 1].text[-1:].islower():
-                        border += capital_starts(tokens[at - 1].text, token.text)
-                elif column.field not in (FieldName.CONTENT, FieldName.NUMBER) and not token.bar:
-                    border = -0.4
+            left_out = max(SIGNS, token.before, partial.left_out)
+            _keep(best[at + 1], partial.score + dropped_cost, partial, None, left_out)
+            for column in columns[partial.last + 1 :]:
                 if column.index not in possible:
-                    possible[column.index] = _pieces(tokens, at, column, words, to_end=column.index == rightmost)
+                    to_end = column.index == columns[-1].index
+                    possible[column.index] = _pieces(tokens, at, column, words, to_end=to_end)
+                if not possible[column.index]:
+                    continue
+                base = partial.score + _border(partial, tokens, at, column, kinds)
+                base += rubbish if column.field is FieldName.CONTENT else 0.0
                 for piece, gain in possible[column.index]:
-                    whole = score + border + gain + (rubbish if column.field is FieldName.CONTENT else 0.0)
-                    best[piece.end].append((whole, (*pieces, piece), column.index, 0.0))
-    unique: dict[tuple[Piece, ...], float] = {}
-    for score, pieces, _, _ in best[-1]:
-        if pieces and score > unique.get(pieces, -1e9):
-            unique[pieces] = score
+                    _keep(best[piece.end], base + gain, partial, piece, 0.0)
+    found = [partial for kept in best[-1].values() for partial in kept if partial.pieces]
+    unique = {partial.pieces: partial.score for partial in sorted(found, key=lambda partial: partial.score)}
     ranked = sorted(unique.items(), key=lambda item: -item[1])[:KEPT]
     return [Cut(score, pieces) for pieces, score in ranked]
 
 
-def _few(partial: list[_Partial]) -> list[_Partial]:
-    """The best partial cuts, at most three for each last column, none far behind."""
-    kept: dict[int, int] = {}
-    out: list[_Partial] = []
-    for item in sorted(partial, key=lambda item: -item[0]):
-        if out and item[0] < out[0][0] - FAR_BEHIND:
-            break
-        if kept.get(item[2], 0) < 3:
-            kept[item[2]] = kept.get(item[2], 0) + 1
-            out.append(item)
-    return out
+class _Kinds(NamedTuple):
+    """Which columns hold what."""
+
+    names: frozenset[int]
+    numbers: frozenset[int]
+    deadlines: frozenset[int]
+
+    @classmethod
+    def of(cls, columns: Sequence[Column]) -> _Kinds:
+        def having(*fields: FieldName) -> frozenset[int]:
+            return frozenset(column.index for column in columns if column.field in fields)
+
+        return cls(having(FieldName.LEAD, FieldName.COORDINATING), having(FieldName.NUMBER), having(FieldName.DEADLINE))
+
+
+def _keep(
+    kept: dict[int, list[_Partial]], score: float, before: _Partial, piece: Piece | None, left_out: float
+) -> None:
+    """Add a partial cut if it is among the best few of its last column."""
+    column = before.last if piece is None else piece.column
+    rivals = kept.setdefault(column, [])
+    if len(rivals) == RIVALS:
+        if score <= rivals[-1].score:
+            return
+        rivals.pop()
+    pieces = before.pieces if piece is None else (*before.pieces, piece)
+    insort(rivals, _Partial(score, pieces, column, left_out), key=lambda partial: -partial.score)
+
+
+def _near_best(kept: Mapping[int, Sequence[_Partial]]) -> list[_Partial]:
+    """The partial cuts that are not far behind the best."""
+    top = max((rivals[0].score for rivals in kept.values()), default=0.0)
+    return [partial for rivals in kept.values() for partial in rivals if partial.score >= top - FAR_BEHIND]
+
+
+def _border(partial: _Partial, tokens: Sequence[Token], at: int, column: Column, kinds: _Kinds) -> float:
+    """Evidence for a border before token ``at``, where a piece of ``column`` would begin."""
+    token = tokens[at]
+    if not partial.pieces:
+        outside = column.field not in (FieldName.CONTENT, FieldName.NUMBER) and not token.bar
+        return STARTS_OUTSIDE_CONTENT if outside else 0.0
+    last = partial.pieces[-1].text
+    border = max(token.before, partial.left_out) if partial.left_out else token.before
+    if not partial.left_out:
+        both_names = {partial.last, column.index} <= kinds.names
+        whole_before = partial.last in kinds.deadlines and looks_like_deadline(last) >= COMPLETE
+        starts_anew = last.endswith(",") and token.text[:1].isupper()
+        weight = READS_ON_NAMES if both_names or whole_before or starts_anew else READS_ON
+        before = last if last.endswith(tokens[at - 1].text) else tokens[at - 1].text
+        following = " ".join(token.text for token in tokens[at : at + 2])
+        border += weight * max(READS_BADLY, adhesion(before.rstrip(" .;:"), following))
+    if len(partial.pieces) == 1 and partial.last in kinds.numbers and column.field in _RIGHT:
+        border += NUMBER_WITHOUT_CONTENT
+    if token.text[:1].isupper() and tokens[at - 1].text[-1:].islower():
+        border += capital_starts(tokens[at - 1].text, token.text)
+    return border
 
 
 def _pieces(
@@ -265,7 +301,7 @@ def _fits(text: str, count: int, column: Column, words: Vocabulary) -> float | N
     width = words.widths.get(column.index)
     over = OVERFULL * max(0.0, len(text) - 1.15 * width - 1) if width else 0.0
     if column.field is FieldName.NUMBER:
-        return NUMBER if re.fullmatch(r"\d{1,2}[.)]?", text) else None
+        return NUMBER if re.fullmatch(r"\d{1,2}(?:\.\d{1,2}){0,2}[.)]?", text) else None
     if column.field is FieldName.DEADLINE:
         return _deadline_piece(text, column, words)
     if column.field in (FieldName.LEAD, FieldName.COORDINATING):
@@ -299,17 +335,17 @@ def _agency_piece(text: str, count: int, column: Column, words: Vocabulary) -> f
     near = words.nearest(column.index, folded)
     if near is not None:
         seen = words.pieces[column.index][near[0]]
-        return KNOWN_WORD * count * (near[1] / 100) ** 2 + min(1.0, 0.2 * seen)
+        known = min(count, len(near[0].split()))
+        return KNOWN_WORD * known * (near[1] / 100) ** 2 + NAMES_WORD * (count - known) + min(1.0, 0.2 * seen)
     if folded in words.runs.get(column.index, frozenset()):
         return 0.9 * KNOWN_WORD * count
-    if folded in words.phrases:
-        return PHRASE_WORD * count
     elsewhere = any(words.nearest(other, folded) for other in words.pieces if other != column.index)
     if elsewhere:
         return KNOWN_ELSEWHERE * count
-    levelled = _any_level(folded)
-    if levelled in agency_pieces() or (levelled.endswith(" xa") and levelled[:-3] in agency_pieces()):
+    if is_agency_piece(folded):
         return 0.8 * KNOWN_WORD * count
+    if folded in words.phrases:
+        return PHRASE_WORD * count
     if starts_like_agency(text) and text[:1].isupper():
         return NAME_HEAD + (NAME_WORD_LATER if words.pieces else NAME_WORD) * (count - 1)
     told = sum(word in agency_words() for word in folded.split())

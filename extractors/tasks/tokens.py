@@ -15,7 +15,7 @@ DROPPED_SIGN = -0.1
 DROPPED_DASH = -0.4
 DROPPED_WORD = -5.0
 DROPPED_SPECK = -0.4  # a word that restoration made of a single letter
-DROPPED_SCRAP = -1.0  # letters that are no syllable
+DROPPED_SCRAP = -1.6  # letters that are no syllable
 RUN_OF_SPECKS = 3  # specks from which the scraps among them are specks too
 RUBBISH = 0.35  # share of specks from which a line is mostly rubbish
 
