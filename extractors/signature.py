@@ -29,7 +29,7 @@ _DEGREE = re.compile(
 )
 BLOCK = 25  # lines of a closing block at most
 SURE_NAME = 0.9  # a restored name less sure than this is shown as doubt
-SURE_FAMILY = 0.65
+SURE_FAMILY = 0.5
 _SIGNS = " .,;:'’‘`-"
 
 
@@ -81,7 +81,8 @@ def read_signature(closing: Sequence[Line]) -> Signature:
 def _pieces(line: Line, misread: bool) -> list[_Piece]:
     """The columns of a line: apart at wide gaps, and where the signature follows a recipient on the same line."""
     pieces = []
-    texts = [squeeze(piece) for piece in _COLUMNS.split(line.text.strip())]
+    whole = line.text.replace("NÑ", "N") if misread else line.text  # an N that an OCR read twice
+    texts = [squeeze(piece) for piece in _COLUMNS.split(whole.strip())]
     for text in texts:
         match = _AFTER_RECIPIENT.match(text)
         if match and (is_signature(match[2]) or is_person(match[2]) or _is_speck(match[2], misread)):

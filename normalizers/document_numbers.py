@@ -17,7 +17,7 @@ from importlib.resources import files
 from rapidfuzz.distance import Levenshtein
 
 _GAP = r"\s{0,8}"  # a number may be broken over a line end, and dumps stand in double spacing
-_CODE = r"[A-ZĐÐ][A-Za-zĐđÐð&0-9]{0,11}"
+_CODE = r"[A-ZĐÐÑ][A-Za-zĐđÐðÑ&0-9]{0,11}"
 _HYPHEN = "[-‐‑–—]"
 _START = r"(?<![\w/])(?<!\d[.,:\-–])"
 
@@ -71,8 +71,9 @@ class _Codes:
 
 
 def _one_crossed_d(code: str) -> str:
-    """Đ (U+0110) for the Icelandic letter that prints alike, and once where an OCR gave both ("QĐÐ", "QĐđ")."""
-    return re.sub("ĐÐ|ÐĐ|[ĐÐ][đð]", "Đ", code).replace("Ð", "Đ")
+    """Đ (U+0110) for the Icelandic letter that prints alike, and once where an OCR gave both ("QĐÐ", "QĐđ"); the same
+    with an N read as two ("NÑQ")."""
+    return re.sub("ĐÐ|ÐĐ|[ĐÐ][đð]", "Đ", code).replace("Ð", "Đ").replace("NÑ", "N").replace("Ñ", "N")
 
 
 def _fold(code: str) -> str:

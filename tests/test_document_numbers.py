@@ -132,3 +132,7 @@ def test_a_crossed_d_read_as_two_letters_is_repaired_and_so_is_an_issuer_after_a
     assert find_numbers("số 32/2018/TT-BGDDPT")[0].number == "32/2018/TT-BGDĐT"
     assert find_numbers("số 05/XYZW-SGDDT-CAT")[0].number == "05/XYZW-SGDĐT-CAT"
     assert find_numbers("Công văn số 88/SGDDT-XYZ")[0].number == "88/SGDĐT-XYZ"
+
+
+def test_an_n_read_twice_is_one() -> None:
+    assert find_numbers("Nghị quyết số 21-NÑQ/TU")[0].number == "21-NQ/TU"

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.facts import HeaderFacts
 from extractors.header import extract_header
-from extractors.layout import Line, LineRole, Page
+from extractors.layout import Box, Line, LineRole, Page, Word
 from extractors.parts import split_parts
 
 LETTERHEAD = """ỦY BAN NHÂN DÂN
@@ -246,3 +246,18 @@ def test_forms_of_signatures(closing: str, authority: str | None, title: str, na
 def test_forms_of_letterheads(letterhead: str, preamble: str, agency: str) -> None:
     text = f"{letterhead}\nKẾ HOẠCH\nPhát triển nghề dệt\n{preamble} xây dựng Kế hoạch như sau:\nI. MỤC ĐÍCH\nGiữ nghề.\nII. VIỆC\nDệt."
     assert header(text).metadata.issuing_agency == agency
+
+
+def test_a_family_name_that_an_ocr_misread_is_mended_and_shown_as_doubt() -> None:
+    text = LETTERHEAD + PLAN + "Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nĐỉnh Trọng Khải"
+    box = Box(0, 0, 10, 10)
+    page = Page(
+        1,
+        tuple(
+            Line(line, 1, k, printed=line, words=(Word(line, box, confidence=0.9),))
+            for k, line in enumerate(text.splitlines(), 1)
+        ),
+    )
+    facts = extract_header(split_parts([page]))
+    assert facts.metadata.signer_name == "Đinh Trọng Khải"
+    assert [warning.code for warning in facts.warnings] == ["signer-doubtful"]
