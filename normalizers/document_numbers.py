@@ -33,6 +33,7 @@ _NO_SERIAL = re.compile(rf"(?<![\w/])/{_GAP}(?P<codes>{_CODE}(?:{_GAP}{_HYPHEN}{
 _PIECE = re.compile(rf"({_CODE})|({_GAP}{_HYPHEN}{_GAP})")
 _LETTER_CODE = re.compile(r"[A-ZĐ&]{3,12}")
 _AFTER_SO = re.compile(r"\b[sS][ốoô]\s{1,4}$")
+_SHORT_ISSUERS = ("CP", "TW", "TU", "ĐU", "CT")
 _PREFILTER = re.compile(r"/")
 
 
@@ -147,7 +148,7 @@ def _split_joined(code: str) -> tuple[str, str] | None:
     """ "NQCP" -> ("NQ", "CP"): type and issuer whose hyphen was lost."""
     for cut in range(len(code) - 2, 0, -1):
         kind, issuer = _repair_type(code[:cut]), _repair_issuer(code[cut:])
-        if kind and issuer and len(issuer) > 1:
+        if kind and issuer and (len(issuer) > 2 or issuer in _SHORT_ISSUERS):  # "TCCB" is the code of a form
             return kind, issuer
     return None
 
