@@ -26,7 +26,14 @@ def test_what_such_lists_hold_is_known(restored: str, printed: str, mended: str)
 
 @pytest.mark.parametrize(
     "text",
-    ["UBND tỉnh (để b/c)", "Thường trực Đảng ủy, HĐND xã", "Đoàn Thanh niên", "Lưu: VT, KGVX", "Sở GD&ĐT", "VNPT Hòa Bình"],
+    [
+        "UBND tỉnh (để b/c)",
+        "Thường trực Đảng ủy, HĐND xã",
+        "Đoàn Thanh niên",
+        "Lưu: VT, KGVX",
+        "Sở GD&ĐT",
+        "VNPT Hòa Bình",
+    ],
 )
 def test_what_reads_well_is_kept(text: str) -> None:
     assert mend_recipient(text, text) == text
