@@ -12,7 +12,7 @@ from extractors.ocr.grid import Grid, Rules, find_grids, find_rules
 from extractors.ocr.montage import Area
 from extractors.ocr.open_tables import find_bare_tables, find_open_tables
 from extractors.ocr.preprocess import ReadyPage, ink_mask
-from extractors.ocr.stains import fade_stains, find_stains
+from extractors.ocr.stains import fade_stains, find_stains, stamp_heads
 from extractors.ocr.tables import CellArea, cell_areas, erase_rules
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Layout:
     grids: tuple[Grid, ...]
     cells: tuple[CellArea, ...]
     stains: tuple[Area, ...]  # stamps and signatures
+    heads: tuple[Area, ...] = ()  # of a registry's stamps; each is a region too
 
 
 def find_layout(ready: ReadyPage) -> Layout:
@@ -61,12 +62,17 @@ def find_layout(ready: ReadyPage) -> Layout:
     regions = reading_regions(outside, dpi)
     clean = erase_rules(ready.grey, rules, _COARSER) if _any_rule(rules) else ready.grey
     stains = tuple(Area(*(edge * _COARSER for edge in stain)) for stain in find_stains(outside, dpi))
+    heads = tuple(Area(*(edge * _COARSER for edge in head)) for head in stamp_heads(outside, grids, dpi))
     return Layout(
         fade_stains(clean, stains),
-        tuple(_scaled_region(region) for region in _around_tables(_cut(regions, outside, dpi), grids)),
+        (
+            *(_scaled_region(region) for region in _around_tables(_cut(regions, outside, dpi), grids)),
+            *(Region(*head) for head in heads),
+        ),
         tuple(grid.times(_COARSER) for grid in grids),
         tuple(_scaled_cell(cell) for cell in cells),
         stains,
+        heads,
     )
 
 

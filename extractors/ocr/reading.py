@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -39,8 +39,7 @@ class Reading:
 
     @property
     def confidence(self) -> float:
-        words = [word for part in (*self.regions, *self.cells) for word in part if len(word.text) > 1]
-        return sum(word.confidence for word in words) / len(words) if words else 0.0
+        return mean_confidence((*self.regions, *self.cells))
 
     @property
     def word_count(self) -> int:
@@ -83,12 +82,17 @@ class Reader:
 def read_layout(layout: Layout, dpi: float, reader: Reader) -> Reading:
     """All regions and cells. Raises EngineFailed or MissingProgram."""
     grey = _without_tables(layout)
-    kept = [(at, area) for at, region in enumerate(layout.regions) if (area := _trimmed(grey, region)) is not None]
-    wide = [(at, area) for at, area in kept if not _is_small(area, dpi)]
+    kept = [
+        (at, area)
+        for at, region in enumerate(layout.regions)
+        if (area := _trimmed(layout.clean if region[:4] in layout.heads else grey, region)) is not None
+    ]
+    small = {at for at, area in kept if _is_small(area, dpi) or layout.regions[at][:4] in layout.heads}
+    wide = [(at, area) for at, area in kept if at not in small]
     in_regions = reader.words(grey, wide, dpi, COLUMN)
     cells = [(at, cell.area) for at, cell in enumerate(layout.cells) if cell.area is not None]
     first_lone = len(layout.cells)
-    lone = [(first_lone + at, area) for at, area in kept if _is_small(area, dpi)]
+    lone = [(first_lone + at, area) for at, area in kept if at in small]
     words = _read_small(layout.clean, cells + lone, dpi, reader)
     in_regions |= {at - first_lone: its for at, its in words.items() if at >= first_lone}
     in_cells = _with_roman_numbers(layout, _with_column_numbers(layout, words))
@@ -155,6 +159,12 @@ def _with_column_numbers(layout: Layout, words: dict[int, list[OcrWord]]) -> dic
     return words
 
 
+def mean_confidence(parts: Iterable[Sequence[OcrWord]]) -> float:
+    """Of the words of more than one letter; 0 where there is none."""
+    sure = [word.confidence for part in parts for word in part if len(word.text) > 1]
+    return sum(sure) / len(sure) if sure else 0.0
+
+
 def certainty(words: Sequence[OcrWord]) -> float:
     """Confidence of the least sure word; 0 where there is none."""
     return min((word.confidence for word in words), default=0.0)
@@ -179,6 +189,8 @@ def _without_tables(layout: Layout) -> NDArray[np.uint8]:
     grey = layout.clean.copy()
     for grid in layout.grids:
         grey[grid.top : grid.bottom, grid.left : grid.right] = 255
+    for left, top, right, bottom in layout.heads:
+        grey[top:bottom, left:right] = 255
     return grey
 
 

@@ -14,13 +14,14 @@ from extractors.ocr.grid import Grid
 from extractors.ocr.lines import build_line, group_words, is_page_number
 from extractors.ocr.page_layout import Layout, find_layout
 from extractors.ocr.preprocess import ORIENTATION_BELIEVED, ReadyPage, ask_orientation, prepare, turn_over
-from extractors.ocr.reading import Reader, Reading, read_layout
+from extractors.ocr.reading import Reader, Reading, mean_confidence, read_layout
 from extractors.ocr.render import PagePixels
-from extractors.ocr.stains import is_tinted, usual_height, without_scraps
+from extractors.ocr.stains import is_receipt, is_tinted, usual_height, without_scraps
 from extractors.ocr.tables import build_table
 
 _POOR_READING = 0.55  # mean confidence under which a page may be upside down
 _ENOUGH_WORDS = 12
+_SURE_TABLE = 0.8  # mean confidence from which a small frame is a table, not a stamp with fields filled in by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,11 @@ def build_page(ready: ReadyPage, layout: Layout, reading: Reading, number: int) 
     for _, _, block, at in sorted(blocks, key=lambda entry: entry[:2]):
         if isinstance(block, Grid):
             its = [(cell, words) for cell, words in zip(layout.cells, reading.cells, strict=True) if cell.grid == at]
-            cells = [(cell.slot, add(words, LineRole.TABLE)) for cell, words in its]
+            stamp = is_receipt(block, ready.dpi) and mean_confidence(words for _, words in its) < _SURE_TABLE
+            cells = [(cell.slot, add(words, LineRole.STAMP if stamp else LineRole.TABLE)) for cell, words in its]
             tables.append(build_table(number, block, cells, points))
+        elif block[:4] in layout.heads:
+            add(reading.regions[at], LineRole.STAMP)
         else:
             text, scraps = without_scraps(reading.regions[at], layout.stains)
             add(text, LineRole.BODY if block.kind == "body" else LineRole.LETTERHEAD)

@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from extractors.ocr.columns import runs
 from extractors.ocr.engine import OcrWord
+from extractors.ocr.grid import Grid
 from extractors.ocr.montage import Area
 from normalizers.spelling_parts import split_syllable
 from normalizers.syllables import skeleton
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _HIGH, _WIDE = 0.42, 0.3  # inches from which a shape is no letter
+_RECEIPT = (3.2, 1.6)  # inches: a registry's stamp is not larger
+_FIELDS = 4
+_HEAD = 0.32  # inches that the head of the stamp rises above its frame
+_AS_WIDE = 0.85  # share of the frame's width that the head fills
+_ASIDE, _APART = 0.1, 0.05  # inches beside the frame's edge where white must part head and text, and how much
 _PALER = 45  # grey levels between print and stamp that are enough to tell them apart
 _INK = 200  # grey values below are ink of either kind
 _SCRAP = 0.6  # confidence below which a reading inside a stain is taken for a scrap of it
@@ -34,6 +41,35 @@ def find_stains(ink: NDArray[np.uint8], dpi: float) -> list[Area]:
         for left, top, width, height, _ in stats[1:count]
         if height > _HIGH * dpi and width > _WIDE * dpi
     ]
+
+
+def is_receipt(grid: Grid, dpi: float) -> bool:
+    """Whether a grid may be the stamp of a registry (``ĐẾN: số, ngày, chuyển``): a small frame of few fields."""
+    low = grid.bottom - grid.top < _RECEIPT[1] * dpi
+    return low and len(grid.slots) <= _FIELDS and grid.right - grid.left < _RECEIPT[0] * dpi
+
+
+def stamp_heads(ink: NDArray[np.uint8], grids: Sequence[Grid], dpi: float) -> list[Area]:
+    """The line of print that stands on the frame of a registry's stamp, as wide as the frame and apart from the text
+    beside it. ``ink`` is without rules."""
+    import numpy as np
+
+    heads = []
+    for grid in grids:
+        top, aside = max(grid.top - int(_HEAD * dpi), 0), int(_ASIDE * dpi)
+        if not is_receipt(grid, dpi) or grid.top - top < 3:
+            continue
+        rows = np.flatnonzero(ink[top : grid.top, grid.left : grid.right].any(axis=1))
+        if len(rows) == 0:
+            continue
+        first = max(grid.left - aside, 0)
+        across = np.asarray(ink[top + int(rows[0]) : grid.top, first : grid.right + 2 * aside].max(axis=0) > 0)
+        columns = np.flatnonzero(across[: grid.right - first])
+        wide = len(columns) > 0 and columns[-1] - columns[0] > _AS_WIDE * (grid.right - grid.left)
+        right = across[grid.right - first - aside :]
+        if wide and any(end - start >= _APART * dpi for start, end in runs(~right)):
+            heads.append(Area(grid.left, top + int(rows[0]), grid.right + 1, grid.top))
+    return heads
 
 
 def fade_stains(grey: NDArray[np.uint8], stains: Sequence[Area]) -> NDArray[np.uint8]:
