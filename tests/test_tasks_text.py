@@ -140,6 +140,12 @@ def test_an_annex_without_a_task_header_keeps_its_lines_and_invents_nothing() ->
     assert [warning.code for warning in found.warnings] == ["annex-not-tasks"]
 
 
+def test_a_number_column_named_on_two_lines_belongs_to_the_header_wherever_it_comes_again() -> None:
+    header = ["Số", *LINEAR[:6]]
+    found = facts([*header, *LINEAR[6:], "\f", *header, *LINEAR[-8:]])
+    assert not any(task.content == "Số" for task in found.tasks)
+
+
 def test_title_and_the_line_that_says_what_it_is_attached_to() -> None:
     annex = facts(LINEAR, "DANH MỤC NHIỆM VỤ (Kèm theo Kế hoạch số 1/KH-UBND ngày 02/01/2026)").annexes[0]
     assert annex.title == "DANH MỤC NHIỆM VỤ"

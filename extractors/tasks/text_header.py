@@ -17,7 +17,7 @@ LONGEST_HEADER = 16  # lines
 LONGEST_NAME = 8  # words of one column name
 LOWER_NAME, CAPITAL_INSIDE = 2.0, 1.0
 _OPENERS = re.compile(
-    r"^(?:tt|stt|so tt|so thu tu|(?:[a-z]{1,3} )?"  # the short word: a damaged "TT"
+    r"^(?:so$|tt|stt|so tt|so thu tu|(?:[a-z]{1,3} )?"  # the short word: a damaged "TT"
     r"(?:noi dung|nhiem vu|ten nhiem vu|cong viec|hoat dong|danh muc nhiem vu))\b"
 )
 _OVER_BOTH = re.compile(r"thuc hien|phan cong|trach nhiem")  # the name over a lead and a coordinating column
