@@ -17,6 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from extractors.folding import fold
 from extractors.layout import Line
 from extractors.paragraphs import is_damaged
+from extractors.recipients import without_hooks
 from normalizers.gazetteer import communes_named, province_named, syllable_shares
 from normalizers.misread import likely_syllables
 
@@ -54,6 +55,7 @@ class AgreedNames:
         if not text:
             return text
         if self.damaged:
+            text = without_hooks(text)
             text = _KIND_MISREAD.sub(lambda match: _KINDS_READ[match["kind"]], _YEAR.sub("năm", text))
         return _MENTION.sub(self._agreed, text) if self.names else text
 

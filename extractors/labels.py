@@ -17,6 +17,7 @@ Kind = Literal["chapter", "part", "roman", "article", "number", "decimal", "lett
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of points in Vietnamese documents
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+LAST_ROMAN = len(_ROMANS)
 _ROMAN_VALUE = {text: value for value, text in enumerate(_ROMANS, 1)}
 
 # What OCR makes of the strokes of a roman number: tried in turn until the result is one.
@@ -76,8 +77,9 @@ def roman_text(value: int) -> str:
 
 def roman_readings(token: str) -> Iterator[tuple[str, bool]]:
     """The roman numbers that a token may be, with whether it is damaged; an H may be one stroke or two ("IH", "HI")."""
-    if token in _ROMAN_VALUE:
-        yield token, False
+    whole = token.upper() if token[:1].isupper() else token  # "Iv"
+    if whole in _ROMAN_VALUE:
+        yield whole, False
         return
     found = dict.fromkeys(token.translate(table) for table in _ROMAN_REPAIRS)
     yield from ((repaired, True) for repaired in found if repaired in _ROMAN_VALUE)
@@ -225,7 +227,8 @@ class Numbering:
             if not label.title:
                 return starts and not label.damaged
             if capitals:
-                return not label.damaged or label.value == expected
+                lost_before = self.damaged and label.value == expected + 1  # the label before it lost a stroke
+                return not label.damaged or label.value == expected or lost_before
             in_turn = label.value == expected or (self.small_romans and label.value > 1)
             return starts and _capital_title(label.title) and in_turn and not label.damaged
         if label.kind == "part":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.facts import OutlineFacts, Section, Warning
-from extractors.labels import LETTERS, Label, roman_text
+from extractors.labels import LAST_ROMAN, LETTERS, Label, roman_text
 from extractors.paragraphs import Paragraph, is_damaged, is_ocr, paragraphs
 from extractors.parts import DocumentParts
 from extractors.repetition import mend_titles
@@ -135,13 +135,16 @@ def _letter(text: str, label: Label) -> Label:
 
 
 def _restore_lost_stroke(roots: list[_Node]) -> None:
-    """I, I, III or I, II, II, IV of a page read by OCR: the label that stands twice lost a stroke."""
+    """I, I, III or I, II, I, IV of a page read by OCR: a label that does not go on lost strokes, if the next in turn
+    is the same with more of them and what follows leaves it its place."""
     for index, (before, node) in enumerate(pairwise(roots), 1):
         label, value = node.label, before.label.value + 1
-        if not (before.label.kind == label.kind == "roman" and label.value == before.label.value):
+        if not (before.label.kind == label.kind == "roman" and label.value <= before.label.value < LAST_ROMAN):
             continue
+        strokes = roman_text(value).removeprefix(label.text)
         after = roots[index + 1].label if index + 1 < len(roots) else None
-        if after is None or (after.kind == "roman" and after.value in (value, value + 1)):
+        leaves_place = after is None or (after.kind == "roman" and after.value >= value)
+        if strokes.strip("I") == "" and roman_text(value) != label.text and leaves_place:
             node.label = replace(label, text=roman_text(value), value=value, damaged=True)
 
 

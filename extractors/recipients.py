@@ -34,13 +34,17 @@ _BODIES = {
     "thành": "Thành ủy",
 }  # committees of the Party, after who stands for them
 _STANDING = re.compile(r"^(?:tt|ttr|btv|vp|thuong truc|ban thuong vu|van phong)\.?$")
+_HEADS = frozenset(
+    "ubnd uy hdnd hoi tt ttr thuong vp van so phong ban bo cuc chi lanh dao cac chu ct pct pho giam gd luu dang tinh "
+    "thanh cong doan mttq mat btv trung vien truong nhu don co ubmttq kho toa bao dai".split()
+)
 LEAST_GLUED = 6  # letters of a name printed without spaces
 LIKELY = -7.0  # log-probability that a token was read so
 
 
 def mend_recipient(text: str, printed: str) -> str:
     """One recipient of a list that was misread. ``printed``: its tokens as they were read, or empty."""
-    text = re.sub(r"(?<=[^\W\d_])['’‘`](?=\s|$)", "", text)
+    text = without_hooks(text)
     text = _PURPOSE.sub("(để ", text)
     if is_archive(text):
         return _ARCHIVE_OF_CLERKS.sub(r"\1VT", _with_codes(_ARCHIVE.sub("Lưu: ", text), printed))
@@ -58,6 +62,17 @@ def mend_recipient(text: str, printed: str) -> str:
         else:
             mended.append(_mended_word(word, token))
     return " ".join(mended)
+
+
+def without_hooks(text: str) -> str:
+    """ "Sở’ Y tế": the horn of a vowel, read as a sign of its own."""
+    return re.sub(r"(?<=[^\W\d_])['’‘`](?=\s|$)", "", text)
+
+
+def may_be_recipient(text: str) -> bool:
+    """Whether what stands after a semicolon on a misread line may be one more recipient, and no stroke of a stamp."""
+    first = fold(text).lstrip("-–—+•*·~( ").split()[:1]
+    return bool(first) and first[0].strip(".,;:") in _HEADS
 
 
 def is_archive(recipient: str) -> bool:
@@ -117,4 +132,4 @@ def _with_codes(archive: str, printed: str) -> str:
     return re.sub(r"[\s;.,/]+$", "", " ".join(kept))
 
 
-__all__ = ["is_archive", "mend_recipient"]
+__all__ = ["is_archive", "may_be_recipient", "mend_recipient", "without_hooks"]

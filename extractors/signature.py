@@ -11,7 +11,7 @@ from extractors.folding import fold, is_capitals, squeeze
 from extractors.layout import Line
 from extractors.paragraphs import is_damaged, is_ocr
 from extractors.parts import is_recipients_label, is_signature, office_like
-from extractors.recipients import is_archive, mend_recipient
+from extractors.recipients import is_archive, may_be_recipient, mend_recipient
 from normalizers.person_names import family_name, read_person
 from normalizers.unicode_text import tone_style
 
@@ -107,7 +107,7 @@ def _with_print(pieces: Sequence[str], line: Line) -> list[tuple[str, str]]:
 
 def _is_speck(text: str, misread: bool) -> bool:
     """What an OCR makes of a stamp or a stroke beside the list: no word, no abbreviation."""
-    return not re.search(r"\w{3}|[A-ZĐ]{2}", text) or (misread and len(text) <= 2)
+    return not re.search(r"\w{3}|[A-ZĐ]{2}", text) or (misread and not may_be_recipient(text))
 
 
 def _continues(text: str, last: str) -> bool:

@@ -82,10 +82,10 @@ def _fold(code: str) -> str:
 
 
 def _damaged_forms(codes: set[str], intact: set[str]) -> dict[str, str]:
-    """What OCR makes of each code: Đ read as D, P, B, DP. A form that is a code, or of two codes, is left out."""
+    """What OCR makes of each code: Đ read as D, P, B, two. A form that is a code, or of two codes, is left out."""
     forms: dict[str, set[str]] = {}
     for code in codes:
-        for letter in ("D", "P", "B", "DP"):
+        for letter in ("D", "P", "B", "DP", "DB"):
             form = code.upper().replace("Đ", letter)
             if form not in intact or form == code.upper():
                 forms.setdefault(form, set()).add(code)

@@ -314,3 +314,19 @@ def test_decimals_may_end_in_a_slash() -> None:
     assert [label for _, label, _ in rows("I/ VIỆC\n1/ Sách\n1.1/ Sách cũ\n1.2/ Sách mới\nII/ TIỀN\nÍt.")] == [
         "I", "1", "1.1", "1.2", "II",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("printed", "labels"),
+    [
+        (("I", "I", "II]", "IV"), ["I", "II", "III", "IV"]),
+        (("I", "II", "I", "Iv"), ["I", "II", "III", "IV"]),
+        (("I", "I", "III", "IV"), ["I", "II", "III", "IV"]),
+        (("I", "II", "I", "II"), ["I", "II", "I", "II"]),
+    ],
+)
+def test_lost_strokes_of_romans_come_back_where_the_order_leaves_their_place(
+    printed: tuple[str, ...], labels: list[str]
+) -> None:
+    text = "\n".join(f"{label}. NHIỆM VỤ CHUNG\nLàm tốt." for label in printed)
+    assert [s.label for s in outline(text, restored=True).sections] == labels
