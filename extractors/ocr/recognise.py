@@ -11,6 +11,7 @@ from extractors.layout import Line, LineRole, Notice, Page, Table, TextOrigin
 from extractors.ocr.columns import Region
 from extractors.ocr.engine import EngineFailed, OcrEngine, OcrWord
 from extractors.ocr.grid import Grid
+from extractors.ocr.handwriting import doubtful_numbers, doubting_handwriting
 from extractors.ocr.lines import build_line, group_words, is_page_number
 from extractors.ocr.page_layout import Layout, find_layout
 from extractors.ocr.preprocess import ORIENTATION_BELIEVED, ReadyPage, ask_orientation, prepare, turn_over
@@ -57,7 +58,8 @@ def recognise_page(
     except EngineFailed as error:
         raise PageFailed(number, f"Không nhận dạng được trang: {error}") from error
     page = build_page(done.ready, done.layout, done.reading, number)
-    return RecognisedPage(replace(page, notices=_notices(pixels, done, number)), done.ready, done.layout)
+    notices = _notices(pixels, done, number) + doubtful_numbers(page.lines, number)
+    return RecognisedPage(replace(page, notices=notices), done.ready, done.layout)
 
 
 def _better_way_up(tried: _Attempt, reader: Reader) -> _Attempt:
@@ -87,7 +89,8 @@ def build_page(ready: ReadyPage, layout: Layout, reading: Reading, number: int) 
         made = []
         for group in group_words(words):
             its = LineRole.STAMP if is_tinted(group, ready.tint, usual) else role
-            made.append(build_line(group, number, len(lines) + 1, points, its))
+            seen = doubting_handwriting(group) if role is LineRole.LETTERHEAD else group
+            made.append(build_line(seen, number, len(lines) + 1, points, its))
             lines.append(made[-1])
         return made
 
