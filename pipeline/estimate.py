@@ -5,7 +5,7 @@ the state of its line, the calibrated confidence of what the restorer did, what 
 text around it is). The weights in ``data/estimate.json`` were fitted on text whose truth is known
 (``benchmarks/build/fit_estimate.py``). What an OCR engine doubted of its own reading adds a share of that doubt.
 
-For restored text the stated rate is no mean but a cautious figure (``cautious_rate``): somebody who relies on a text
+For restored text the stated rate is no mean but a cautious figure (``restored_rate``): somebody who relies on a text
 must not find it worse than was said.
 """
 
@@ -97,6 +97,12 @@ def cautious_rate(wrong: float, words: int) -> float:
     rate = mean_rate(wrong, words)
     deviation = math.hypot(math.sqrt(CLUSTERING * wrong * (1 - rate)) / words, UNCERTAINTY * rate)
     return min(1.0, rate + DEVIATIONS * deviation * (1 - math.exp(-wrong)))
+
+
+def restored_rate(wrong_before: float, wrong_after: float, words: int) -> float:
+    """The stated share of wrong words after restoration, 0-1: a cautious figure, but no worse than the text as it
+    came, since restoration very seldom does harm."""
+    return min(cautious_rate(wrong_after, words), mean_rate(wrong_before, words))
 
 
 @cache

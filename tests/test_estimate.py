@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from extractors.layout import Line
 from normalizers.restorer import restore
 from normalizers.unicode_text import strip_marks
-from pipeline.estimate import Expected, cautious_rate, expected_errors, mean_rate
+from pipeline.estimate import Expected, cautious_rate, expected_errors, mean_rate, restored_rate
 from pipeline.quality import grade_of
 from pipeline.word_features import page_features
 
@@ -101,3 +101,8 @@ def test_every_word_has_features(text: str) -> None:
     for line, features in zip(lines, page_features(lines), strict=True):
         assert len(features.before) == len(line.source.split())
         assert len(features.after) == len(line.text.split())
+
+
+@given(before=st.floats(0, 500), after=st.floats(0, 500), words=st.integers(1, 5000))
+def test_restored_text_is_not_said_to_be_worse_than_it_came(before: float, after: float, words: int) -> None:
+    assert restored_rate(before, after, words) <= mean_rate(before, words)

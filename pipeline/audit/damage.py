@@ -38,6 +38,22 @@ NAMES: dict[DamageKind, Remedy] = {
     "no-text": Remedy(vi="Không có chữ", en="No text"),
 }
 
+# Why an input could not be read, by the code of its error; the error itself speaks English.
+FAILURES: dict[str, str] = {
+    "unreadable": "Không đọc được tệp.",
+    "empty": "Tệp không có chữ: kiểm tra lại việc xuất tệp.",
+    "unsupported": "Loại tệp này không đọc được.",
+    "wrong-ending": "Nội dung không đúng với đuôi tệp hoặc bị hỏng: mở thử bằng chương trình đã tạo ra tệp.",
+    "undecodable": "Không nhận ra bảng mã của chữ: lưu lại bằng UTF-8.",
+    "encrypted": "Tệp có mật khẩu: lưu lại bản không có mật khẩu.",
+    "damaged": "Tệp bị hỏng hoặc bị cắt: lấy lại bản gốc.",
+    "needs-ocr": "Tệp chỉ có ảnh, cần OCR.",
+    "too-large": "Tệp quá lớn.",
+    "vanished": "Tệp đã bị xóa hoặc chuyển đi trong lúc đọc.",
+    "no-access": "Không có quyền đọc tệp.",
+    "missing-program": "Thiếu chương trình cần dùng: chạy kehoach doctor.",
+}
+
 REMEDIES: dict[DamageKind, Remedy] = {
     "english-ocr": Remedy(
         vi="Đọc lại ảnh bằng OCR có dữ liệu tiếng Việt: kehoach convert --ocr always (Tesseract “vie”).",

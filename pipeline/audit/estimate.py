@@ -11,7 +11,7 @@ from extractors.layout import Line
 from normalizers.records import RestoredLine
 from normalizers.spelling import is_impossible
 from pipeline.audit.records import Evidence
-from pipeline.estimate import cautious_rate, expected_errors, mean_rate
+from pipeline.estimate import expected_errors, mean_rate, restored_rate
 
 # Letters that stand in Vietnamese and in no Western European language (outside Latin-1).
 _VIETNAMESE_LETTER = regex.compile(r"[ăắằẳẵặấầẩẫậđếềểễệốồổỗộơớờởỡợưứừửữựạảẹẻẽịỉĩọỏụủũỵỷỹ]", regex.IGNORECASE)
@@ -62,5 +62,5 @@ def estimated_rates(evidence: Evidence) -> Rates:
     """Estimated shares of wrong words before and after restoration, 0-1; the latter is a cautious figure."""
     return Rates(
         source=round(mean_rate(evidence.expected_wrong_before, evidence.words), 4),
-        restored=round(cautious_rate(evidence.expected_wrong_after, evidence.words), 4),
+        restored=round(restored_rate(evidence.expected_wrong_before, evidence.expected_wrong_after, evidence.words), 4),
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.audit.damage import NAMES
+from pipeline.audit.damage import FAILURES, NAMES
 from pipeline.audit.plots import distribution, heat_map
 from pipeline.audit.records import AuditedDocument, AuditReport, Measured, MeasuredConfusion, Rated
 from pipeline.audit.run import Audit
@@ -21,6 +22,7 @@ from pipeline.writers.tables import Cell
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +61,7 @@ def report_html(audit: Audit, folder: Path, language: Language = "vi") -> str:
         heat_columns=columns,
         heat_rows=rows,
         damage_names=NAMES,
+        failure_names=FAILURES,
         shown={document.source: index for index, document in enumerate(shown)},
         texts={document.source: audit.lines[document.source][:LINES_WITH_TEXT] for document in shown},
         line_limit=LINES_WITH_TEXT,
@@ -76,11 +79,24 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["percent"] = lambda rate: (
-        "–" if rate is None else f"{rate * 100:.1f}".replace(".", ",") + "\u00a0%"
-    )
-    environment.filters["thousands"] = lambda number: f"{number:,}".replace(",", ".")
+    environment.filters |= {"percent": _percent, "thousands": _thousands, "breakable": _breakable}
     return environment
+
+
+def _percent(rate: float | None, language: Language = "vi") -> str:
+    text = "–" if rate is None else f"{rate * 100:.1f}\u00a0%"
+    return text.replace(".", ",") if language == "vi" else text
+
+
+def _thousands(number: int, language: Language = "vi") -> str:
+    return f"{number:,}".replace(",", ".") if language == "vi" else f"{number:,}"
+
+
+def _breakable(path: str) -> Markup:
+    """A path that may be broken after its separators rather than inside a word."""
+    from markupsafe import Markup, escape
+
+    return Markup(re.sub(r"([/_.-])", r"\1<wbr>", str(escape(path))))
 
 
 def _csv_rows(report: AuditReport) -> list[dict[str, Cell]]:

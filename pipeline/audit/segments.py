@@ -14,10 +14,11 @@ def line_segments(line: RestoredLine) -> tuple[Segment, ...]:
 
 
 def _segments(line: RestoredLine) -> Iterator[Segment]:
-    marks: list[tuple[int, int, Segment]] = [
-        (word.start, word.end, Segment(text=word.text, kind="unsure", confidence=round(word.confidence, 3)))
-        for word in line.unsure
-    ]
+    marks: list[tuple[int, int, Segment]] = []
+    for word in line.unsure:
+        came = next((c.source for c in line.changes if c.out_start < word.end and word.start < c.out_end), None)
+        segment = Segment(text=word.text, kind="unsure", source=came, confidence=round(word.confidence, 3))
+        marks.append((word.start, word.end, segment))
     unsure_at = {(start, end) for start, end, _ in marks}
     for change in line.changes:
         overlapping = any(start < change.out_end and change.out_start < end for start, end in unsure_at)
