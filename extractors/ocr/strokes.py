@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LABEL = re.compile(r"(?=[^.]*[IH])[IHl1|]{1,4}(\.)")
 _INK = 140  # grey values below are ink: the thin serifs that join the strokes are paler
 _INSIDE = (0.25, 0.75)  # share of the height between the serifs
+_THICK = 0.4  # of the height: no stroke is thicker, an H joined by its bar is
 _UPRIGHT = 0.9  # share of it that a stroke fills
 
 
@@ -50,7 +51,7 @@ def strokes(picture: NDArray[np.uint8]) -> int | None:
     edges = np.flatnonzero(np.diff(np.concatenate(([0], filled > 0, [0]))))
     runs = list(zip(edges[::2], edges[1::2], strict=True))
     widths = [int(end - start) for start, end in runs]
-    if not 1 <= len(runs) <= 3 or max(widths) > 1.6 * min(widths):
+    if not 1 <= len(runs) <= 3 or max(widths) > min(1.6 * min(widths), _THICK * height):
         return None
     upright = all(filled[start:end].max() >= _UPRIGHT for start, end in runs)
     return len(runs) if upright else None
