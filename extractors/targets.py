@@ -238,7 +238,7 @@ def _percent(sentence: str, folded: str, match: re.Match[str]) -> _Value | None:
     if match["low"]:
         return _Value(match.start(), match.end(), printed, "range", "percent")
     if (_FROM_TO.search(before) and _RISES_TO.match(after)) or re.match(
-        r"[^.;,]{0,40}\bthì\b", sentence[match.end() :]
+        r"[^.;,]{0,40}\bthì\b|\s*thi\s(?!đua|đỗ|sinh)", sentence[match.end() :]
     ):
         return None  # where it starts from, or a condition ("trên 30% thì …")
     return _Value(match.start(), match.end(), printed.replace(" ", ""), _comparator(before, after), "percent")
