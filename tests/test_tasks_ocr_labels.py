@@ -59,3 +59,14 @@ def test_a_stray_sign_at_the_end_is_the_next_number_but_letters_of_sub_rows_stay
 def test_nothing_is_mended_where_the_engine_did_not_doubt() -> None:
     sure = [replace(r, confidence=1.0) for r in (group("I"), row("1"), row("B"), row("3"), group("H"))]
     assert labels(sure) == ["I", "1", "B", "3", "H"]
+
+
+def test_letters_of_sub_rows_are_mended_beside_a_sure_b() -> None:
+    mended = mended_labels([row("3"), row("8"), row("b"), row("C"), row("4")], CONTENT)
+    assert [r.label for r in mended] == ["3", "a", "b", "c", "4"]
+    assert mended[1].notes
+    assert labels([group("A"), row("1"), group("C"), row("2")]) == ["A", "1", "C", "2"]
+
+
+def test_specks_beside_a_label_go() -> None:
+    assert labels([row("4"), row("5__"), row("6")]) == ["4", "5", "6"]

@@ -30,3 +30,9 @@ def test_a_one_stays_where_the_table_writes_digits() -> None:
 
 def test_a_sure_cell_is_never_touched() -> None:
     assert mended_quarters(["Quý H/2026", "Tháng 6/2026"], [False, False]) == ["Quý H/2026", "Tháng 6/2026"]
+
+
+def test_a_slash_that_was_not_read_is_put_in_where_only_one_place_is_left() -> None:
+    assert mended_quarters(["Tháng 62026", "Tháng 112026"], [True, True]) == ["Tháng 6/2026", "Tháng 11/2026"]
+    assert mended_quarters(["Tháng 62026"], [False]) == ["Tháng 62026"]
+    assert mended_quarters(["Quý III/⁄2026"], [True]) == ["Quý III/2026"]

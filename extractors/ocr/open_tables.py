@@ -30,7 +30,9 @@ _WINDOWS = (80, 30, 14, 6)  # lines looked at to find the columns of a table wit
 _HEADER_LINES = 4
 _FLUSH = 2.5  # points by which the lines of one column may begin apart
 _NUMBER = 2.2  # of the type's size: a narrower line above a table is the page's number
-_CLOSE = 0.65  # of the type's size: a line above that stands nearer may be part of the header
+_CLOSE, _TIGHT = 0.65, 0.25  # of the type's size: lines of a header stand nearer, a lone name to the next line
+_FAR = 2.0  # of the type's size: what stands further above a table is not part of it
+_LABEL = 2.5  # of the type's size: the widest label of a group
 
 
 class _Piece(NamedTuple):
@@ -157,29 +159,35 @@ def _table_at(rows: Sequence[Row], start: int) -> tuple[int, int, Columns] | Non
 
 
 def _with_header(rows: Sequence[Row], start: int, columns: Columns) -> int:
-    """The first row of the header that stands close above row ``start``."""
+    """The first row of the header that stands close above row ``start``, or of a row that began on the page before."""
     first = start
     while first > 0 and start - first < _HEADER_LINES:
         above, below = rows[first - 1], rows[first]
-        names = names_in(above)
-        gap = below.box.top - above.box.bottom
-        keeps = sum(any(w.box.x0 < g - 1 and w.box.x1 > g + 1 for g in columns.gaps) for w in above.words) <= 1
-        if len(names) == 1 and _goes_on(above, rows[start:], columns):
-            first -= 1
-            continue
-        near = gap < _CLOSE * above.size if len(names) > 1 else gap < 0.25 * above.size and not columns.crossed(above)
-        if not (near and keeps) or (len(names) > 1 and columns.filled(above) < 2):
+        gap = (below.box.top - above.box.bottom) / above.size
+        if not (_is_header_line(above, gap, columns) or (gap < _FAR and _goes_on(above, rows[start:], columns))):
             break
         first -= 1
     return first
 
 
+def _is_header_line(line: Row, gap: float, columns: Columns) -> bool:
+    """Whether a line ``gap`` (of the type's size) above a table's is another one of its header: names in several
+    columns, at most one over two of them, or a lone name set tight."""
+    if len(names_in(line)) == 1:
+        return gap < _TIGHT and not columns.crossed(line)
+    over = [w for w in line.words if any(w.box.x0 < at - 1 and w.box.x1 > at + 1 for at in columns.gaps)]
+    return gap < _CLOSE and len(over) <= 1 and columns.filled(line) > 1
+
+
 def _goes_on(line: Row, rows: Sequence[Row], columns: Columns) -> bool:
-    """Whether a lone line above a table's first whole row is the end of a row that began on the page before: it
-    begins where the texts of its column begin."""
-    if columns.crossed(line) or line.box.x1 - line.box.x0 < _NUMBER * line.size:
+    """Whether a line above a table's first whole row belongs to the table: the title of a group after its label, or
+    the end of a row that began on the page before. Its text begins where the texts of its column begin."""
+    label = line.words[0].box
+    labelled = len(line.words) > 1 and columns.of(label) == 0 and label.x1 - label.x0 < _LABEL * line.size
+    text = line.words[1:] if labelled else line.words
+    if not labelled and (columns.crossed(line) or line.box.x1 - line.box.x0 < _NUMBER * line.size):
         return False
-    column, x0 = columns.of(line.words[0].box), line.box.x0
+    column, x0 = columns.of(text[0].box), text[0].box.x0
     starts = [w.box.x0 for row in rows for name in names_in(row) for w in name[:1] if columns.of(w.box) == column]
     return sum(abs(start - x0) < _FLUSH for start in starts) >= 3
 

@@ -12,6 +12,7 @@ from extractors.ocr.columns import Region
 from extractors.ocr.engine import EngineFailed, OcrEngine, OcrWord
 from extractors.ocr.montage import Area, stack
 from extractors.ocr.page_layout import Layout
+from extractors.ocr.quarter_strokes import with_label, with_quarters
 from extractors.ocr.strokes import with_strokes
 
 if TYPE_CHECKING:
@@ -98,8 +99,14 @@ def read_layout(layout: Layout, dpi: float, reader: Reader) -> Reading:
     in_cells = _with_roman_numbers(layout, _with_column_numbers(layout, words))
     return Reading(
         tuple(with_strokes(in_regions.get(at, ()), grey) for at in range(len(layout.regions))),
-        tuple(with_strokes(in_cells.get(at, ()), layout.clean) for at in range(len(layout.cells))),
+        tuple(_counted(layout, at, in_cells.get(at, ())) for at in range(len(layout.cells))),
     )
+
+
+def _counted(layout: Layout, at: int, words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
+    """The words of a cell with the strokes of Roman numbers as the picture shows them."""
+    words = with_quarters(with_strokes(words, layout.clean), layout.clean)
+    return with_label(words, layout.clean) if layout.cells[at].slot.column == 0 else words
 
 
 def _read_small(

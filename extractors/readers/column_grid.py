@@ -15,6 +15,9 @@ from extractors.readers.ruled_tables import Grid, GridCell, Rule
 
 _NAME_GAP = 0.6  # of the font size: a wider distance separates two column names
 _TASK_CELLS = 3  # cells with text in a row: fewer are a title or a heading, over which nothing is merged
+_TIGHT = 0.35  # of the type's size: lines of one text stand nearer
+_LEVEL = 2.0  # points by which pieces of one rule may differ in height
+_ACROSS = 0.5  # of a column's width
 _NEW_ROW = 1.25  # of the line distance: further apart begins a new row
 
 
@@ -78,7 +81,9 @@ def column_grid(
         x0=min([columns.x0, *(line.box.x0 for line in lines)]),
         x1=max([columns.x1, *(line.box.x1 for line in lines)]),
     )
+    bounds = [columns.bounds(column) for column in range(len(columns.gaps) + 1)]
     inner = sorted({round(line.box.top, 1) for line in lines if box.top < line.box.top < box.bottom})
+    inner = [y for y in inner if any(_covers(lines, y, span) for span in bounds)]
     levels = _apart([line.box.top for line in lines if line.length > 0.5 * (columns.x1 - columns.x0)])
     by_rules = len(inner) >= 2 or (len(inner) == 1 and len(levels) > 2)
     cuts = inner if by_rules else _cuts(rows, header, columns)
@@ -95,7 +100,7 @@ def column_grid(
             if bottom < len(edges) - 1:
                 runs_on = edges[bottom] in under and not any(n.left < x1 and n.right > x0 for n in over)
                 runs_on = runs_on or (
-                    not _covers(lines, edges[bottom], (x0 + x1) / 2)
+                    not _covers(lines, edges[bottom], (x0, x1))
                     if by_rules
                     else _runs_on([word for word in words if columns.of(word.box) == column], edges[bottom])
                 )
@@ -126,23 +131,42 @@ def _merged(cells: Sequence[GridCell], edges: Sequence[float], columns: Columns)
     first_row = int(filled[0] == column_count)  # a header, or a row without an empty cell
     joined = list(cells)
     for column in range(1, column_count):
-        its = {cell.row: cell for cell in cells if cell.column == column and cell.row_span == cell.column_span == 1}
-        free = {row for row, cell in its.items() if not cell.rows and filled[row] >= _TASK_CELLS}
-        texts = {row: _height(cell) for row, cell in its.items() if cell.rows and row >= first_row}
+        its = {
+            cell.row + at: cell
+            for cell in cells
+            if cell.column == column and cell.column_span == 1
+            for at in range(cell.row_span)
+        }
+        texts = {_anchor(cell, heights): _height(cell) for cell in its.values() if cell.rows and cell.row >= first_row}
+        free = {row for row in its if row not in texts and filled[row] >= _TASK_CELLS and row >= first_row}
         for row, (first, last) in merged_rows(heights, printed, texts, free, 1.2 * median(sizes)).items():
-            whole = [its[at] for at in range(first, last + 1)]
+            whole = list(dict.fromkeys(its[at] for at in range(first, last + 1)))
+            if its[row].row < first or its[row].row + its[row].row_span - 1 > last:
+                continue
             joined = [cell for cell in joined if cell not in whole]
             box = union(cell.box for cell in whole)
             joined.append(GridCell(first, column, last - first + 1, 1, box, its[row].rows))
     return tuple(sorted(joined, key=lambda cell: (cell.row, cell.column)))
 
 
+def _anchor(cell: GridCell, heights: Sequence[tuple[float, float]]) -> int:
+    """The row in which the middle of a cell's text stands."""
+    top, bottom = _height(cell)
+    rows = range(cell.row, cell.row + cell.row_span)
+    return next((row for row in rows if heights[row][0] <= (top + bottom) / 2 < heights[row][1]), cell.row)
+
+
 def _height(cell: GridCell) -> tuple[float, float]:
     return min(row.box.top for row in cell.rows), max(row.box.bottom for row in cell.rows)
 
 
-def _covers(lines: Sequence[Rule], y: float, x: float) -> bool:
-    return any(abs(line.box.top - y) <= 2 and line.box.x0 <= x <= line.box.x1 for line in lines)
+def _covers(lines: Sequence[Rule], y: float, column: tuple[float, float]) -> bool:
+    """Whether rules at height ``y`` run across most of a column."""
+    x0, x1 = column
+    drawn = sum(
+        max(min(line.box.x1, x1) - max(line.box.x0, x0), 0.0) for line in lines if abs(line.box.top - y) <= _LEVEL
+    )
+    return drawn > _ACROSS * (x1 - x0)
 
 
 def _runs_on(words: Sequence[Word], cut: float) -> bool:
@@ -152,7 +176,7 @@ def _runs_on(words: Sequence[Word], cut: float) -> bool:
     if not above or not below:
         return False
     distance = min(word.box.top for word in below) - max(word.box.bottom for word in above)
-    return distance < 0.35 * median(word_size(word) for word in words)
+    return distance < _TIGHT * median(word_size(word) for word in words)
 
 
 def _apart(cuts: Sequence[float]) -> list[float]:
@@ -177,9 +201,10 @@ def _cuts(rows: Sequence[Row], header: int, columns: Columns) -> list[float]:
         return cuts
     close = [step for step in steps if step < 1.6 * median(row.size for row in lines)]
     pitch = median(close) if close else 1.2 * median(row.size for row in lines)
+    blocks = [block for column in width for block in _blocks([w for w in words if columns.of(w.box) == column])]
     for (row, later), step in zip(pairwise(lines), steps, strict=True):
         if step > _NEW_ROW * pitch:
-            cuts.append(_least_crossed(row.box.bottom, later.box.top, words))
+            cuts.append(_least_crossed(row.box.bottom, later.box.top, blocks))
     leading = pitch - median(row.box.bottom - row.box.top for row in lines)
     return cuts + _white_bands(words, leading, pitch)
 
@@ -196,14 +221,25 @@ def _white_bands(words: Sequence[Word], leading: float, pitch: float) -> list[fl
     return cuts
 
 
-def _least_crossed(low: float, high: float, words: Sequence[Word]) -> float:
-    """The height between ``low`` and ``high`` that cuts the fewest words, in the middle of the widest such stretch."""
-    near = [word.box for word in words if word.box.bottom > low and word.box.top < high]
-    marks = sorted({low, high, *(min(max(y, low), high) for box in near for y in (box.top, box.bottom))})
+def _blocks(words: Sequence[Word]) -> list[tuple[float, float]]:
+    """Top and bottom of each text of one column: lines that stand as tight as within a paragraph."""
+    blocks: list[tuple[float, float]] = []
+    for word in sorted(words, key=lambda w: w.box.top):
+        if blocks and word.box.top - blocks[-1][1] < _TIGHT * word_size(word):
+            blocks[-1] = (blocks[-1][0], max(blocks[-1][1], word.box.bottom))
+        else:
+            blocks.append((word.box.top, word.box.bottom))
+    return blocks
+
+
+def _least_crossed(low: float, high: float, blocks: Sequence[tuple[float, float]]) -> float:
+    """The height between ``low`` and ``high`` that cuts the fewest texts, in the middle of the widest such stretch."""
+    near = [block for block in blocks if block[1] > low and block[0] < high]
+    marks = sorted({low, high, *(min(max(y, low), high) for block in near for y in block)})
     best = (len(near) + 1, 0.0, (low + high) / 2)
     for top, bottom in pairwise(marks):
         middle = (top + bottom) / 2
-        crossed = sum(box.top < middle < box.bottom for box in near)
+        crossed = sum(block[0] < middle < block[1] for block in near)
         best = min(best, (crossed, top - bottom, middle))
     return best[2]
 

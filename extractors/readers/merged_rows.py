@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence, Set
 Span = tuple[float, float]  # top and bottom, points
 
 _OFF = 0.4  # of a line: from here a text does not stand in the middle of its row, or not at its top
+_ABOVE = 0.15  # of a line: a text higher than the first line of its row by this belongs to the row above, too
 _ROOM = 0.6  # of a line: with less room a text in the middle and one at the top are alike
 _MIDDLE = 0.35  # of a line: up to here it stands in the middle of some rows
 _FAR = 5.0  # cost of a text in the middle of no rows
@@ -39,10 +40,15 @@ def merged_rows(
 
 
 def _is_centred(printed: Sequence[Span], texts: Mapping[int, Span], line: float) -> bool:
-    """Whether most texts that could stand lower than the top of their row do."""
-    roomy = [row for row, (top, end) in texts.items() if printed[row][1] - printed[row][0] - (end - top) > _ROOM * line]
-    lower = sum(abs(texts[row][0] - printed[row][0]) > _OFF * line for row in roomy)
-    return lower > len(roomy) / 2
+    """Whether more texts stand lower or higher than the top of their row than stand there with room below."""
+    lower = {row: (text[0] - printed[row][0]) / line for row, text in texts.items()}
+    off = {row for row, by in lower.items() if by > _OFF or by < -_ABOVE}
+    at_top = [
+        row
+        for row, (top, end) in texts.items()
+        if row not in off and printed[row][1] - printed[row][0] - (end - top) > _ROOM * line
+    ]
+    return len(off) > len(at_top)
 
 
 def _best_spans(

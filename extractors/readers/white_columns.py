@@ -13,7 +13,7 @@ _CROSSED = 0.07  # share of the lines that may run over a gap (titles, names ove
 _FEW_LINES = 4  # so few bear no line over a gap
 _LEAST_GAP = 3.5  # points
 _LABEL = 3.0  # of the type's size: a narrower first phrase is the label of a title
-_HEADER_LINES = 3.5  # lines at a table's top that may be its header
+_HEADER_LINES = 1.8  # of the type's size from a table's top: what may be its header
 
 
 class _Phrase(NamedTuple):

@@ -76,7 +76,8 @@ def find_columns(rows: Sequence[GridRow]) -> tuple[tuple[Column, ...], int] | No
             if not is_task_header(columns) or _LEADING_COUNT.match(names[0]):
                 continue
             score = sum(name_scores(c.printed).get(c.field, 0.0) for c in columns if c.field is not FieldName.EXTRA)
-            score -= 0.1 * count + 0.05 * start
+            named = [name for name in names if name]
+            score -= 0.1 * count + 0.05 * start + 0.5 * (len(named) - len(set(named)))  # one name over two columns
             if best is None or score > best[0]:
                 best = (score, columns, start + count)
     if best is None:

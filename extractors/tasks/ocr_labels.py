@@ -18,6 +18,10 @@ from extractors.tasks.model import RowKind, TableRow
 
 _NUMBER = re.compile(r"\d{1,3}")
 _ROMAN = re.compile(r"[IVX]{1,5}|[A-HĐ]")
+_SPECKS = re.compile(r"(?<=\w)[_'`´‘’~|]+$|^[_'`´‘’~]+(?=\w)")
+# What an engine reads for "a)" and "c)".
+_READ_AS_A = frozenset("8 4 @ A ä â á à ã ả ạ".split())
+_READ_AS_C = frozenset("C ¢ © ç € e".split())
 _MOST_STRAY = 4  # characters of a label that is no label
 
 
@@ -25,7 +29,41 @@ def mended_labels(rows: Sequence[TableRow], content: int) -> list[TableRow]:
     """The rows with their labels mended; ``content`` is the index of the column of contents."""
     if all(row.confidence >= 1 for row in rows):
         return list(rows)
-    return _mended_numbers(_mended_groups(rows, content))
+    return _mended_numbers(_mended_letters(_mended_groups(_clean(rows), content)))
+
+
+def _clean(rows: Sequence[TableRow]) -> list[TableRow]:
+    """The rows with their labels without the specks that an engine reads beside them."""
+    return [replace(row, label=_SPECKS.sub("", row.label)) if row.confidence < 1 and row.label else row for row in rows]
+
+
+def _mended_letters(rows: Sequence[TableRow]) -> list[TableRow]:
+    """Rows counted a, b, c: what stands before b and is not the next number is a, a capital C after b is c."""
+    mended = list(rows)
+    for index, row in enumerate(rows):
+        if row.kind is not RowKind.ROW or row.label != "b":
+            continue
+        before, after = index - 1, index + 1
+        if before > 0 and _may_be_letter(rows[before], _READ_AS_A) and not _follows(rows[before - 1], rows[before]):
+            mended[before] = _relabelled(rows[before], "a")
+        if after < len(rows) and _may_be_letter(rows[after], _READ_AS_C):
+            mended[after] = _relabelled(rows[after], "c")
+    return mended
+
+
+def _may_be_letter(row: TableRow, read: frozenset[str]) -> bool:
+    return row.kind is RowKind.ROW and row.confidence < 1 and row.label in read
+
+
+def _follows(row: TableRow, after: TableRow) -> bool:
+    return row.label.isdigit() and after.label.isdigit() and int(after.label) == int(row.label) + 1
+
+
+def _relabelled(row: TableRow, label: str) -> TableRow:
+    if row.label.casefold() == label:
+        return replace(row, label=label)
+    note = f"Ký hiệu đọc được là “{row.label}”, sửa thành {label} theo thứ tự các dòng"
+    return replace(row, label=label, notes=(*row.notes, note))
 
 
 def _mended_groups(rows: Sequence[TableRow], content: int) -> list[TableRow]:

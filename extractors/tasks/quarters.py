@@ -1,4 +1,5 @@
-"""Quarters in deadlines read by an OCR: "Quý IIH/2026" is III, and 1 is I where the table writes romans."""
+"""Quarters in deadlines read by an OCR: "Quý IIH/2026" is III, and 1 is I where the table writes romans;
+"Tháng 62026" is 6/2026."""
 
 from __future__ import annotations
 
@@ -7,7 +8,11 @@ from collections.abc import Sequence
 
 from extractors.labels import roman_readings, roman_value
 
-_QUARTER = re.compile(r"(?P<word>\b[Qq]u[ýyỹ]\s+)(?P<number>[IVHLl1|!]{1,4}|[2-4])(?P<slash>\s*[/⁄]\s*)(?=20\d\d\b)")
+_QUARTER = re.compile(
+    r"(?P<word>\b[Qq]u[ýyỹ]\s+)(?P<number>[IVHLl1|!]{1,4}|[2-4])(?P<slash>\s*[/⁄]{1,2}\s*)(?=20\d\d\b)"
+)
+_MONTH = re.compile(r"(?P<month>\b[Tt]háng\s+(?:1[0-2]|[1-9]))(?P<year>20[2-4]\d)\b")  # its slash was not read
+_SLASHES = re.compile(r"(?<=[\dIVX])(?:/⁄|⁄/|⁄)(?=\d)")
 _ROMAN = re.compile(r"[IV]{1,3}")
 
 
@@ -27,4 +32,7 @@ def mended_quarters(deadlines: Sequence[str], doubtful: Sequence[bool]) -> list[
             number = readings.pop() if len(readings) == 1 else number
         return found["word"] + number + "/"
 
-    return [_QUARTER.sub(mended, text) if doubt else text for text, doubt in zip(deadlines, doubtful, strict=True)]
+    def mended_text(text: str) -> str:
+        return _MONTH.sub(r"\g<month>/\g<year>", _SLASHES.sub("/", _QUARTER.sub(mended, text)))
+
+    return [mended_text(text) if doubt else text for text, doubt in zip(deadlines, doubtful, strict=True)]

@@ -1,0 +1,45 @@
+"""Tables without rules over the pages of a scan: every page has the columns of the longest."""
+
+from __future__ import annotations
+
+from extractors.layout import Box, Cell, Line, LineRole, Page, Table, TextOrigin, Word
+from extractors.ocr.continued import with_continued_tables
+
+EDGES = (50.0, 90.0, 300.0, 420.0, 560.0)
+
+
+def read_line(number: int, page: int, y: float, *words: tuple[str, float], role: LineRole = LineRole.TABLE) -> Line:
+    placed = tuple(Word(text, Box(x, y, x + 6 * len(text), y + 10), 0.9) for text, x in words)
+    text = " ".join(word.text for word in placed)
+    box = Box(placed[0].box.x0, y, placed[-1].box.x1, y + 10)
+    return Line(text, page, number, text, box, placed, role, 0.9)
+
+
+def table_page(number: int, rows: int) -> Page:
+    lines, cells = [], []
+    for row in range(rows):
+        for column, text in enumerate((str(row + 1), "Rà soát", "Văn phòng", "Tháng 6")):
+            y = 100 + 30.0 * row
+            lines.append(read_line(len(lines) + 1, number, y, (text, EDGES[column] + 5)))
+            box = Box(EDGES[column], y - 5, EDGES[column + 1], y + 25)
+            cells.append(Cell(row, column, text, box=box, lines=(len(lines), len(lines))))
+    frame = Box(EDGES[0], 95, EDGES[-1], 100 + 30.0 * rows)
+    table = Table(number, rows, 4, tuple(cells), frame, rows_drawn=False)
+    return Page(number, tuple(lines), (table,), 600, 842, TextOrigin.OCR)
+
+
+def lone_page(number: int, *words: tuple[str, float]) -> Page:
+    return Page(number, (read_line(1, number, 100, *words, role=LineRole.BODY),), (), 600, 842, TextOrigin.OCR)
+
+
+def test_a_page_with_the_last_row_alone_goes_on_with_the_table() -> None:
+    last = lone_page(2, ("9", 55), ("Kiểm tra", 95), ("Công an", 305), ("Hằng năm", 425))
+    (table,) = with_continued_tables([table_page(1, 6), last])[1].tables
+    assert [cell.text for cell in table.cells] == ["9", "Kiểm tra", "Công an", "Hằng năm"]
+
+
+def test_a_page_of_text_stays_text() -> None:
+    text = lone_page(2, ("Trên đây là Kế hoạch của Ủy ban nhân dân xã, yêu cầu các đơn vị thực hiện.", 60))
+    assert with_continued_tables([table_page(1, 6), text])[1] == text
+    far = lone_page(3, ("9", 55), ("Kiểm tra", 95), ("Công an", 305), ("Hằng năm", 425))
+    assert with_continued_tables([table_page(1, 6), far])[1] == far, "page 2 is between them"
