@@ -73,11 +73,18 @@ def is_table(rows: Sequence[Row], columns: Columns) -> bool:
     or more, or the first in five, most keep to the columns, and these stand further apart than the words of a
     justified text."""
     filled = [0 if columns.crossed(row) else columns.filled(row) for row in rows]
-    wide, wider = sum(count >= 3 for count in filled), sum(count >= 4 for count in filled)
+    wide, wider = sum(_beside(rows, at, columns) >= 3 for at in range(len(rows))), sum(n >= 4 for n in filled)
     named = len(rows) > 1 and filled[0] == len(columns.gaps) + 1 > 4 and _apart(rows[:1], columns) > _NAMES_APART
     if not (wide >= 5 or wider >= 3 or named) or wide < 0.2 * len(rows):
         return False
     return sum(count > 0 for count in filled) >= 0.6 * len(rows) and _apart(rows, columns) > _TEXTS_APART
+
+
+def _beside(rows: Sequence[Row], at: int, columns: Columns) -> int:
+    """In how many columns text stands beside a line: texts in the middle of their row stand between lines of others."""
+    box = rows[at].box
+    near = [row for row in rows[max(at - 2, 0) : at + 3] if row.box.top < box.bottom and row.box.bottom > box.top]
+    return len({columns.of(word.box) for row in near if not columns.crossed(row) for word in row.words})
 
 
 def _apart(rows: Sequence[Row], columns: Columns) -> float:
