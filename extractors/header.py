@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.agreed_names import agreed_names, unlisted_place
 from extractors.citations import cite_lines
@@ -36,6 +37,8 @@ _PREAMBLE = re.compile(
     r"^(?:can cu|thuc hien|thi hanh|trien khai|nham|de |theo |xet |tren co so|tiep tuc|trong |nam \d{4}|"
     r"uy ban nhan dan|ubnd|hoi dong nhan dan|so |bo |ban |phong |dang uy|van phong)"
 )
+_AGENCY_FIRST = re.compile(r"^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|so |bo |ban |phong |dang uy|van phong)")
+MOST_TITLE_LINES = 9
 _OFFICE = re.compile(r"(?:chu tich|giam doc|uy ban nhan dan|hoi dong nhan dan|truong ban|thu truong|bo truong)\b")
 _SURE_PREAMBLE = re.compile(r"^(?:can cu|xet (?:de nghi|to trinh)|theo de nghi|tren co so)\b")
 _CAPTION = re.compile(r"kem theo\s+(?P<kind>[^\W\d]+(?:\s[^\W\d]+)?)")
@@ -143,11 +146,33 @@ def _split_front(front: list[Line], type_line: int | None, has_body: bool) -> tu
             return head + rest, [], []
     spacing = Spacing.of(front)
     title: list[Line] = []
-    while rest and len(title) < 9 and not _ends_title(rest[0], title, spacing):
+    while rest and len(title) < MOST_TITLE_LINES:
+        if _ends_title(rest[0], title, spacing) and not (title and _is_last_of_title(rest)):
+            break
         title.append(rest.pop(0))
+    title, rest = _without_paragraph(title, rest, spacing)
     if type_line is None and not rest and len(title) > 4:  # a paragraph, not a title
         return head, [], title
     return head, [line for line in title if not _is_rule(line)], rest
+
+
+def _is_last_of_title(rest: Sequence[Line]) -> bool:
+    """ "… chức danh Ủy viên / Ủy ban nhân dân tỉnh …" before "Kính gửi" or "Căn cứ": no sentence follows the agency."""
+    text = fold(squeeze(rest[0].text))
+    if not _AGENCY_FIRST.match(text) or text.endswith((":", ",", ";", ".")) or len(rest) < 2:
+        return False
+    following = fold(squeeze(rest[1].text))
+    return starts_like(following, "kinh gui") or bool(_SURE_PREAMBLE.match(following))
+
+
+def _without_paragraph(title: list[Line], rest: list[Line], spacing: Spacing) -> tuple[list[Line], list[Line]]:
+    """A title that runs into sentences took up the paragraph after it: it ends before the first full line."""
+    sentences = any(re.search(r"[.;]\s+\S", squeeze(line.text)) for line in title)
+    if len(title) < MOST_TITLE_LINES and not (sentences and len(title) > 4):
+        return title, rest
+    short = [spacing.is_short(line, after) for line, after in pairwise(title)]
+    end = next((k + 1 for k, (own, after) in enumerate(pairwise(short)) if own and not after), None)
+    return (title[:end], title[end:] + rest) if end else (title, rest)
 
 
 def _is_rule(line: Line) -> bool:

@@ -117,6 +117,9 @@ def _repair_type(code: str) -> str | None:
     same = _one_crossed_d(code)
     if same in codes.types:
         return same
+    single = re.sub("Đ+", "Đ", same)  # "QĐĐ"
+    if single in codes.types:
+        return single
     return codes.damaged_types.get(same.upper()) or codes.damaged_types.get(_fold(same))
 
 

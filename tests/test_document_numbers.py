@@ -134,5 +134,6 @@ def test_a_crossed_d_read_as_two_letters_is_repaired_and_so_is_an_issuer_after_a
     assert find_numbers("Công văn số 88/SGDDT-XYZ")[0].number == "88/SGDĐT-XYZ"
 
 
-def test_an_n_read_twice_is_one() -> None:
+def test_an_n_or_a_crossed_d_read_twice_is_one() -> None:
+    assert find_numbers("Quyết định số 1368/QĐĐ-UBND")[0].number == "1368/QĐ-UBND"
     assert find_numbers("Nghị quyết số 21-NÑQ/TU")[0].number == "21-NQ/TU"

@@ -262,3 +262,33 @@ def test_a_family_name_that_an_ocr_misread_is_mended_and_shown_as_doubt() -> Non
     facts = extract_header(split_parts([page]))
     assert facts.metadata.signer_name == "Đinh Trọng Khải"
     assert [warning.code for warning in facts.warnings] == ["signer-doubtful"]
+
+
+def test_an_agency_at_the_end_of_a_title_belongs_to_it() -> None:
+    text = """TỜ TRÌNH
+Về việc miễn nhiệm chức danh Ủy viên
+Ủy ban nhân dân tỉnh Lam Sơn nhiệm kỳ 2021 - 2026
+Kính gửi: Hội đồng nhân dân tỉnh
+Căn cứ Luật Tổ chức chính quyền địa phương;
+I. LÝ DO
+Chuyển công tác.
+II. ĐỀ NGHỊ
+Miễn nhiệm."""
+    title = header(text).metadata.title
+    assert title == "Về việc miễn nhiệm chức danh Ủy viên Ủy ban nhân dân tỉnh Lam Sơn nhiệm kỳ 2021 - 2026"
+
+
+def test_a_paragraph_whose_first_word_was_lost_is_no_part_of_the_title() -> None:
+    text = """CHỈ THỊ
+Về việc tăng cường công tác giữ nghề dệt
+trên địa bàn tỉnh
+thời gian qua, công tác giữ nghề dệt tại các thôn ven sông đã đạt những kết
+quả tích cực. Tuy nhiên, vẫn còn một số thôn chưa có thợ trẻ theo nghề, khung
+cửi đã cũ, sợi phải mua từ nơi xa; người dân chưa yên tâm với nghề của mình và
+chưa tìm được nơi bán hàng ổn định, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu các
+đơn vị thực hiện tốt:
+I. VIỆC CẦN LÀM
+Dạy nghề.
+II. TỔ CHỨC
+Các xã."""
+    assert header(text).metadata.title == "Về việc tăng cường công tác giữ nghề dệt trên địa bàn tỉnh"
