@@ -17,7 +17,7 @@ from extractors.folding import fold, is_capitals, squeeze, starts_like
 from extractors.issuer import complete_place, find_issuer
 from extractors.labels import read_labels
 from extractors.layout import Line, LineRole
-from extractors.paragraphs import Spacing, join_lines
+from extractors.paragraphs import Spacing, join_lines, plain_paragraphs
 from extractors.parts import DOCUMENT_TYPES, DocumentParts, document_type_of
 from extractors.signature import read_signature
 from normalizers.dates import iso_date
@@ -41,6 +41,7 @@ _AGENCY_FIRST = re.compile(r"^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|so |bo |
 MOST_TITLE_LINES = 9
 _OFFICE = re.compile(r"(?:chu tich|giam doc|uy ban nhan dan|hoi dong nhan dan|truong ban|thu truong|bo truong)\b")
 _SURE_PREAMBLE = re.compile(r"^(?:can cu|xet (?:de nghi|to trinh)|theo de nghi|tren co so)\b")
+_BASIS = re.compile(r"^(?:can cu|thuc hien|thi hanh|xet|theo (?:de nghi|chi dao))\b")
 _CAPTION = re.compile(r"kem theo\s+(?P<kind>[^\W\d]+(?:\s[^\W\d]+)?)")
 _PERIOD = re.compile(
     r"(?:giai doan|nhiem ky|thoi ky|tu nam|cac nam)\s*(?P<a>(?:19|20)\d\d)\s*"
@@ -87,7 +88,7 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     )
     return HeaderFacts(
         metadata=metadata,
-        legal_bases=_legal_bases(preamble, number),
+        legal_bases=_legal_bases([*preamble, *_opening(parts.body)], number),
         warnings=(*_warnings(metadata, places.damaged), *signature.warnings),
     )
 
@@ -295,6 +296,16 @@ def _period(title: str, preamble: str) -> tuple[int, int] | None:
     own = re.split(r"\b(?:ban hanh|xay dung) ke hoach\b", fold(preamble))
     match = _PERIOD.search(own[-1]) if len(own) > 1 else None
     return (int(match["a"]), int(match["b"])) if match else None
+
+
+def _opening(body: Sequence[Line]) -> list[Line]:
+    """The bases at the head of a body without sections: "Căn cứ …", "Thực hiện …" up to the first other paragraph."""
+    opening: list[Line] = []
+    for paragraph in plain_paragraphs(body[:60]):
+        if not _BASIS.match(fold(paragraph.text)):
+            break
+        opening += paragraph.lines
+    return opening
 
 
 def _legal_bases(preamble: Sequence[Line], own: str | None) -> tuple[str, ...]:

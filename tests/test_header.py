@@ -292,3 +292,13 @@ Dạy nghề.
 II. TỔ CHỨC
 Các xã."""
     assert header(text).metadata.title == "Về việc tăng cường công tác giữ nghề dệt trên địa bàn tỉnh"
+
+
+def test_bases_at_the_head_of_a_document_without_sections() -> None:
+    text = """TỜ TRÌNH
+Về việc miễn nhiệm
+Kính gửi: Hội đồng nhân dân tỉnh
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 16/6/2025;
+Thực hiện Thông báo số 98-TB/TU ngày 24/01/2026 của Tỉnh ủy;
+Ủy ban nhân dân tỉnh trình Hội đồng nhân dân tỉnh xem xét theo Công văn số 5/SNV-CBCC."""
+    assert header(text).legal_bases == ("Luật Tổ chức chính quyền địa phương", "Thông báo số 98-TB/TU")
