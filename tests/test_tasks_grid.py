@@ -264,3 +264,32 @@ def test_romans_of_groups_are_read_by_their_order_where_the_engine_doubted() -> 
 def test_a_row_of_column_numbers_with_a_lost_bracket_is_no_row() -> None:
     counted = ("(1", "(2)", "(3)", "4)", "(5)", "(6)")
     assert [task.content for task in facts(read_by_ocr(table(SIX, counted, ROW))).tasks] == [ROW[1]]
+
+
+def test_a_merged_cell_cut_within_its_text_by_a_page_end_is_whole_in_all_its_rows() -> None:
+    second = (("3", "Họp dân", spanning("công xã", rows=2), *ROW[3:]), ("4", "Mở lớp", None, *ROW[3:]))
+    found = facts(
+        table(SIX, ("1", "Rà soát", spanning("Trung tâm Hành chính", rows=2), *ROW[3:]), ("2", "Đo", None, *ROW[3:])),
+        table(*second, page=2),
+    )
+    assert {task.lead_agency for task in found.tasks} == {"Trung tâm Hành chính công xã"}
+
+
+def test_a_row_without_a_lead_at_a_page_begin_has_the_one_above_and_says_so() -> None:
+    found = facts(table(SIX, ROW), table(("2", "Họp dân", "", *ROW[3:]), ("3", "Mở lớp", "", *ROW[3:]), page=2))
+    assert [task.lead_agency for task in found.tasks] == ["Văn phòng", "Văn phòng", ""]
+    assert found.tasks[1].inherited == ("lead_agency",)
+    assert found.tasks[1].warnings
+
+
+def test_without_rules_between_rows_an_empty_lead_is_a_merged_one() -> None:
+    rows = table(SIX, ROW, ("2", "Họp dân", "", *ROW[3:]), ("II", "DÂN SỐ", "", "", "", ""), ("1", "Đếm", "", *ROW[3:]))
+    found = facts(replace(rows, rows_drawn=False))
+    assert [task.lead_agency for task in found.tasks] == ["Văn phòng", "Văn phòng", ""]
+    assert [task.lead_agency for task in facts(rows).tasks] == ["Văn phòng", "", ""]
+
+
+def test_a_row_that_begins_with_a_number_is_no_header() -> None:
+    chief = ("13", "Cập nhật danh mục công việc", "Chủ tịch", "Các tổ chức", "Tháng 6/2026", "Kế hoạch")
+    found = facts(table(SIX, ROW), table(("12", *ROW[1:]), chief, page=2))
+    assert [task.number for task in found.tasks] == ["1", "12", "13"]

@@ -235,8 +235,10 @@ class _Builder:
             and (cell.row_span > 1 or (column.field is FieldName.LEAD and len(made.cells) > 1))
             and above.cells.get(column.index, "").strip()
         }
-        if not merged:
-            return made
+        for column, text in merged.items():
+            cell = row.cells[column]
+            if cell is not None and cell.row_span == 1:
+                made = _with_lead(made, column, text)
         return replace(made, cells={**made.cells, **merged}, inherited=made.inherited | merged.keys())
 
     def _goes_on(self, last: TableRow, row: TableRow) -> bool:
