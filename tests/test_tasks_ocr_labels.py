@@ -70,3 +70,10 @@ def test_letters_of_sub_rows_are_mended_beside_a_sure_b() -> None:
 
 def test_specks_beside_a_label_go() -> None:
     assert labels([row("4"), row("5__"), row("6")]) == ["4", "5", "6"]
+
+
+def test_a_first_title_counted_one_before_group_two_is_group_one() -> None:
+    heading = row("1", "Tuyên truyền", lead="")
+    mended = mended_labels([heading, row("1"), row("2"), group("II", "Hạ tầng"), row("1")], CONTENT)
+    assert (mended[0].kind, mended[0].label, mended[0].title) == (RowKind.GROUP, "I", "Tuyên truyền")
+    assert labels([heading, row("2"), group("II", "Hạ tầng"), row("1")]) == ["1", "2", "II", "1"]

@@ -29,12 +29,28 @@ def mended_labels(rows: Sequence[TableRow], content: int) -> list[TableRow]:
     """The rows with their labels mended; ``content`` is the index of the column of contents."""
     if all(row.confidence >= 1 for row in rows):
         return list(rows)
-    return _mended_numbers(_mended_letters(_mended_groups(_clean(rows), content)))
+    return _mended_numbers(_mended_letters(_mended_groups(_with_first_group(_clean(rows), content), content)))
 
 
 def _clean(rows: Sequence[TableRow]) -> list[TableRow]:
     """The rows with their labels without the specks that an engine reads beside them."""
     return [replace(row, label=_SPECKS.sub("", row.label)) if row.confidence < 1 and row.label else row for row in rows]
+
+
+def _with_first_group(rows: Sequence[TableRow], content: int) -> list[TableRow]:
+    """The rows with a first one "1" as group I: it has a title alone, a row 1 follows, and the next group is II."""
+    first = rows[0] if len(rows) > 2 else None
+    groups = [row for row in rows if row.kind is RowKind.GROUP and row.label]
+    if (
+        first is None
+        or (first.kind, first.label, rows[1].label) != (RowKind.ROW, "1", "1")
+        or first.confidence >= 1
+        or any(text.strip() for index, text in first.cells.items() if index != content)
+        or not groups
+        or 2 not in _readings(groups[0].label)
+    ):
+        return list(rows)
+    return [replace(first, kind=RowKind.GROUP, label="I", title=first.cells.get(content, ""), cells={}), *rows[1:]]
 
 
 def _mended_letters(rows: Sequence[TableRow]) -> list[TableRow]:
@@ -67,11 +83,11 @@ def _relabelled(row: TableRow, label: str) -> TableRow:
 
 
 def _mended_groups(rows: Sequence[TableRow], content: int) -> list[TableRow]:
-    """Groups and rows that may be groups, as their romans' order says, if it fits all and most can be read."""
+    """Groups and rows that may be groups, as their romans' order says, if it fits all and many can be read."""
     places = [index for index, row in enumerate(rows) if _may_be_group(row, content)]
     readable = sum(place in _readings(rows[index].label) for place, index in enumerate(places, 1))
     sure = [index for index in places if rows[index].kind is RowKind.GROUP]
-    if not sure or readable < max(1, len(places) / 2) or not all(_fits(rows[i], n) for n, i in enumerate(places, 1)):
+    if not sure or readable < max(1, len(places) / 3) or not all(_fits(rows[i], n) for n, i in enumerate(places, 1)):
         return _mended_romans(rows)
     mended = list(rows)
     for place, index in enumerate(places, 1):
