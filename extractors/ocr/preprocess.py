@@ -236,9 +236,8 @@ def skew_angle(grey: NDArray[np.uint8], dpi: float) -> float:
     if cv2.countNonZero(ink) < 200:
         return 0.0
     rows, columns = np.nonzero(ink)
-    if len(rows) > 60_000:
-        step = len(rows) // 60_000 + 1
-        rows, columns = rows[::step], columns[::step]
+    step = len(rows) // 30_000 + 1
+    rows, columns = rows[::step], columns[::step]
     centred = columns - ink.shape[1] / 2
 
     def sharpness(angle: float) -> float:
