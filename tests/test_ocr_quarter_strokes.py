@@ -38,4 +38,5 @@ def test_a_label_alone() -> None:
     grey = np.asarray(picture)
     assert leading_strokes(grey[40:90, 100:300], alone=True) == 3
     assert with_label((OcrWord("m", 100, 40, 300, 90, 0.4, 1),), grey)[0].text == "III"
+    assert with_label((OcrWord('„"I', 100, 40, 300, 90, 0.4, 1),), grey)[0].text == "III"
     assert with_label((OcrWord("11", 100, 40, 300, 90, 0.9, 1),), grey)[0].text == "11"

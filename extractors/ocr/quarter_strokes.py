@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _QUARTER = re.compile(r"(?P<roman>[IHl1|!]{1,3})(?P<rest>[/⁄]{1,2}20\d\d\W*)")
-_LABEL = re.compile(r"[IHMNmnl1|!]{1,4}")
+_LABEL = re.compile(r"[IHMNmnl1|!Íí\"„“”']{1,4}")
 _INK = 140  # grey values below are ink
 _INSIDE = (0.25, 0.75)  # share of a stroke's height between its serifs
 _UPRIGHT = 0.85  # share of that height that a stroke fills
@@ -39,13 +39,14 @@ def with_quarters(words: Sequence[OcrWord], grey: NDArray[np.uint8]) -> tuple[Oc
 
 
 def with_label(words: Sequence[OcrWord], grey: NDArray[np.uint8]) -> tuple[OcrWord, ...]:
-    """The only word of a cell of labels, as the Roman number whose two or three strokes the picture shows."""
+    """The only word of a cell of labels, as the Roman number whose strokes the picture shows. A lone stroke read as one
+    letter may be a 1."""
     if len(words) != 1 or not _LABEL.fullmatch(words[0].text.strip(".")):
         return tuple(words)
     word = words[0]
     picture = grey[word.top : word.bottom, word.left : word.right]
     count = leading_strokes(picture, alone=True)
-    if count is None or count < 2 or word.text.isdigit():
+    if count is None or (count == 1 and len(word.text.strip(".")) == 1) or word.text.strip(".").isdigit():
         return tuple(words)
     return (replace(word, text="I" * count + ("." if word.text.endswith(".") else "")),)
 
