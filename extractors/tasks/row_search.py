@@ -32,14 +32,14 @@ READS_ON = 0.6  # weight of the language model across a line end
 READS_BADLY = -1.5  # the most that the model may speak against: damaged words read badly after anything
 LOWER_START, UPPER_START = 1.0, -0.5  # the latter for each unit of surprise at the capital
 LEAST_SURPRISE = 0.5
-CELL_STARTS_LOWER = -1.5
+CELL_STARTS_LOWER = -2.4
 ROW_STARTS_LOWER = -3.0
 FITS_REPEATED, BREAKS_REPEATED, STARTS_INSIDE = (
     1.0,
     -4.0,
     -2.5,
 )  # the cell so far is, or is no longer, the start of a repeated cell
-LEFT_OPEN = -2.0  # an agency's cell that ends in a comma, a dash or "và"
+LEFT_OPEN = -3.2  # an agency's cell that ends in a comma, a dash or "và"
 ENUMERATION_GOES_ON = 1.5  # the piece above ends in a comma or a dash
 COMMA_AND = -2.5  # … and this one begins with "và"
 BULLET_INSIDE, BULLET_MID_SENTENCE = -0.8, -1.8

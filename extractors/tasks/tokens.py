@@ -10,7 +10,7 @@ from extractors.tasks.adhesion import is_common_word
 from extractors.tasks.lines import WORD, TextLine
 from normalizers.spelling import is_syllable
 
-BAR, WIDE, SIGNS, SPACE = 2.5, 1.5, 0.6, -1.6  # evidence of what stands between two pieces for a border there
+BAR, WIDE, SIGNS, SPACE = 4.0, 1.5, 0.6, -1.6  # evidence of what stands between two pieces for a border there
 DROPPED_SIGN = -0.1
 DROPPED_DASH = -0.4
 DROPPED_WORD = -5.0
