@@ -146,6 +146,14 @@ def test_a_number_column_named_on_two_lines_belongs_to_the_header_wherever_it_co
     assert not any(task.content == "Số" for task in found.tasks)
 
 
+def test_a_header_of_which_only_traces_are_left_begins_at_the_line_that_has_most() -> None:
+    damaged = ["xq noi dung czg vlec rr", "co quzn chu tri phoi hxp qqq zz ww", "thoi gian sxn phzm zzq www xx yy qq"]
+    header = guess_header([*damaged, "Tuần tra rừng đầu nguồn"], stop=5)
+    assert header is not None
+    assert (header.first, header.after) == (1, 2)
+    assert not header.certain
+
+
 def test_title_and_the_line_that_says_what_it_is_attached_to() -> None:
     annex = facts(LINEAR, "DANH MỤC NHIỆM VỤ (Kèm theo Kế hoạch số 1/KH-UBND ngày 02/01/2026)").annexes[0]
     assert annex.title == "DANH MỤC NHIỆM VỤ"

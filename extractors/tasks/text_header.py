@@ -191,13 +191,17 @@ def guess_header(lines: Sequence[str], stop: int) -> TextHeader | None:
             best = (len(traced), first, columns)
     if best is None or not is_task_header(best[2]):
         return None
-    first = best[1]
-    while not header_like(fold(lines[first])):
-        first += 1
-    after = first
+    window_at = range(best[1], min(best[1] + DAMAGED_HEADER, len(lines)))
+    plain = (at for at in window_at if header_like(fold(lines[at])))
+    first = next(plain, max(window_at, key=lambda at: _traces(fold(lines[at]))))
+    after = first + 1
     while after < len(lines) and after < first + DAMAGED_HEADER + 2 and header_like(fold(lines[after])):
         after += 1
     return TextHeader(first, after, tuple(best[2]), tuple(fold(line) for line in lines[first:after]), certain=False)
+
+
+def _traces(line: str) -> int:
+    return sum(any(_traced(word, line) for word in words) for _, _, words in _TRACES)
 
 
 def _traced(word: str, line: str) -> bool:
