@@ -170,7 +170,7 @@ def _is_shaped(text: str) -> bool:
 
 def _misread_around(posteriors: Sequence[Scores], at: int) -> bool:
     """Whether a line that seems only to have lost its marks stands among misread ones: then it was misread as well."""
-    near = posteriors[max(at - REACH, 0) : at + REACH + 1]
+    near = [*posteriors[max(at - REACH, 0) : at], *posteriors[at + 1 : at + REACH + 1]]
     garbled = sum(line[2] for line in near)
     return garbled > MISREAD_SHARE * (garbled + sum(line[1] for line in near))
 
