@@ -25,6 +25,7 @@ _FEWEST_RULES = 3
 _LONGEST = 0.45  # of the page's width: what a rule right across such a table must reach
 _SAME_END = 0.12  # inches by which the ends of a table's rules may differ
 _TALLEST_ROW = 4.5  # inches between two rules of one table
+_ALONE = 0.25  # of the length that reaches right across: shorter pieces alone at their height are no rule
 _PIECE = 0.28  # inches: a shorter piece of a rule says nothing
 _WINDOWS = (80, 30, 14, 6)  # lines looked at to find the columns of a table without rules
 _HEADER_LINES = 4
@@ -54,7 +55,8 @@ def find_open_tables(
         return [], rules
     points = 72 / dpi
     bare = ink.copy()
-    bare[cv2.dilate(rules.loose, np.ones((5, 3), np.uint8)) > 0] = 0
+    drawn_ink = _drawn([piece for group in groups for piece in group], rules.loose)
+    bare[cv2.dilate(drawn_ink, np.ones((5, 3), np.uint8)) > 0] = 0
     phrases = find_phrases(bare, dpi)
     tables: list[Grid] = []
     own = rules.level.copy()
@@ -71,8 +73,7 @@ def find_open_tables(
             continue
         columns = replace(columns, x0=min(columns.x0, left * points), x1=max(columns.x1, right * points))
         tables.append(_grid(rows, columns, drawn, points, ink.shape[1]))
-        band = slice(max(top - 6, 0), bottom + 7)
-        own[band, left : right + 1] |= rules.loose[band, left : right + 1]
+        own |= _drawn(group, rules.loose)
     return tables, replace(rules, level=own)
 
 
@@ -105,6 +106,17 @@ def _pieces(mask: NDArray[np.uint8], dpi: float) -> list[_Piece]:
     return sorted((p for p in found if p.right - p.left >= _PIECE * dpi), key=lambda p: p.at)
 
 
+def _drawn(pieces: Sequence[_Piece], loose: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The ink of these pieces of rules alone: level strokes of letters are among the loose ones."""
+    import numpy as np
+
+    mask = np.zeros_like(loose)
+    for piece in pieces:
+        band = slice(max(piece.at - 6, 0), piece.at + 7)
+        mask[band, piece.left : piece.right + 1] |= loose[band, piece.left : piece.right + 1]
+    return mask
+
+
 def _groups(pieces: Sequence[_Piece], same: float, longest: float, dpi: float) -> list[list[_Piece]]:
     """The pieces of each table: at least three heights at which they reach right across it, from end to end."""
     levels: list[list[_Piece]] = []
@@ -113,6 +125,8 @@ def _groups(pieces: Sequence[_Piece], same: float, longest: float, dpi: float) -
             levels[-1].append(piece)
         else:
             levels.append([piece])
+    # The bars of a bold "TT" are as long as a piece of a rule, but stand alone at their height.
+    levels = [level for level in levels if sum(p.right - p.left for p in level) > _ALONE * longest]
     groups: list[list[list[_Piece]]] = []
     for level in levels:
         left, right = min(p.left for p in level), max(p.right for p in level)
