@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from extractors.layout import LineRole
+from extractors.layout import Box, Cell, LineRole, Page, Table
 from extractors.ocr.columns import Region
+from extractors.ocr.continued import with_continued_tables
 from extractors.ocr.engine import OcrWord, load_engine
 from extractors.ocr.handwriting import doubtful_numbers, doubting_handwriting
 from extractors.ocr.lines import build_line
@@ -135,3 +136,14 @@ def test_the_engine_inside_the_process_reads_as_the_program_does() -> None:
     inside = load_engine("tesserocr").recognise(np.asarray(picture), language="vie", mode=6, seconds=20, dpi=150)
     program = load_engine("pytesseract").recognise(np.asarray(picture), language="vie", mode=6, seconds=20, dpi=150)
     assert [w.text for w in inside] == [w.text for w in program]
+
+
+def test_a_page_without_lines_after_a_table_without_rules_is_left_as_it_is() -> None:
+    cells = tuple(
+        Cell(row, column, "chu", box=Box(100.0 * column, 20.0 * row, 100.0 * column + 80, 20.0 * row + 15))
+        for row in range(3)
+        for column in range(3)
+    )
+    table = Table(1, 3, 3, cells, Box(0, 0, 300, 60), rows_drawn=False)
+    pages = [Page(1, (), (table,), 600, 800), Page(2, (), (), 600, 800)]
+    assert with_continued_tables(pages) == pages

@@ -74,6 +74,8 @@ def _laid_out(page: Page, columns: Columns) -> Page | None:
     has_table = bool(page.tables)
     roles = (LineRole.TABLE,) if has_table else (LineRole.BODY, LineRole.LETTERHEAD)
     its = [line for line in page.lines if line.role in roles and line.words]
+    if not its:  # a blank page, or one that could not be read
+        return None
     even = _even(its)
     rows = group_rows([word for word, _ in even])
     last = len(rows) if has_table else last_row(rows, 0, columns)
