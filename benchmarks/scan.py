@@ -8,8 +8,8 @@
 
 Text is compared in reading order, page by page, against the truth: edit distance over the true characters after NFC,
 single spaces and the classic tone place. ``order`` is the share of errors that vanish when both sides' words are
-sorted: what stands at the wrong place. Task rows and cells are measured as in ``benchmarks.tasks``, from our pages
-only: the others give no cells.
+sorted: what stands at the wrong place. Task rows and cells are measured as in ``benchmarks.tasks``, from our
+restored pages only: the others give no cells.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,8 @@ from extractors.ocr import read_pdf_pages
 from extractors.parts import split_parts
 from extractors.read_options import ReadOptions
 from extractors.tasks import extract_tasks
+from pipeline import stages
+from pipeline.options import ConvertOptions
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
@@ -158,16 +160,16 @@ def random_scans(number: int, folder: Path, rows: int | None = None) -> Iterator
 
 
 def tasks_of(pages: Sequence[Page], gold: Sequence[dict[str, Any]]) -> Tally:
-    facts = extract_tasks(pages, split_parts(pages), "0" * 64)
+    whole = restored(pages)
+    facts = extract_tasks(whole, split_parts(whole), "0" * 64)
     table = [task for task in gold if task.get("annex") is not None]
     return measure(table, facts.model_copy(update={"tasks": tuple(t for t in facts.tasks if not t.from_body)}))
 
 
 def restored(pages: Sequence[Page]) -> list[Page]:
-    from normalizers import restore
-
-    lines = iter(restore("\n".join(line.text for page in pages for line in page.lines)).lines)
-    return [replace(page, lines=tuple(replace(line, text=next(lines).text) for line in page.lines)) for page in pages]
+    """The pages as a conversion has them after restoration, cells of tables included."""
+    draft = stages.Draft(Path(), "", ConvertOptions(), pages=tuple(pages))
+    return list(stages.restore(draft).pages)
 
 
 def harm(truth: Sequence[str], before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:

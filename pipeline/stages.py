@@ -16,6 +16,7 @@ from extractors.layout import Cell, Line, Notice, Page, Table
 from extractors.parts import DocumentParts
 from pipeline.document import Quality
 from pipeline.options import ConvertOptions
+from pipeline.warming import models_loading
 
 if TYPE_CHECKING:
     from normalizers.records import Restoration, RestoredLine
@@ -60,7 +61,8 @@ def read(draft: Draft) -> Draft:
     """
     from extractors.reading import read_source
 
-    text = read_source(draft.path, draft.options.read)
+    with models_loading():
+        text = read_source(draft.path, draft.options.read)
     notices = [*text.notices, *(notice for page in text.pages for notice in page.notices)]
     return replace(
         draft,

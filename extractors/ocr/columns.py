@@ -135,6 +135,8 @@ def _band(
     page_height = len(sides[0])
     if bottom - top < _SIDE_BY_SIDE * dpi:
         return None
+    if np.count_nonzero(sides[0][top:bottom] & sides[1][top:bottom]) < needed * dpi:
+        return None  # lines cut by the edges included: most strips end here
     left, right = (_whole_rows(side[top:bottom], top == 0, bottom == page_height) for side in sides)
     both = [row for row in left if _beside(row, right)] + [row for row in right if _beside(row, left)]
     if not both or min(len(left), len(right)) < 1 or len(left) + len(right) < 4:
