@@ -42,6 +42,13 @@ def test_the_lower_level_of_a_header_stands_where_the_rows_have_its_columns() ->
     assert [column.field for column in header.columns] == FIELDS
 
 
+def test_a_lead_that_left_only_a_trace_beside_the_header_stands_before_the_coordinating_bodies() -> None:
+    damaged = ["Sx = i o Don vi chi tri eee", "TT Nội dung công việc thực hiện Đơn vị phối hợp Thời hạn Kết quả"]
+    header = find_header_across([*damaged, *ROWS], stop=10)
+    assert header is not None
+    assert [column.field for column in header.columns if column.field is not FieldName.EXTRA] == FIELDS
+
+
 def test_lines_above_and_below_that_hold_only_parts_of_names_belong_to_the_header() -> None:
     header = find_header_across([*HEADER, "hoàn thành", *ROWS], stop=10)
     assert header is not None

@@ -36,7 +36,10 @@ def find_header_across(texts: Sequence[str], stop: int) -> TextHeader | None:
     if read is None:
         return None
     header = _numbered(_widened(read, texts), texts)
-    return _with_agencies_in_place(_with_deadlines(header, texts), texts)
+    header = _with_agencies_in_place(_with_deadlines(header, texts), texts)
+    for field in (FieldName.LEAD, FieldName.COORDINATING):
+        header = _with_traced(header, field, texts)
+    return header
 
 
 def _fields(header: TextHeader) -> int:
@@ -77,6 +80,33 @@ def _with_deadlines(header: TextHeader, texts: Sequence[str]) -> TextHeader:
     new = Column(0, "", FieldName.DEADLINE)
     tried = [_inserted(header.columns, place, new) for place in range(len(header.columns), _content(header), -1)]
     return replace(header, columns=_best_order(tried, dated))
+
+
+def _with_traced(header: TextHeader, field: FieldName, texts: Sequence[str]) -> TextHeader:
+    """With a column of which the lines of the header or beside it hold a trace: where the rows are cut best."""
+    if any(column.field is field for column in header.columns):
+        return header
+    around = texts[max(0, header.first - AROUND) : header.after + 1]
+    if not any(leaves_trace(fold(text), field) for text in around):
+        return header
+    new = Column(0, "", field)
+    tried = [_inserted(header.columns, place, new) for place in range(len(header.columns), _content(header), -1)]
+    in_order = [columns for columns in tried if _lead_comes_first(columns)]
+    return replace(header, columns=_best_order(in_order or tried, _full_lines(header, texts)))
+
+
+def _lead_comes_first(columns: Sequence[Column]) -> bool:
+    """As in all such tables: the cells of both look alike and cannot tell."""
+    fields = [column.field for column in columns]
+    both = FieldName.LEAD in fields and FieldName.COORDINATING in fields
+    return not both or fields.index(FieldName.LEAD) < fields.index(FieldName.COORDINATING)
+
+
+def _full_lines(header: TextHeader, texts: Sequence[str]) -> list[str]:
+    """Lines of the rows that run through most columns, as far as their length tells."""
+    rows = texts[header.after : header.after + 4 * TRIED]
+    longest = sorted((len(text) for text in rows), reverse=True)[: max(1, len(rows) // 10)]
+    return [text for text in rows if len(text) >= 0.8 * longest[-1]] if longest else []
 
 
 def _with_agencies_in_place(header: TextHeader, texts: Sequence[str]) -> TextHeader:

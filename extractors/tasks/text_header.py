@@ -216,9 +216,10 @@ _HEADER_WORDS = frozenset(
 )
 
 
-def leaves_trace(line: str) -> bool:
-    """Whether a folded line holds the name of a column, perhaps damaged."""
-    return any(_traced(word, line) for _, _, words in _TRACES for word in words if len(word) > 3)
+def leaves_trace(line: str, field: FieldName | None = None) -> bool:
+    """Whether a folded line holds the name of a column (of ``field``), perhaps damaged."""
+    told = (words for name, _, words in _TRACES if field in (None, name))
+    return any(_traced(word, line) for words in told for word in words if len(word) > 3)
 
 
 def header_like(line: str) -> bool:
