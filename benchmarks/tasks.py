@@ -17,19 +17,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
 from extractors.facts import Task, TaskFacts
-from extractors.layout import Page
-from extractors.parts import split_parts
 from extractors.read_options import ReadOptions
-from extractors.reading import read_source
-from extractors.tasks import extract_tasks
 from normalizers.unicode_text import clean, tone_style
+from pipeline import stages
+from pipeline.options import ConvertOptions
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -146,45 +144,34 @@ def measure(gold: Sequence[dict[str, Any]], facts: TaskFacts, *, verbose: bool =
     return tally
 
 
-def restored(pages: Sequence[Page]) -> list[Page]:
-    """``pages`` with the restored text of their lines, line for line."""
-    from normalizers import restore
-
-    lines = [line for page in pages for line in page.lines]
-    texts = [line.text for line in restore("\n".join(line.text for line in lines)).lines]
-    words = iter(texts)
-    return [
-        replace(page, lines=tuple(replace(line, text=next(words), printed=line.text) for line in page.lines))
-        for page in pages
-    ]
-
-
-def read_tasks(path: Path, *, restore_text: bool = False) -> tuple[TaskFacts, float]:
-    source = read_source(path, ReadOptions(ocr="never"))
-    pages = restored(source.pages) if restore_text else source.pages
+def read_tasks(path: Path) -> tuple[TaskFacts, float]:
+    """Annexes and tasks as a conversion finds them, and the seconds of that stage alone."""
+    draft = stages.Draft(path, path.name, ConvertOptions(read=ReadOptions(ocr="never")))
+    for stage in (stages.read, stages.restore, stages.split):
+        draft = stage(draft)
     started = time.perf_counter()
-    facts = extract_tasks(pages, split_parts(pages), "0" * 64)
-    return facts, time.perf_counter() - started
+    draft = stages.tasks(draft)
+    return TaskFacts(annexes=draft.annexes, tasks=draft.tasks), time.perf_counter() - started
 
 
-def cases(random: int, seed: int, folder: Path) -> Iterator[tuple[str, Path, list[dict[str, Any]], bool]]:
-    """Shape, file, true rows, and whether the text must be restored first."""
+def cases(random: int, seed: int, folder: Path) -> Iterator[tuple[str, Path, list[dict[str, Any]]]]:
+    """Shape, file and true rows."""
     if SHARED.is_dir():
         for gold in sorted((SHARED / "gold").glob("tasks_*.json")):
             name = gold.stem.split("_")[1]
             plan = next((SHARED / "plans").glob(f"{name}_*.txt"))
-            yield f"real {name}", plan, json.loads(gold.read_text(encoding="utf-8"))["tasks"], name != "000"
+            yield f"real {name}", plan, json.loads(gold.read_text(encoding="utf-8"))["tasks"]
     for truth in sorted((SAMPLES / "truth").glob("*.json")):
         tasks = json.loads(truth.read_text(encoding="utf-8"))["tasks"]
         for kind, ending in (("text", "txt"), ("pdf", "pdf"), ("docx", "docx"), ("garbled_text", "txt")):
             path = SAMPLES / kind / f"{truth.stem}.{ending}"
             if path.exists():
-                yield f"sample {kind}", path, tasks, kind == "garbled_text"
+                yield f"sample {kind}", path, tasks
     if random:
         yield from random_cases(random, seed, folder)
 
 
-def random_cases(count: int, seed: int, folder: Path) -> Iterator[tuple[str, Path, list[dict[str, Any]], bool]]:
+def random_cases(count: int, seed: int, folder: Path) -> Iterator[tuple[str, Path, list[dict[str, Any]]]]:
     from samples.sampling import random_plan, truth, write_docx, write_pdf, write_text
 
     for number in range(seed, seed + count):
@@ -192,13 +179,13 @@ def random_cases(count: int, seed: int, folder: Path) -> Iterator[tuple[str, Pat
             plan = random_plan(number, tables=shape)
             path = folder / f"{number}_{shape}.txt"
             write_text(plan, path)
-            yield f"random text, {shape}", path, truth(plan)["tasks"], False
+            yield f"random text, {shape}", path, truth(plan)["tasks"]
         plan = random_plan(number)
         tasks = truth(plan)["tasks"]
         for kind, write in (("pdf", write_pdf), ("docx", write_docx)):
             path = folder / f"{number}.{kind}"
             write(plan, path)
-            yield f"random {kind}", path, tasks, False
+            yield f"random {kind}", path, tasks
 
 
 def main(arguments: Iterable[str] | None = None) -> int:
@@ -210,10 +197,10 @@ def main(arguments: Iterable[str] | None = None) -> int:
     options = parser.parse_args(None if arguments is None else list(arguments))
     totals: dict[str, Tally] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for shape, path, gold, restore_text in cases(options.random, options.seed, Path(folder)):
+        for shape, path, gold in cases(options.random, options.seed, Path(folder)):
             if options.only and options.only not in shape:
                 continue
-            facts, seconds = read_tasks(path, restore_text=restore_text)
+            facts, seconds = read_tasks(path)
             if options.verbose:
                 print(f"{shape}: {path.name}")
             tally = measure(gold, facts, verbose=options.verbose)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,10 +115,8 @@ def tasks(draft: Draft) -> Draft:
     from extractors.tasks import extract_tasks
     from normalizers.restorer import restore_passages
 
-    options = restore_options(draft.options)
-    facts = extract_tasks(
-        draft.pages, draft.parts, draft.sha256, restore_cells=lambda cells: restore_passages(cells, options)
-    )
+    restore_cells = partial(restore_passages, options=restore_options(draft.options)) if draft.options.restore else None
+    facts = extract_tasks(draft.pages, draft.parts, draft.sha256, restore_cells=restore_cells)
     return replace(draft, annexes=facts.annexes, tasks=facts.tasks).warned(facts.warnings)
 
 

@@ -62,3 +62,12 @@ def test_an_input_that_cannot_be_read_is_an_error(monkeypatch: pytest.MonkeyPatc
     _only(monkeypatch, _stage("read", empty))
     with pytest.raises(EmptyInput):
         convert_document(Path("a.txt"), "a.txt", ConvertOptions())
+
+
+def test_without_restoration_cells_stay_as_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("normalizers.restorer.restore_passages", lambda texts, options: asked.append(texts))
+    path = Path(__file__).parent.parent / "samples" / "garbled_text" / "ke_hoach_xa_thach_van.txt"
+    document = convert_document(path, path.name, ConvertOptions(restore=False))
+    assert document.status == "ok"
+    assert not asked
