@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractors.folding import fold
 from extractors.ocr.engine import OcrWord
+from extractors.ocr.strokes import shapes_between_serifs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
 
 _QUARTER = re.compile(r"(?P<roman>[IHl1|!]{1,3})(?P<rest>[/⁄]{1,2}20\d\d\W*)")
 _LABEL = re.compile(r"[IHMNmnl1|!Íí\"„“”']{1,4}")
-_INK = 140  # grey values below are ink
-_INSIDE = (0.25, 0.75)  # share of a stroke's height between its serifs
-_UPRIGHT = 0.85  # share of that height that a stroke fills
+_UPRIGHT = 0.85  # share of the height between the serifs that a stroke fills
+_THICK = 0.35  # of the height: no stroke is thicker
 _MOST = 3  # strokes of a Roman number
 
 
@@ -54,23 +54,14 @@ def with_label(words: Sequence[OcrWord], grey: NDArray[np.uint8]) -> tuple[OcrWo
 def leading_strokes(picture: NDArray[np.uint8], *, alone: bool = False) -> int | None:
     """How many upright strokes of one width a word begins with (1-3); None where it begins otherwise, with ``alone``
     also where anything stands after them."""
-    import numpy as np
-
-    ink = picture < _INK
-    rows = np.flatnonzero(ink.any(axis=1))
-    if len(rows) < 8:
-        return None
-    ink = ink[rows[0] : rows[-1] + 1]
-    height = len(ink)
-    filled = ink[int(_INSIDE[0] * height) : int(_INSIDE[1] * height)].mean(axis=0)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], filled > 0, [0]))))
+    height, shapes = shapes_between_serifs(picture)
     widths: list[int] = []
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        if filled[start:end].max() < _UPRIGHT or end - start > 0.35 * height:
+    for shape in shapes:
+        if shape.filled < _UPRIGHT or shape.width > _THICK * height:
             if alone:
                 return None
             break
-        widths.append(int(end - start))
+        widths.append(shape.width)
     if not 1 <= len(widths) <= _MOST or max(widths) > 1.8 * min(widths):
         return None
     return len(widths)
