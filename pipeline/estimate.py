@@ -69,10 +69,13 @@ def expected_errors(lines: Sequence[tuple[Line, RestoredLine]]) -> Expected:
     return total
 
 
+FOREIGN = 2 / 3  # share of words; a page read upside down looks like no language, its document may be Vietnamese
+
+
 def is_foreign(lines: Sequence[RestoredLine]) -> bool:
-    """Whether most words stand in lines that are not Vietnamese."""
+    """Whether more than two thirds of the words stand in lines that are not Vietnamese."""
     foreign = sum(line.word_count for line in lines if line.state is TextState.FOREIGN)
-    return foreign > sum(line.word_count for line in lines) / 2
+    return foreign > FOREIGN * sum(line.word_count for line in lines)
 
 
 def probability(features: Features, weights: Mapping[str, float]) -> float:

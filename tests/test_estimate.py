@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.layout import Line
+from normalizers.records import RestoredLine, TextState
 from normalizers.restorer import restore
 from normalizers.unicode_text import strip_marks
-from pipeline.estimate import Expected, cautious_rate, expected_errors, mean_rate, restored_rate
+from pipeline.estimate import Expected, cautious_rate, expected_errors, is_foreign, mean_rate, restored_rate
 from pipeline.quality import grade_of
 from pipeline.word_features import page_features
 
@@ -106,3 +107,10 @@ def test_every_word_has_features(text: str) -> None:
 @given(before=st.floats(0, 500), after=st.floats(0, 500), words=st.integers(1, 5000))
 def test_restored_text_is_not_said_to_be_worse_than_it_came(before: float, after: float, words: int) -> None:
     assert restored_rate(before, after, words) <= mean_rate(before, words)
+
+
+def test_a_vietnamese_document_with_a_page_read_upside_down_stays_vietnamese() -> None:
+    vietnamese = RestoredLine("a b c d", "a b c d", TextState.GARBLED)
+    jumbled = RestoredLine("Bugny yes gzoz And wVU SH", "Bugny yes gzoz And wVU SH", TextState.FOREIGN)
+    assert not is_foreign([vietnamese, jumbled])
+    assert is_foreign([vietnamese, jumbled, jumbled])
