@@ -214,3 +214,10 @@ def test_groups_by_letters_before_a_bar_keep_their_letters_and_capitals_in_a_cel
     lettered[7] = "CÁC THÔN | Quý IV/2026"
     found = facts(lettered)
     assert [group.label for group in found.annexes[0].groups] == ["A", "B"]
+
+
+def test_a_dash_at_the_end_of_a_name_stays_with_it() -> None:
+    fields = (FieldName.CONTENT, FieldName.LEAD, FieldName.COORDINATING)
+    columns = [Column(i, "", name) for i, name in enumerate(fields)]
+    best = cuts(tokens_of(TextLine("Mở lớp dạy nghề | Phòng Văn hóa - Các cơ quan,", 1, 1)), columns, Vocabulary())[0]
+    assert [piece.text for piece in best.pieces][1] == "Phòng Văn hóa -"

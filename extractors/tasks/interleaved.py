@@ -99,7 +99,9 @@ def _table_rows(
             continue
         own = _cell_texts(members, cells)
         notes = _notes(lines, members, until)
-        label = own.pop(number, "").strip(" .)") if number is not None else ""
+        label, *others = own.pop(number, "").split("\n") if number is not None else [""]
+        label = label.strip(" .)")
+        notes += tuple(_SPECK_NOTE.format(other) for other in others)
         rows.append(
             TableRow(
                 RowKind.ROW,

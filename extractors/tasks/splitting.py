@@ -22,6 +22,7 @@ from extractors.tasks.tokens import SIGNS, Token, is_rubbish
 from normalizers.agencies import agency_names, fold, starts_like_agency, starts_like_product
 from normalizers.dates import looks_like_deadline
 
+DASHES = frozenset("-–—")
 LONGEST_REPEATED = 60  # letters of a line that is worth looking for among the repeated ones
 FAR_BEHIND = 9.0
 RIVALS = 3  # partial cuts with the same last column that are followed up
@@ -172,11 +173,13 @@ def cuts(tokens: Sequence[Token], columns: Sequence[Column], words: Vocabulary) 
     rubbish = IN_RUBBISH if is_rubbish(tokens) else 0.0
     for at, token in enumerate(tokens):
         possible: dict[int, list[tuple[Piece, float]]] = {}  # the same for every partial cut
-        bullet = at == 0 and token.text in {"-", "–", "—"} and len(tokens) > 1 and not tokens[1].speck
+        bullet = at == 0 and token.text in DASHES and len(tokens) > 1 and not tokens[1].speck
         dropped_cost = BULLET_DROPPED if bullet else token.dropped
         for partial in _near_best(best[at]):
             # What is left out may be what is left of a border: it takes the place of the space.
-            left_out = max(SIGNS, token.before, partial.left_out)
+            # Dashes are part of names ("Phòng Văn hóa -" above "Xã hội") rather than of borders.
+            sign = token.before if token.text in DASHES else SIGNS
+            left_out = max(sign, token.before, partial.left_out or sign)
             _keep(best[at + 1], partial.score + dropped_cost, partial, None, left_out)
             for column in columns[partial.last + 1 :]:
                 if column.index not in possible:
@@ -268,7 +271,7 @@ def _pieces(
         if end - 1 > start and tokens[end - 1].bar:
             inner += INNER_BAR
         last = tokens[end - 1]
-        if end - 1 > start and last.speck:
+        if end - 1 > start and last.speck and last.text not in DASHES:
             inner += SIGN_INSIDE if last.is_sign else SPECK_INSIDE
         if end < first or tokens[end - 1].is_sign:
             continue
@@ -289,7 +292,7 @@ def _pieces(
         gain += SPECK_AT_START if tokens[start].speck else 0.0
         if _ODD.search(last.text):
             gain += ODD_AT_END
-        elif last.speck:
+        elif last.speck and last.text not in DASHES:
             before = " ".join(token.text for token in tokens[max(start, end - 4) : end - 1])
             gain += SPECK_AT_END + 0.6 * max(-1.0, min(3.0, adhesion(before, last.text)))
         out.append((piece, gain + inner))
@@ -305,7 +308,7 @@ def _fits(text: str, count: int, column: Column, words: Vocabulary) -> float | N
     if column.field is FieldName.DEADLINE:
         return _deadline_piece(text, column, words)
     if column.field in (FieldName.LEAD, FieldName.COORDINATING):
-        return _agency_piece(text, count, column, words) + over
+        return _agency_piece(text, column, words) + over
     gain = over
     if column.field is FieldName.EXTRA:
         gain += REMARK
@@ -330,8 +333,9 @@ def _deadline_piece(text: str, column: Column, words: Vocabulary) -> float | Non
     return NO_DEADLINE if len(text) <= 14 else None
 
 
-def _agency_piece(text: str, count: int, column: Column, words: Vocabulary) -> float:
+def _agency_piece(text: str, column: Column, words: Vocabulary) -> float:
     folded = piece_key(text)
+    count = max(1, len(folded.split()))  # a dash between two words is none
     near = words.nearest(column.index, folded)
     if near is not None:
         seen = words.pieces[column.index][near[0]]
