@@ -1,7 +1,7 @@
 """Recipients of misread documents: mended by what such lists hold.
 
 "Nơi nhận" names bodies and abbreviations, without a sentence around them that would help a language model: "TT Dang ty"
-is "TT Đảng ủy", "SdNoivu" is "Sở Nội vụ", "(46 b/c)" is "(để b/c)", and what follows "Lưu:" are codes of units.
+is "TT Đảng ủy", "SdXaydung" is "Sở Xây dựng", "(46 b/c)" is "(để b/c)", and what follows "Lưu:" are codes of units.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from extractors.folding import fold, is_capitals
+from normalizers.agencies import agency_names
 from normalizers.misread import likely_syllables
 from normalizers.spelling_parts import coarse_key
 
@@ -109,9 +109,7 @@ def _committee(tokens: list[str], k: int) -> str:
 @cache
 def _agencies() -> Mapping[str, str]:
     """Names of the packaged list by their letters, without spaces and marks."""
-    rows = (files("normalizers") / "data" / "agencies.tsv").read_text(encoding="utf-8").splitlines()
-    names = [row.split("\t")[1] for row in rows if row and not row.startswith("#")]
-    return {coarse_key(re.sub(r"\W", "", name)): name for name in names}
+    return {coarse_key(re.sub(r"\W", "", name)): name for name in agency_names()}
 
 
 def _glued(token: str) -> str:

@@ -1,7 +1,7 @@
 """Words of headings in a misread document, by the same phrases elsewhere in it.
 
-A heading is short, so a language model has little to go by; but an office says it again: "Cử cách thể chế" stands once,
-"cải cách thể chế" four times. A word is replaced only where the document has it nowhere else beside its neighbours,
+A heading is short, so a language model has little to go by; but an office says it again: "Quân lý đất đai" stands once,
+"quản lý đất đai" four times. A word is replaced only where the document has it nowhere else beside its neighbours,
 three words around it are the same elsewhere, what stands there looks like it, and the language model prefers it by far.
 """
 

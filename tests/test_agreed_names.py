@@ -12,7 +12,7 @@ def lines(*pairs: tuple[str, str]) -> list[Line]:
 
 MISREAD = lines(
     ("Xã AN HUNG", "XA AN HUNG"),
-    ("trên địa bàn xã An Hùng", "trén dia ban x4 An Hing"),
+    ("nhân dân trong xã An Hùng", "nhan dan trong x4 An Hing"),
     ("của xã An Hưng năm nay", "cua xa An Hung nam nay"),
     ("Đảng bộ xã An Hưng", "Dang bo xa An Hung"),
 )

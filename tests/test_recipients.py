@@ -10,7 +10,7 @@ from extractors.recipients import mend_recipient
 @pytest.mark.parametrize(
     ("restored", "printed", "mended"),
     [
-        ("SdNoivu TP", "SdNoivu TP", "Sở Nội vụ TP"),
+        ("SdXaydung tỉnh", "SdXaydung tinh", "Sở Xây dựng tỉnh"),
         ("TT Dạng tự, TỬ HĐND phường", "TT Dang ty, TT HDND phudng", "TT Đảng ủy, TT HĐND phường"),
         ("TT Tính dự (46 b/c)", "TT Tinh dy (46 b/c)", "TT Tỉnh ủy (để b/c)"),
         ("HĐND x§", "HDND x§", "HĐND xã"),

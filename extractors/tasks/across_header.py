@@ -65,6 +65,11 @@ def _numbered(header: TextHeader, texts: Sequence[str]) -> TextHeader:
     return replace(header, columns=_inserted(header.columns, 0, Column(0, "", FieldName.NUMBER)))
 
 
+def _places_for(new: Column, header: TextHeader) -> list[tuple[Column, ...]]:
+    """The columns with ``new`` in every place behind the content, from the last to the first."""
+    return [_inserted(header.columns, place, new) for place in range(len(header.columns), _content(header), -1)]
+
+
 def _inserted(columns: Sequence[Column], place: int, new: Column) -> tuple[Column, ...]:
     every = [*columns[:place], new, *columns[place:]]
     return tuple(replace(column, index=index) for index, column in enumerate(every))
@@ -77,8 +82,7 @@ def _with_deadlines(header: TextHeader, texts: Sequence[str]) -> TextHeader:
     dated = [text for text in texts[header.after :] if DEADLINE_INSIDE.search(text)]
     if len(dated) < FEWEST_DEADLINES:
         return header
-    new = Column(0, "", FieldName.DEADLINE)
-    tried = [_inserted(header.columns, place, new) for place in range(len(header.columns), _content(header), -1)]
+    tried = _places_for(Column(0, "", FieldName.DEADLINE), header)
     return replace(header, columns=_best_order(tried, dated))
 
 
@@ -90,7 +94,7 @@ def _with_traced(header: TextHeader, field: FieldName, texts: Sequence[str]) -> 
     if not any(leaves_trace(fold(text), field) for text in around):
         return header
     new = Column(0, "", field)
-    tried = [_inserted(header.columns, place, new) for place in range(len(header.columns), _content(header), -1)]
+    tried = _places_for(new, header)
     in_order = [columns for columns in tried if _lead_comes_first(columns)]
     return replace(header, columns=_best_order(in_order or tried, _full_lines(header, texts)))
 

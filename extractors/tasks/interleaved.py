@@ -15,7 +15,7 @@ from extractors.tasks.group_labels import group_labels
 from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.repetition import Knowledge, agency_columns, learn, repeated_phrases
-from extractors.tasks.rereading import CellRestorer, Cells, pieces_of_cells, reread, restored_cells
+from extractors.tasks.rereading import CellRestorer, Cells, pieces_of_cells, restored_cells, with_restored_cells
 from extractors.tasks.row_search import Step, search
 from extractors.tasks.splitting import Piece, Vocabulary, cuts
 from extractors.tasks.tokens import tokens_of
@@ -37,7 +37,7 @@ def read_interleaved(
         if turn + 1 == PASSES:
             break
         if restore is not None and turn + 2 == PASSES:
-            lines = reread(lines, tokens, steps, restored_cells(steps, columns, restore))
+            lines = with_restored_cells(lines, tokens, steps, restored_cells(steps, columns, restore))
             tokens = [tokens_of(line) for line in lines]
         knowledge = learn(_pieces_by_row(steps), columns, phrases)
     cells = restored_cells(steps, columns, restore) if restore is not None else {}

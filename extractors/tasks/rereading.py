@@ -37,33 +37,30 @@ def restored_cells(steps: Sequence[Step], columns: Sequence[Column], restore: Ce
     return dict(zip(keys, found, strict=True))
 
 
-def reread(
+def with_restored_cells(
     lines: Sequence[TextLine],
     tokens: Sequence[Sequence[Token]],
     steps: Sequence[Step],
     cells: Cells,
 ) -> list[TextLine]:
     """``lines`` with the words of ``cells`` in their places. ``tokens``: those of each line, which pieces count."""
-    words: dict[tuple[int, int], RestoredLine] = {}  # line and first token
+    reread: dict[tuple[int, int], tuple[int, RestoredLine]] = {}  # line and first token -> end token and its words
     for key, pieces in pieces_of_cells(steps).items():
         for (number, piece), restored in zip(pieces, cells.get(key, ()), strict=False):
-            words[number, piece.first] = restored
-    ends = {(step.line.number, piece.first): piece.end for step in steps for piece in step.cut.pieces}
-    return [_with_words(line, own, words, ends) for line, own in zip(lines, tokens, strict=True)]
+            reread[number, piece.first] = piece.end, restored
+    return [_with_words(line, own, reread) for line, own in zip(lines, tokens, strict=True)]
 
 
 def _with_words(
     line: TextLine,
     tokens: Sequence[Token],
-    words: Mapping[tuple[int, int], RestoredLine],
-    ends: Mapping[tuple[int, int], int],
+    reread: Mapping[tuple[int, int], tuple[int, RestoredLine]],
 ) -> TextLine:
     text = ""
     sources: list[str] = []
     at = 0
     while at < len(tokens):
-        restored = words.get((line.number, at))
-        end = ends[line.number, at] if restored is not None else at + 1
+        end, restored = reread.get((line.number, at), (at + 1, None))
         own = tokens[at:end]
         new, printed = [token.text for token in own], [token.printed for token in own]
         if restored is not None:

@@ -89,7 +89,7 @@ def _in_runs(was: Sequence[str], single: Sequence[bool]) -> list[bool]:
     """``single`` with the scraps among specks: in a run of printed specks and scraps that is mostly specks, all are.
 
     A scrap has at most two letters, or three that are no syllable. Between words "va" and "c6" are words; among
-    ". s £ A A e" they are not.
+    ". o ¥ N N a" they are not.
     """
     cores = [_NOT_LETTERS.sub("", word) for word in was]
     scrap = [
