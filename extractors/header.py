@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.agreed_names import agreed_names, unlisted_place
+from extractors.agreed_names import agreed_names
 from extractors.citations import cite_lines
 from extractors.facts import HeaderFacts, Metadata, Warning
 from extractors.folding import fold, is_capitals, squeeze, starts_like
@@ -89,7 +89,7 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     return HeaderFacts(
         metadata=metadata,
         legal_bases=_legal_bases([*preamble, *_opening(parts.body)], number),
-        warnings=(*_warnings(metadata, places.damaged), *signature.warnings),
+        warnings=(*_warnings(metadata, places.doubt(metadata.issuing_agency)), *signature.warnings),
     )
 
 
@@ -318,12 +318,10 @@ def _legal_bases(preamble: Sequence[Line], own: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _warnings(metadata: Metadata, misread: bool) -> list[Warning]:
+def _warnings(metadata: Metadata, doubt: str | None) -> list[Warning]:
     warnings = []
     if metadata.document_type is None:
         warnings.append(Warning(code="no-document-type", message="Không nhận ra loại văn bản (kế hoạch, báo cáo …)."))
-    place = unlisted_place(metadata.issuing_agency or "") if misread else None
-    if place:
-        message = f"“{place}” không có trong danh mục đơn vị hành chính; tên có thể đọc sai. Đối chiếu với bản gốc."
-        warnings.append(Warning(code="agency-doubtful", message=message))
+    if doubt:
+        warnings.append(Warning(code="agency-doubtful", message=doubt))
     return warnings

@@ -64,6 +64,19 @@ def _unmarked() -> Mapping[str, tuple[Unit, ...]]:
     return {key: tuple(units) for key, units in table.items()}
 
 
+@cache
+def _by_province() -> Mapping[str, tuple[Unit, ...]]:
+    table: dict[str, list[Unit]] = {}
+    for unit in (unit for units in communes().values() for unit in units):
+        table.setdefault(unit.province_code, []).append(unit)
+    return {code: tuple(units) for code, units in table.items()}
+
+
+def communes_of(province_code: str) -> tuple[Unit, ...]:
+    """All units of the commune level in a province; none for a code that no province has."""
+    return _by_province().get(province_code, ())
+
+
 def province_named(name: str) -> Unit | None:
     return provinces().get(name_key(name))
 

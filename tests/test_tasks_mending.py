@@ -66,6 +66,16 @@ def test_a_group_whose_numbers_do_not_agree_is_left_alone() -> None:
     assert [row.label for row in found] == ["1", "", "", "3"]
 
 
+def test_one_number_misread_among_others_is_that_of_its_place() -> None:
+    found = mend(rows(("1", "A", "", ""), ("7", "B", "", ""), ("3", "C", "", "")), COLUMNS)
+    assert [row.label for row in found] == ["1", "2", "3"]
+    assert "“7”" in found[1].notes[0]
+    two = mend(rows(("1", "A", "", ""), ("7", "B", "", ""), ("8", "C", "", ""), ("4", "D", "", "")), COLUMNS)
+    assert [row.label for row in two] == ["1", "7", "8", "4"]
+    last = mend(rows(("1", "A", "", ""), ("2", "B", "", ""), ("9", "C", "", "")), COLUMNS)
+    assert [row.label for row in last] == ["1", "2", "9"]
+
+
 def test_rows_with_a_bullet_are_not_counted() -> None:
     found = mend(rows(("1", "A", "", ""), ("", "- B", "", ""), ("3", "C", "", "")), COLUMNS)
     assert [row.label for row in found] == ["1", "", "3"]

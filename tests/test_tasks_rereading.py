@@ -52,6 +52,19 @@ def test_tokens_keep_what_was_printed_beside_bars() -> None:
     assert [token.printed for token in tokens][:3] == ["Van", "phong", "Hoi"]
 
 
+def test_a_border_inside_a_word_parts_what_was_printed_too() -> None:
+    line = TextLine("xã hội —{Các cơ quan", 1, 1, sources=("xa", "hoi", "—{Céc", "co", "quan"))
+    tokens = tokens_of(line)
+    assert [(token.text, token.printed) for token in tokens] == [
+        ("xã", "xa"),
+        ("hội", "hoi"),
+        ("—", "—"),
+        ("Các", "Céc"),
+        ("cơ", "co"),
+        ("quan", "quan"),
+    ]
+
+
 def test_a_passage_keeps_its_lines() -> None:
     passages = restore_passages(["Uy ban nhan dan\nxa", "Phong Kinh té"])
     assert [len(passage) for passage in passages] == [2, 1]

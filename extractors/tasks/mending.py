@@ -28,6 +28,7 @@ LARGER_PART = 0.55  # of a cell's letters
 _AGENCIES = (FieldName.LEAD, FieldName.COORDINATING)
 LONG_NAME, NEARLY = 16, 95.0  # letters of a packaged name that is still told when one or two are damaged
 STRAY_WORDS = 2
+LEAST_AGREEING = 2  # printed numbers that are those of their places, to believe that another one is misread
 USUAL = 0.4  # share of the rows from which a cell is the column's usual one; then a part of it is enough
 
 
@@ -144,8 +145,8 @@ def _packaged(key: str) -> str | None:
 
 
 def _count(rows: Sequence[TableRow]) -> list[TableRow]:
-    """Lost numbers, where the printed ones of the group leave one possibility: its rows, sub-rows left out, count on
-    without a gap. A group without any is counted only where all the others begin with 1."""
+    """Lost numbers, and one misread among others, where the printed ones of the group leave one possibility: its rows,
+    sub-rows left out, count on without a gap. A group without any is counted only where all the others begin with 1."""
     groups = _groups(rows)
     firsts = [_first_number(rows, places) for places in groups]
     told = [first for first in firsts if first is not None]
@@ -155,15 +156,22 @@ def _count(rows: Sequence[TableRow]) -> list[TableRow]:
         first = 1 if printed is None and told and all(other == 1 for other in told) else printed
         if first in (1, last + 1) and not _disagrees(rows, places, first):
             for number, at in enumerate(_countable(rows, places), start=first):
-                if not rows[at].label:
-                    note = f"Số thứ tự {number} suy ra từ các dòng trước và sau"
+                if rows[at].label != str(number):
+                    read = f" (đọc là “{rows[at].label}”)" if rows[at].label else ""
+                    note = f"Số thứ tự {number} suy ra từ các dòng trước và sau{read}"
                     out[at] = replace(out[at], label=str(number), notes=(*out[at].notes, note))
         last = max((int(out[at].label) for at in places if out[at].label.isdigit()), default=last)
     return out
 
 
 def _disagrees(rows: Sequence[TableRow], places: Sequence[int], first: int) -> bool:
-    return any(rows[at].label not in ("", str(number)) for number, at in enumerate(places, start=first))
+    """Whether a printed number is not that of its place; one alone is misread where those around it agree."""
+    labels = [rows[at].label for at in places]
+    agree = [label == str(number) for number, label in enumerate(labels, start=first)]
+    odd = [k for k, label in enumerate(labels) if label and not agree[k]]
+    if len(odd) == 1 and sum(agree) >= LEAST_AGREEING:
+        return not (any(agree[: odd[0]]) and any(agree[odd[0] + 1 :]))
+    return bool(odd)
 
 
 def _countable(rows: Sequence[TableRow], places: Sequence[int]) -> Sequence[int]:
@@ -187,10 +195,14 @@ def _groups(rows: Sequence[TableRow]) -> list[list[int]]:
 
 
 def _first_number(rows: Sequence[TableRow], places: Sequence[int]) -> int | None:
-    """The number of a group's first row as the printed numbers tell it; ``None`` where they do not agree."""
-    told = {int(rows[at].label) - step for step, at in enumerate(places) if rows[at].label.isdigit()}
+    """The number of a group's first row as the printed numbers tell it, all but one; ``None`` where they do not
+    agree."""
+    told = Counter(int(rows[at].label) - step for step, at in enumerate(places) if rows[at].label.isdigit())
     odd = any(rows[at].label and not rows[at].label.isdigit() for at in places)
-    return told.pop() if len(told) == 1 and not odd else None
+    if not told or odd:
+        return None
+    first, times = told.most_common(1)[0]
+    return first if told.total() - times <= (1 if times >= LEAST_AGREEING else 0) else None
 
 
 def _is_sub_row(row: TableRow) -> bool:

@@ -37,7 +37,7 @@ class Token:
 def tokens_of(line: TextLine) -> list[Token]:
     """The words of a line; bars (``|``, ``{``, an unmatched ``[``) are none."""
     text = _with_bars(line.text)
-    sources = {found.start(): source for found, source in zip(WORD.finditer(line.text), line.sources, strict=False)}
+    sources = _sources(line, text)
     tokens: list[Token] = []
     end = 0
     for found in WORD.finditer(text):
@@ -46,6 +46,17 @@ def tokens_of(line: TextLine) -> list[Token]:
         evidence = BAR if bar else (WIDE if len(gap) > 1 else SPACE)
         tokens.append(_token(found.group(), sources.get(found.start(), found.group()), evidence, bar))
     return _with_rubbish(_with_specks(tokens))
+
+
+def _sources(line: TextLine, text: str) -> dict[int, str]:
+    """What was read of each token, by its place in ``text``: a word with a border inside it is two."""
+    sources: dict[int, str] = {}
+    for found, source in zip(WORD.finditer(line.text), line.sources, strict=False):
+        tokens = [token.start() for token in WORD.finditer(text, found.start(), found.end())]
+        read = [source] if len(tokens) == 1 else [part for part in re.split(r"[\[\]{}¦]", source) if part]
+        if len(read) == len(tokens):
+            sources.update(zip(tokens, read, strict=True))
+    return sources
 
 
 def _with_bars(text: str) -> str:
