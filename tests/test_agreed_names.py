@@ -47,3 +47,25 @@ def test_a_place_of_no_list_is_told() -> None:
     assert unlisted_place("Ủy ban nhân dân xã Thạch Vân Thượng") == "xã Thạch Vân Thượng"
     assert unlisted_place("Ủy ban nhân dân thành phố Hải Phòng") is None
     assert unlisted_place("Sở Nội vụ") is None
+
+
+def test_a_commune_of_the_province_that_the_document_names_comes_first() -> None:
+    read = lines(
+        ("tỉnh Đồng Tháp", "tinh Dong Thap"),
+        ("xã Tân Thanh", "x4 Tan Thanh"),
+        ("của xã Tân Thanh", "cua xa Tan Thanh"),
+    )
+    places = agreed_names(read)
+    assert places.settle("xã Tân Thanh") in ("xã Tân Thành", "xã Tân Thạnh")  # both lie there, Tân Thanh does not
+    doubt = places.doubt(places.settle("Ủy ban nhân dân xã Tân Thanh"))
+    assert doubt and "Tân Thành" in doubt and "Tân Thạnh" in doubt
+
+
+def test_a_name_with_a_dash_is_known_by_its_letters() -> None:
+    read = lines(("phường CAM LY - DALAT", "PHUONG CAM LY - DALAT"), ("tỉnh Lâm Đồng", "tinh Lam Déng"))
+    assert agreed_names(read).settle("PHƯỜNG CAM LY - DALAT") == "PHƯỜNG CAM LY - ĐÀ LẠT"
+
+
+def test_the_motto_beside_a_name_in_capitals_is_no_part_of_it() -> None:
+    read = lines(("XÃ AN HÙNG Độc lập - Tự do - Hạnh phúc", "XA AN HUNG Doc lap - Ty do - Hanh phic"))
+    assert agreed_names(read).settle("xã An Hùng") == "xã An Hưng"
