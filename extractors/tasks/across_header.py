@@ -13,7 +13,15 @@ from extractors.tasks.adhesion import is_common_word
 from extractors.tasks.lines import DEADLINE_INSIDE, TextLine
 from extractors.tasks.model import Column, FieldName
 from extractors.tasks.splitting import Vocabulary, cuts
-from extractors.tasks.text_header import TextHeader, find_header, guess_header, header_like, leaves_trace
+from extractors.tasks.text_header import (
+    ExtraTrace,
+    TextHeader,
+    extra_traces,
+    find_header,
+    guess_header,
+    header_like,
+    leaves_trace,
+)
 from extractors.tasks.tokens import tokens_of
 from normalizers.agencies import fold
 
@@ -39,7 +47,7 @@ def find_header_across(texts: Sequence[str], stop: int) -> TextHeader | None:
     header = _with_agencies_in_place(_with_deadlines(header, texts), texts)
     for field in (FieldName.LEAD, FieldName.COORDINATING):
         header = _with_traced(header, field, texts)
-    return header
+    return _with_traced_extras(header, texts)
 
 
 def _fields(header: TextHeader) -> int:
@@ -97,6 +105,29 @@ def _with_traced(header: TextHeader, field: FieldName, texts: Sequence[str]) -> 
     tried = _places_for(new, header)
     in_order = [columns for columns in tried if _lead_comes_first(columns)]
     return replace(header, columns=_best_order(in_order or tried, _full_lines(header, texts)))
+
+
+def _with_traced_extras(header: TextHeader, texts: Sequence[str]) -> TextHeader:
+    """With the other columns of which the header holds a trace ("Lanh dao phu"), where the rows are cut better so."""
+    named = " | ".join(fold(column.printed) for column in header.columns)
+    full = _full_lines(header, texts)
+    for text in texts[max(0, header.first - 1) : header.after]:
+        for trace in extra_traces(fold(text)):
+            if fold(trace.name) not in named:
+                named += f" | {fold(trace.name)}"
+                places = _places_for(Column(0, trace.name, FieldName.EXTRA), header)
+                told = [columns for columns in places if _in_order(columns, trace)]
+                header = replace(header, columns=_best_order([header.columns, *(told or places)], full))
+    return header
+
+
+def _in_order(columns: Sequence[Column], trace: ExtraTrace) -> bool:
+    """Whether the traced column stands between the fields that its line names left and right of it."""
+    at = next(column.index for column in columns if column.printed == trace.name)
+    return not any(
+        (column.field in trace.left and column.index > at) or (column.field in trace.right and column.index < at)
+        for column in columns
+    )
 
 
 def _lead_comes_first(columns: Sequence[Column]) -> bool:

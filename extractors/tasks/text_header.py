@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -220,6 +220,46 @@ def leaves_trace(line: str, field: FieldName | None = None) -> bool:
     """Whether a folded line holds the name of a column (of ``field``), perhaps damaged."""
     told = (words for name, _, words in _TRACES if field in (None, name))
     return any(_traced(word, line) for words in told for word in words if len(word) > 3)
+
+
+_EXTRA_TRACES = (
+    ("Lãnh đạo phụ trách", "lanh dao"),
+    ("Kinh phí", "kinh phi"),
+    ("Ghi chú", "ghi chu"),
+)  # names of columns that are no field, by what is left of them
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraTrace:
+    """A column beside the fields of which a line holds a trace, and the fields named left and right of it there."""
+
+    name: str
+    left: frozenset[FieldName]
+    right: frozenset[FieldName]
+
+
+def extra_traces(line: str) -> list[ExtraTrace]:
+    """The columns beside the fields of which the folded line holds a trace."""
+    found: list[ExtraTrace] = []
+    for name, words in _EXTRA_TRACES:
+        at = _place(words, line)
+        if at is None:
+            continue
+        fields = {field: place for field, _, names in _TRACES if (place := _first_place(names, line)) is not None}
+        left = frozenset(field for field, place in fields.items() if place < at)
+        found.append(ExtraTrace(name, left, frozenset(fields) - left))
+    return found
+
+
+def _place(word: str, line: str) -> int | None:
+    """Where in the folded line the trace ``word`` stands."""
+    found = fuzz.partial_ratio_alignment(word, line) if _traced(word, line) else None
+    return None if found is None else found.dest_start
+
+
+def _first_place(words: Iterable[str], line: str) -> int | None:
+    places = [place for word in words if len(word) > 3 and (place := _place(word, line)) is not None]
+    return min(places, default=None)
 
 
 def header_like(line: str) -> bool:
