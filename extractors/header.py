@@ -8,41 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from extractors.agreed_names import agreed_names
 from extractors.citations import cite_lines
 from extractors.facts import HeaderFacts, Metadata, Warning
 from extractors.folding import fold, is_capitals, squeeze, starts_like
-from extractors.issuer import complete_place, find_issuer
+from extractors.front import CAPTION, PLACE_DATE, split_front
+from extractors.issuer import complete_place, find_issuer, listed_agency, with_own_agency
 from extractors.labels import read_labels
 from extractors.layout import Line, LineRole
-from extractors.paragraphs import Spacing, join_lines, plain_paragraphs
+from extractors.paragraphs import is_ocr, join_lines, plain_paragraphs
 from extractors.parts import DOCUMENT_TYPES, DocumentParts, document_type_of
+from extractors.repetition import mend_titles
 from extractors.signature import read_signature
 from normalizers.dates import iso_date
 from normalizers.document_numbers import find_numbers
 
 _NUMBER_LABEL = re.compile(r"^\s*s\w{1,2}\s*[:.;]?\s*(?=[\d/.…_ ])", re.IGNORECASE)
-_PLACE_DATE = re.compile(r"^\s*(?P<place>[^\d,;:]{2,40}?)\s*[,.]\s*(?P<date>[Nn]g\w{1,2}y\b.*)$")
 _RIGHT_COLUMN = (
     re.compile(r"cong hoa xa hoi chu nghia"),
     re.compile(r"\w{2,4} \w{2,4}\s*-\s*tu do"),
     re.compile(r"dang cong san v"),
 )
-_LETTERHEAD = re.compile(
-    r"cong hoa xa hoi|doc lap\W+tu do|dang cong san viet nam|^s[o0]\s*[:.]|^\W*$|^v/v\b|^\*+$|^dang bo\b"
-)
-_PREAMBLE = re.compile(
-    r"^(?:can cu|thuc hien|thi hanh|trien khai|nham|de |theo |xet |tren co so|tiep tuc|trong |nam \d{4}|"
-    r"uy ban nhan dan|ubnd|hoi dong nhan dan|so |bo |ban |phong |dang uy|van phong)"
-)
-_AGENCY_FIRST = re.compile(r"^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|so |bo |ban |phong |dang uy|van phong)")
-MOST_TITLE_LINES = 9
-_OFFICE = re.compile(r"(?:chu tich|giam doc|uy ban nhan dan|hoi dong nhan dan|truong ban|thu truong|bo truong)\b")
-_SURE_PREAMBLE = re.compile(r"^(?:can cu|xet (?:de nghi|to trinh)|theo de nghi|tren co so)\b")
 _BASIS = re.compile(r"^(?:can cu|thuc hien|thi hanh|xet|theo (?:de nghi|chi dao))\b")
-_CAPTION = re.compile(r"kem theo\s+(?P<kind>[^\W\d]+(?:\s[^\W\d]+)?)")
 _PERIOD = re.compile(
     r"(?:giai doan|nhiem ky|thoi ky|tu nam|cac nam)\s*(?P<a>(?:19|20)\d\d)\s*"
     r"(?:-|–|den(?: nam)?)\s*(?P<b>(?:19|20)\d\d)"
@@ -54,7 +42,7 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     """The document's metadata and legal bases; unknown fields are null or empty, none is guessed."""
     front = list(parts.front)
     kind, type_line, rest_of_line = _type(front)
-    head, title_lines, preamble = _split_front(front, type_line, bool(parts.body))
+    head, title_lines, preamble = split_front(front, type_line, bool(parts.body))
     if kind is None:
         sectioned = _counts_sections(parts.body)
         kind = _type_by_reference(parts, preamble) if sectioned else None
@@ -72,13 +60,20 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
         [*parts.front, *parts.body, *parts.closing[:30], *(k for a in parts.annexes for k in a.title_lines)]
     )
     issuer = complete_place(issuer, f"{title or ''} {caption}", preamble_text) if issuer else None
+    issuer = places.settle(issuer)
+    title = places.settle(title)
+    if places.damaged:
+        issuer = listed_agency(issuer) if issuer else issuer
+        title = _mended(title, issuer, parts) if title else title
+    if title and (places.damaged or is_ocr(front)) and ")" not in title:
+        title = re.sub(r"\((?=\w)", "", title)  # a bracket that is never closed is a speck before a letter
     metadata = Metadata(
         document_type=kind,
-        title=places.settle(title),
+        title=title,
         number=number,
         date=date,
-        place=places.nearest(place, places.settle(issuer)),
-        issuing_agency=places.settle(issuer),
+        place=places.nearest(place, issuer),
+        issuing_agency=issuer,
         addressee=places.settle(_addressee(front)),
         period=_period(title or "", preamble_text),
         signer_name=signature.name,
@@ -90,6 +85,14 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
         metadata=metadata,
         legal_bases=_legal_bases([*preamble, *_opening(parts.body)], number),
         warnings=(*_warnings(metadata, places.doubt(metadata.issuing_agency)), *signature.warnings),
+    )
+
+
+def _mended(title: str, issuer: str | None, parts: DocumentParts) -> str:
+    """The title of a misread document by what the document says elsewhere."""
+    annexes = (line for annex in parts.annexes for line in (*annex.title_lines, *annex.lines))
+    return with_own_agency(
+        mend_titles([title], (line.text for line in (*parts.front, *parts.body, *annexes)))[0], issuer
     )
 
 
@@ -131,92 +134,11 @@ def _counts_sections(body: Sequence[Line]) -> bool:
     return len({label.value for line in body for label in read_labels(line.text) if label.kind == "roman"}) >= 2
 
 
-def _split_front(front: list[Line], type_line: int | None, has_body: bool) -> tuple[list[Line], list[Line], list[Line]]:
-    """Letterhead, title lines and preamble."""
-    start = 0 if type_line is None else type_line + 1
-    head = front[:start]
-    rest = [line for line in front[start:] if line.role not in (LineRole.LETTERHEAD, LineRole.TABLE)]
-    head += [line for line in front[start:] if line.role in (LineRole.LETTERHEAD, LineRole.TABLE)]
-    addressee = next((k for k, line in enumerate(rest) if starts_like(fold(line.text.strip()), "kinh gui")), None)
-    if type_line is None and addressee is not None:
-        return head + rest[:addressee], [], rest[addressee:]  # a letter: its subject stands under the number
-    if type_line is None:
-        while rest and (_is_letterhead(rest[0]) or is_capitals(rest[0].text, 0.8)):
-            head.append(rest.pop(0))
-        if not has_body:
-            return head + rest, [], []
-    spacing = Spacing.of(front)
-    title: list[Line] = []
-    while rest and len(title) < MOST_TITLE_LINES:
-        if _ends_title(rest[0], title, spacing) and not (title and _is_last_of_title(rest)):
-            break
-        title.append(rest.pop(0))
-    title, rest = _without_paragraph(title, rest, spacing)
-    if type_line is None and not rest and len(title) > 4:  # a paragraph, not a title
-        return head, [], title
-    return head, [line for line in title if not _is_rule(line)], rest
-
-
-def _is_last_of_title(rest: Sequence[Line]) -> bool:
-    """ "… chức danh Ủy viên / Ủy ban nhân dân tỉnh …" before "Kính gửi" or "Căn cứ": no sentence follows the agency."""
-    text = fold(squeeze(rest[0].text))
-    if not _AGENCY_FIRST.match(text) or text.endswith((":", ",", ";", ".")) or len(rest) < 2:
-        return False
-    following = fold(squeeze(rest[1].text))
-    return starts_like(following, "kinh gui") or bool(_SURE_PREAMBLE.match(following))
-
-
-def _without_paragraph(title: list[Line], rest: list[Line], spacing: Spacing) -> tuple[list[Line], list[Line]]:
-    """A title that runs into sentences took up the paragraph after it: it ends before the first full line."""
-    sentences = any(re.search(r"[.;]\s+\S", squeeze(line.text)) for line in title)
-    if len(title) < MOST_TITLE_LINES and not (sentences and len(title) > 4):
-        return title, rest
-    short = [spacing.is_short(line, after) for line, after in pairwise(title)]
-    end = next((k + 1 for k, (own, after) in enumerate(pairwise(short)) if own and not after), None)
-    return (title[:end], title[end:] + rest) if end else (title, rest)
-
-
-def _is_rule(line: Line) -> bool:
-    return not any(c.isalnum() for c in line.text)
-
-
-def _is_letterhead(line: Line) -> bool:
-    return bool(_LETTERHEAD.search(fold(squeeze(line.text)))) or _PLACE_DATE.match(line.text) is not None
-
-
-def _ends_title(line: Line, title: list[Line], spacing: Spacing) -> bool:
-    text = squeeze(line.text)
-    folded = fold(text)
-    if text.startswith("(") and _CAPTION.search(folded):
-        return True
-    if starts_like(folded, "kinh gui") or _SURE_PREAMBLE.match(folded) or len(text) > 1.6 * max(spacing.right, 40):
-        return True
-    if not title:
-        return bool(_PREAMBLE.match(folded)) and bool(re.search(r"(?:nhu sau|sau)\s*:\s*$", folded))
-    last = title[-1]
-    if text.endswith(";"):  # only the bases in the preamble are listed so
-        return True
-    if _is_rule(last) or (is_capitals(text) and not is_capitals(last.text) and _OFFICE.match(folded)):
-        return True
-    steps = {1: 1}.get(spacing.step, spacing.step)
-    if line.page == last.page and line.number - last.number > steps and not text[:1].islower():
-        return True
-    if last.bold and not line.bold:
-        return True
-    capital = text[:1].isupper()
-    return (
-        capital
-        and bool(_PREAMBLE.match(folded))
-        and (spacing.is_short(last, line) or last.text.rstrip().endswith((".", ";", ":")))
-        and not is_capitals(text)
-    )
-
-
 def _caption(parts: DocumentParts, kind: str | None) -> str:
     """The words in brackets under an annex title, if they name a document of this type."""
     for annex in parts.annexes:
         text = join_lines([line.text for line in annex.title_lines])[0]
-        match = _CAPTION.search(fold(text))
+        match = CAPTION.search(fold(text))
         if match is None:
             continue
         named = match["kind"]
@@ -240,7 +162,7 @@ def unweave(head: Sequence[Line]) -> list[str]:
         cut = next((m.start() for pattern in _RIGHT_COLUMN if (m := pattern.search(folded)) and m.start()), None)
         if cut is None:
             numbers = [span for span in find_numbers(text) if _NUMBER_LABEL.match(text)]
-            cut = numbers[0].end if numbers and _PLACE_DATE.match(text[numbers[0].end :]) else None
+            cut = numbers[0].end if numbers and PLACE_DATE.match(text[numbers[0].end :]) else None
         if cut is None:
             pieces = re.split(r"\s{3,}", text)
             left.append(squeeze(pieces[0]))
@@ -258,7 +180,7 @@ def _number_and_date(columns: Sequence[str]) -> tuple[str | None, str | None, st
             following = columns[index + 1] if index + 1 < len(columns) else ""
             spans = find_numbers(text) or find_numbers(f"{text}{following}")
             number = spans[0].number if spans and spans[0].complete else None
-        match = _PLACE_DATE.match(text)
+        match = PLACE_DATE.match(text)
         if match and place is None:
             place, date = squeeze(match["place"]), iso_date(match["date"])
     return number, date, place

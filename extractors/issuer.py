@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.folding import fold, is_capitals, squeeze
+from normalizers.agencies import agency_names
 
 # Heads of agency names, folded, with their printed form.
 _HEADS = {
@@ -172,6 +175,36 @@ def _from_caption(caption: str) -> str | None:
 def _from_signature(authority: str) -> str | None:
     name = re.sub(r"^TM\s?\.\s*", "", authority)
     return _cased(_expand(name)) if name != authority else None
+
+
+def listed_agency(name: str) -> str:
+    """A misread name as the packaged list has it, where just one name of the list is so near: "Sê Y tế"."""
+    folded = fold(name)
+    slack = max(1, len(folded) // 10)
+    near = {
+        listed
+        for listed in agency_names()
+        if Levenshtein.distance(folded, fold(listed), score_cutoff=slack) <= slack and len(listed.split()) > 2
+    }
+    exact = {listed for listed in near if fold(listed) == folded}
+    found = exact or near
+    return found.pop() if len(found) == 1 else name
+
+
+def with_own_agency(title: str, issuer: str | None) -> str:
+    """The title of a misread document with its issuer written as everywhere else: "… của Sở Xây đúng"."""
+    if not issuer:
+        return title
+    size, slack = len(issuer.split()), max(2, len(issuer) // 8)
+    for match in re.finditer(r"\bcua\s+", fold(title)):
+        words = title[match.end() :].split()
+        readings = [
+            (Levenshtein.distance(fold(" ".join(words[:n])), fold(issuer)), n) for n in range(size - 1, size + 2)
+        ]
+        distance, count = min(readings)
+        if distance <= slack and words[0][:1].isupper():
+            return " ".join([squeeze(title[: match.end()]), issuer, *words[count:]])
+    return title
 
 
 def complete_place(issuer: str, title: str, preamble: str) -> str:

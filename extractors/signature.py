@@ -19,6 +19,8 @@ _AUTHORITY = re.compile(
     r"^(?:tm|t/m|kt|k/t|tl|t/l|tuq|thua (?:lenh|uy quyen)|ky thay|thay mat)\b\s?\.?\s*\S", re.IGNORECASE
 )
 _BULLET = re.compile(r"^\s*[-–—+•*·~]\s*")
+_MISREAD_BULLET = re.compile(r"^[^\s\-–—+]\s+(?=[^\W\d_a-zà-ỹđ])")  # "4 Các phòng" in a list of dashes
+_FOR_HEAD = re.compile(r"^(?:KT|K/T)\s?\.?\s*(?P<head>.+)$")
 _AFTER_RECIPIENT = re.compile(r"^([-–—+•*~]\s*.*?[;.])\s+([^;]+)$")
 _COLUMNS = re.compile(r"\s{3,}")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -74,6 +76,9 @@ def read_signature(closing: Sequence[Line]) -> Signature:
             marks.append(piece)
     authority, title, named = _signer(marks, damaged)
     name, warnings = _name(named, damaged, by_ocr) if named else (None, ())
+    if title is None and name and (damaged or by_ocr):
+        title, doubt = _deputy(marks)
+        warnings = (*warnings, *doubt)
     cleaned = [text for piece in recipients if _LETTERS.search(text := _clean(piece, damaged or by_ocr))]
     return Signature(authority, title, name, tuple(cleaned), warnings)
 
@@ -83,13 +88,19 @@ def _pieces(line: Line, misread: bool) -> list[_Piece]:
     pieces = []
     whole = line.text.replace("NÑ", "N") if misread else line.text  # an N that an OCR read twice
     texts = [squeeze(piece) for piece in _COLUMNS.split(whole.strip())]
-    for text in texts:
+    for text in map(_with_bullet, texts) if misread else texts:
         match = _AFTER_RECIPIENT.match(text)
         if match and (is_signature(match[2]) or is_person(match[2]) or _is_speck(match[2], misread)):
             pieces += [match[1], match[2]]
         else:
             pieces.append(text)
     return [_Piece(text, printed, line) for text, printed in _with_print(pieces, line) if re.search(r"\w", text)]
+
+
+def _with_bullet(text: str) -> str:
+    """ "4 Các phòng, ban;" with the dash that the sign before it was."""
+    sign = bool(text) and not text[0].isalpha() and may_be_recipient(text[1:])
+    return _MISREAD_BULLET.sub("- ", text) if sign else text
 
 
 def _with_print(pieces: Sequence[str], line: Line) -> list[tuple[str, str]]:
@@ -161,6 +172,23 @@ def _signer(marks: Sequence[_Piece], damaged: bool) -> tuple[str | None, str | N
         titles = [text for text in above[-1:] if is_capitals(text, 0.9) and not _AUTHORITY.match(fold(text))]
     named = bool(names) and bool(titles or authority)
     return _repaired(authority), _repaired(titles[-1] if titles else None), names[-1] if named else None
+
+
+def _deputy(marks: Sequence[_Piece]) -> tuple[str | None, tuple[Warning, ...]]:
+    """The title that a stamp made unreadable, where the line above it stands: who signs for the head ("KT. CHỦ TỊCH")
+    is a deputy (Decree 30/2020/NĐ-CP, article 13)."""
+    for piece in _last_block(marks):
+        match = _FOR_HEAD.match(piece.text)
+        head = office_like(match["head"]) if match else None
+        if head:
+            deputy = _DEPUTIES.get(head, f"PHÓ {head}")
+            message = f"Chức vụ người ký không đọc được; theo dòng “{piece.text}” là “{deputy}”. Đối chiếu với bản gốc."
+            line = piece.line
+            return deputy, (Warning(code="signer-doubtful", message=message, page=line.page, line=line.number),)
+    return None, ()
+
+
+_DEPUTIES = {"BỘ TRƯỞNG": "THỨ TRƯỞNG"}
 
 
 def _last_block(marks: Sequence[_Piece]) -> Sequence[_Piece]:

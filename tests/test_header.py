@@ -208,6 +208,40 @@ def test_a_misread_closing_block_is_read_by_what_such_blocks_hold() -> None:
     assert doubt.line == 12
 
 
+def test_a_bullet_read_as_a_figure_and_a_title_under_a_stamp() -> None:
+    text, printed = (
+        part.replace("~ UBND", "4 UBND")
+        .replace("II\n4", "\n4")
+        .replace("PHÓ CHỦ TỊCH", "án TÍCH")
+        .replace("PHO CHU TICH", "ae TCH")
+        for part in MISREAD_CLOSING
+    )
+    facts = extract_header(split_parts([misread(text, printed)]))
+    assert facts.metadata.recipients == ("Cổng thông tin điện tử", "UBND tỉnh", "Lưu: VT, QLN")
+    assert facts.metadata.signer_title == "PHÓ CHỦ TỊCH"  # who signs "KT. CHỦ TỊCH" is the deputy
+    assert any("KT. CHỦ TỊCH" in warning.message for warning in facts.warnings)
+
+
+def test_a_misread_title_names_its_issuer_as_the_letterhead_does() -> None:
+    text = """SỞ XÂY DỰNG
+KẾ HOẠCH
+Phát triển nhà ở của Sở Xây đúng năm 2027
+I. MỤC ĐÍCH
+Phát triển nhà ở.
+II. KINH PHÍ
+Ngân sách."""
+    printed = """SO XAY DUNG
+KE HOACH
+Phat trién nha o cua So Xay ding nam 2027
+I. MUC DICH
+Phat trién nha o.
+II. KINH PHI
+Ngan sach."""
+    facts = extract_header(split_parts([misread(text, printed)]))
+    assert facts.metadata.title == "Phát triển nhà ở của Sở Xây dựng năm 2027"
+    assert header(text).metadata.title == "Phát triển nhà ở của Sở Xây đúng năm 2027"  # clean text is left alone
+
+
 def test_a_clean_name_is_never_touched() -> None:
     page = misread(
         MISREAD_CLOSING[0].replace("Ngõ Ngọc Văn", "Đỉnh Thị Xẹ"),
@@ -292,6 +326,30 @@ Dạy nghề.
 II. TỔ CHỨC
 Các xã."""
     assert header(text).metadata.title == "Về việc tăng cường công tác giữ nghề dệt trên địa bàn tỉnh"
+
+
+@pytest.mark.parametrize("first_words_lost", [False, True])
+def test_a_centred_title_ends_where_a_line_leaves_its_axis(first_words_lost: bool) -> None:
+    rows = [
+        ("CHỈ THỊ", 270, 330),
+        ("Về việc giữ nghề dệt và nghề gốm", 180, 420),
+        ("trên địa bàn tỉnh", 250, 350),
+        ("Thời gian qua nghề dệt tại các thôn ven sông đã đạt kết quả tốt, song", 120, 520),
+        (
+            "thợ trẻ còn ít, khung cửi đã cũ, sợi phải mua từ nơi xa, người dân chưa",
+            120 if first_words_lost else 80,
+            520,
+        ),
+        ("yên tâm với nghề. Chủ tịch Ủy ban nhân dân tỉnh yêu cầu các xã thực hiện", 80, 520),
+        ("tốt các việc sau:", 80, 180),
+        ("I. VIỆC CẦN LÀM", 100, 240),
+        ("Dạy nghề.", 100, 160),
+        ("II. TỔ CHỨC", 100, 200),
+        ("Các xã thực hiện.", 100, 200),
+    ]
+    lines = tuple(Line(text, 1, k, box=Box(x0, 20 * k, x1, 20 * k + 14)) for k, (text, x0, x1) in enumerate(rows, 1))
+    metadata = extract_header(split_parts([Page(1, lines)])).metadata
+    assert metadata.title == "Về việc giữ nghề dệt và nghề gốm trên địa bàn tỉnh"
 
 
 def test_bases_at_the_head_of_a_document_without_sections() -> None:
