@@ -13,23 +13,16 @@ from extractors.agreed_names import agreed_names
 from extractors.citations import cite_lines
 from extractors.facts import HeaderFacts, Metadata, Warning
 from extractors.folding import fold, is_capitals, squeeze, starts_like
-from extractors.front import CAPTION, PLACE_DATE, split_front
+from extractors.front import CAPTION, split_front
 from extractors.issuer import complete_place, find_issuer, listed_agency, with_own_agency
 from extractors.labels import read_labels
 from extractors.layout import Line, LineRole
 from extractors.paragraphs import is_ocr, join_lines, plain_paragraphs
 from extractors.parts import DOCUMENT_TYPES, DocumentParts, document_type_of
+from extractors.register import read_register, unweave
 from extractors.repetition import mend_titles
 from extractors.signature import read_signature
-from normalizers.dates import iso_date
-from normalizers.document_numbers import find_numbers
 
-_NUMBER_LABEL = re.compile(r"^\s*s\w{1,2}\s*[:.;]?\s*(?=[\d/.…_ ])", re.IGNORECASE)
-_RIGHT_COLUMN = (
-    re.compile(r"cong hoa xa hoi chu nghia"),
-    re.compile(r"\w{2,4} \w{2,4}\s*-\s*tu do"),
-    re.compile(r"dang cong san v"),
-)
 _BASIS = re.compile(r"^(?:can cu|thuc hien|thi hanh|xet|theo (?:de nghi|chi dao))\b")
 _PERIOD = re.compile(
     r"(?:giai doan|nhiem ky|thoi ky|tu nam|cac nam)\s*(?P<a>(?:19|20)\d\d)\s*"
@@ -50,9 +43,7 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     title = squeeze(" ".join([rest_of_line, join_lines([line.text for line in title_lines])[0]])).strip(" .:;") or None
     columns = unweave(head)
     caption = _caption(parts, kind)
-    number, date, place = _number_and_date(columns)
-    if number is None and caption:
-        number, date = _caption_number(caption), date or iso_date(caption)
+    register = read_register(head, caption)
     signature = read_signature(parts.closing)
     preamble_text = join_lines([line.text for line in preamble])[0]
     issuer = find_issuer(columns, preamble_text, title or "", caption, signature.authority or "")
@@ -70,9 +61,9 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     metadata = Metadata(
         document_type=kind,
         title=title,
-        number=number,
-        date=date,
-        place=places.nearest(place, issuer),
+        number=register.number,
+        date=register.date,
+        place=places.nearest(register.place, issuer),
         issuing_agency=issuer,
         addressee=places.settle(_addressee(front)),
         period=_period(title or "", preamble_text),
@@ -83,8 +74,8 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     )
     return HeaderFacts(
         metadata=metadata,
-        legal_bases=_legal_bases([*preamble, *_opening(parts.body)], number),
-        warnings=(*_warnings(metadata, places.doubt(metadata.issuing_agency)), *signature.warnings),
+        legal_bases=_legal_bases([*preamble, *_opening(parts.body)], register.number),
+        warnings=(*_warnings(metadata, places.doubt(metadata.issuing_agency)), *register.warnings, *signature.warnings),
     )
 
 
@@ -145,45 +136,6 @@ def _caption(parts: DocumentParts, kind: str | None) -> str:
         if kind is None or starts_like(named, fold(kind)[: len(named)]):
             return text[match.start() :]
     return ""
-
-
-def _caption_number(caption: str) -> str | None:
-    spans = find_numbers(caption)
-    return spans[0].number if spans and spans[0].complete else None
-
-
-def unweave(head: Sequence[Line]) -> list[str]:
-    """The texts of a letterhead, its two columns apart where a reader put them on one line; the left column first."""
-    left: list[str] = []
-    right: list[str] = []
-    for line in head:
-        text = line.text.strip()
-        folded = fold(text)
-        cut = next((m.start() for pattern in _RIGHT_COLUMN if (m := pattern.search(folded)) and m.start()), None)
-        if cut is None:
-            numbers = [span for span in find_numbers(text) if _NUMBER_LABEL.match(text)]
-            cut = numbers[0].end if numbers and PLACE_DATE.match(text[numbers[0].end :]) else None
-        if cut is None:
-            pieces = re.split(r"\s{3,}", text)
-            left.append(squeeze(pieces[0]))
-            right += [squeeze(piece) for piece in pieces[1:]]
-        else:
-            left.append(squeeze(text[:cut]))
-            right.append(squeeze(text[cut:]))
-    return left + right
-
-
-def _number_and_date(columns: Sequence[str]) -> tuple[str | None, str | None, str | None]:
-    number = date = place = None
-    for index, text in enumerate(columns):
-        if number is None and (_NUMBER_LABEL.match(text) or find_numbers(text)):
-            following = columns[index + 1] if index + 1 < len(columns) else ""
-            spans = find_numbers(text) or find_numbers(f"{text}{following}")
-            number = spans[0].number if spans and spans[0].complete else None
-        match = PLACE_DATE.match(text)
-        if match and place is None:
-            place, date = squeeze(match["place"]), iso_date(match["date"])
-    return number, date, place
 
 
 def _addressee(front: Sequence[Line]) -> str | None:

@@ -1,0 +1,123 @@
+"""Number, date and place of a document, as its letterhead or the caption over its annex gives them.
+
+Both are often written by hand into a printed line ("Số: …/KH-UBND", "ngày … tháng 4 năm 2018"). An OCR reads such
+figures as whatever comes near, wrong about every second time, and a record filed under a wrong number or day is not
+found again. So figures that stand apart and were hardly read are not taken: unless the caption over the annex prints
+the same, the field stays null and a warning tells what was read. Figures printed with their codes ("205/KH-SYT") are
+no handwriting; there the doubt is mostly of the letters, so the value stays and is only warned of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.facts import Warning
+from extractors.folding import fold, squeeze
+from extractors.front import PLACE_DATE
+from extractors.layout import Line, Word
+from normalizers.dates import iso_date
+from normalizers.document_numbers import find_numbers
+
+_NUMBER_LABEL = re.compile(r"^\s*s\w{1,2}\s*[:.;]?\s*(?=[\d/.…_ ])", re.IGNORECASE)
+_RIGHT_COLUMN = (
+    re.compile(r"cong hoa xa hoi chu nghia"),
+    re.compile(r"\w{2,4} \w{2,4}\s*-\s*tu do"),
+    re.compile(r"dang cong san v"),
+)
+HARDLY_READ = 0.5  # confidence of an OCR engine; figures that stand out as handwriting get no more
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    number: str | None = None
+    date: str | None = None
+    place: str | None = None
+    warnings: tuple[Warning, ...] = ()
+
+
+def read_register(head: Sequence[Line], caption: str) -> Register:
+    """``head``: the lines of the letterhead; ``caption``: "(Kèm theo Kế hoạch số … ngày …)" over an annex, or ""."""
+    number, date, place = _printed(unweave(head))
+    warnings = []
+    spans = find_numbers(caption)
+    captioned = spans[0].number if spans and spans[0].complete else None
+    line, apart = _hardly_read(head, of_date=False) if number and number != captioned else (None, False)
+    if line:
+        warnings += [] if captioned else [_doubt("number-doubtful", f"Số văn bản đọc được là “{number}”", line, apart)]
+        number = captioned or (None if apart else number)
+    day = iso_date(caption)
+    line, apart = _hardly_read(head, of_date=True) if date and date != day else (None, False)
+    if line:
+        warnings += [] if day else [_doubt("date-doubtful", f"Ngày ban hành đọc được là {date}", line, apart)]
+        date = day or (None if apart else date)
+    if number is None:
+        number, date = captioned, date or day
+    return Register(number, date, place, tuple(warnings))
+
+
+def _doubt(code: str, found: str, line: Line, dropped: bool) -> Warning:
+    why = "chữ số viết tay hoặc mờ, không đủ tin cậy nên để trống" if dropped else "không chắc đúng"
+    message = f"{found} nhưng {why}. Đối chiếu với bản gốc."
+    return Warning(code=code, message=message, page=line.page, line=line.number)
+
+
+def _hardly_read(head: Sequence[Line], *, of_date: bool) -> tuple[Line | None, bool]:
+    """The line whose figures of the date (or of the number) the engine hardly read; whether they stand apart."""
+    for line in head:
+        words = _after_day(line.words) if of_date else _before_day(line) if _NUMBER_LABEL.match(line.text) else ()
+        unsure = [w.text for w in words if w.confidence <= HARDLY_READ and any(c.isdigit() for c in w.text)]
+        if unsure:
+            return line, any("/" not in text for text in unsure)
+    return None, False
+
+
+def _day_at(words: Sequence[Word]) -> int:
+    return next((k for k, word in enumerate(words) if re.match(r"ng\w{1,2}y", fold(word.text))), len(words))
+
+
+def _after_day(words: Sequence[Word]) -> Sequence[Word]:
+    return words[_day_at(words) :]
+
+
+def _before_day(line: Line) -> Sequence[Word]:
+    return line.words[: _day_at(line.words)]
+
+
+def unweave(head: Sequence[Line]) -> list[str]:
+    """The texts of a letterhead, its two columns apart where a reader put them on one line; the left column first."""
+    left: list[str] = []
+    right: list[str] = []
+    for line in head:
+        text = line.text.strip()
+        folded = fold(text)
+        cut = next((m.start() for pattern in _RIGHT_COLUMN if (m := pattern.search(folded)) and m.start()), None)
+        if cut is None:
+            numbers = [span for span in find_numbers(text) if _NUMBER_LABEL.match(text)]
+            cut = numbers[0].end if numbers and PLACE_DATE.match(text[numbers[0].end :]) else None
+        if cut is None:
+            pieces = re.split(r"\s{3,}", text)
+            left.append(squeeze(pieces[0]))
+            right += [squeeze(piece) for piece in pieces[1:]]
+        else:
+            left.append(squeeze(text[:cut]))
+            right.append(squeeze(text[cut:]))
+    return left + right
+
+
+def _printed(columns: Sequence[str]) -> tuple[str | None, str | None, str | None]:
+    """Number, date and place as the letterhead's lines give them."""
+    number = date = place = None
+    for index, text in enumerate(columns):
+        if number is None and (_NUMBER_LABEL.match(text) or find_numbers(text)):
+            following = columns[index + 1] if index + 1 < len(columns) else ""
+            spans = find_numbers(text) or find_numbers(f"{text}{following}")
+            number = spans[0].number if spans and spans[0].complete else None
+        match = PLACE_DATE.match(text)
+        if match and place is None:
+            place, date = squeeze(match["place"]), iso_date(match["date"])
+    return number, date, place
+
+
+__all__ = ["Register", "read_register", "unweave"]
