@@ -6,6 +6,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from extractors.ocr.columns import Region, reading_regions
+from extractors.ocr.shapes import find_shapes
 from tests.ocr_pictures import page, write
 
 DPI = 150.0
@@ -13,7 +14,7 @@ BODY = ["Thực hiện chương trình công tác năm, Ủy ban nhân dân xã 
 
 
 def regions(picture: Image.Image) -> list[Region]:
-    return reading_regions(((np.asarray(picture) < 128) * 255).astype(np.uint8), DPI)
+    return reading_regions(find_shapes(((np.asarray(picture) < 128) * 255).astype(np.uint8)), DPI)
 
 
 def kinds(picture: Image.Image) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -143,6 +144,38 @@ def test_a_hung_or_crashed_program_is_an_engine_failure(
     monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(program))
     with pytest.raises(EngineFailed, match=said):
         TesseractEngine().recognise(WHITE, language="vie", mode=6, seconds=0.5)
+
+
+@pytest.mark.needs_tesseract
+def test_several_pictures_in_one_run_read_like_each_alone() -> None:
+    pictures = []
+    for line in TEXT:
+        picture = page(1240, 200)
+        write(picture, [line], 60, 60)
+        pictures.append(np.asarray(picture))
+    pictures.insert(1, WHITE)
+    engine = TesseractEngine()
+    together = engine.recognise_many(pictures, language="vie", mode=6, seconds=30, dpi=150)
+    assert together == [engine.recognise(one, language="vie", mode=6, seconds=30, dpi=150) for one in pictures]
+    assert together[1] == []
+    assert "Uỷ ban nhân dân" in " ".join(word.text for word in together[0])
+
+
+@pytest.mark.needs_tesseract
+def test_a_program_that_cannot_take_several_pictures_reads_each_alone(
+    samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extractors.ocr.reading._PICTURE", {4: 30_000, 6: 30_000})  # one picture for a step of a page
+    path = samples / "scan" / "bao_cao_xa_thanh_lung.pdf"
+    read = read_pdf_pages(path, [1, 2], ReadOptions())
+    program = tmp_path / "tesseract"
+    refuse = 'case "$1" in *.txt) [ $(grep -c 0.bmp $1) = $(wc -l < $1) ] || kill -SEGV $$;; esac'
+    program.write_text(f'#!/bin/sh\n{refuse}\nexec {shutil.which("tesseract")} "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(program))
+    again = read_pdf_pages(path, [1, 2], ReadOptions())
+    assert again == read
+    assert not any(notice.code == "page-failed" for found in again for notice in found.notices)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from extractors.ocr.grid import Grid, find_grids, find_rules
 from extractors.ocr.open_tables import find_bare_tables, find_open_tables
+from extractors.ocr.shapes import find_shapes
 from tests.ocr_pictures import page, rule_table, write
 
 DPI = 150.0
@@ -112,7 +113,7 @@ def test_a_table_without_rules_is_found_by_its_columns() -> None:
         write(picture, [str(at + 1)], 120, 200 + at * 70)
         write(picture, ["Kiểm tra, đôn đốc"], 240, 200 + at * 70)
         write(picture, ["Quý II"], 800, 200 + at * 70)
-    (grid,) = find_bare_tables(ink(picture), DPI)
+    (grid,) = find_bare_tables(find_shapes(ink(picture)), DPI)
     assert (grid.row_count, grid.column_count) == (6, 3)
 
 
@@ -121,4 +122,4 @@ def test_a_letterhead_is_no_table() -> None:
     write(picture, ["ỦY BAN NHÂN DÂN", "XÃ ĐỒNG VANG", "Số: 11/KH-UBND"], 120, 120)
     write(picture, ["CỘNG HÒA XÃ HỘI", "Độc lập - Tự do", "ngày 15 tháng 01"], 700, 120)
     write(picture, ["Thực hiện kế hoạch của cấp trên về việc ban hành văn bản"] * 8, 120, 400)
-    assert find_bare_tables(ink(picture), DPI) == []
+    assert find_bare_tables(find_shapes(ink(picture)), DPI) == []

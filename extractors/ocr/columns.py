@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from extractors.ocr.shapes import Shapes
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -44,10 +46,10 @@ class _Band:
     beside: int  # rows of pixels with text on both sides
 
 
-def reading_regions(ink: NDArray[np.uint8], dpi: float) -> list[Region]:
-    """The page's regions in reading order. ``ink`` (255 = ink) is upright, without rules and tables."""
-    height, width = ink.shape
-    text = text_only(ink, dpi)
+def reading_regions(shapes: Shapes, dpi: float) -> list[Region]:
+    """The page's regions in reading order. ``shapes``: of the ink of the upright page, without rules and tables."""
+    height, width = shapes.labels.shape
+    text = shapes.mask(letters(shapes, dpi)) > 0
     regions: list[Region] = []
     done = 0
     for band in _bands(text, dpi):
@@ -61,17 +63,14 @@ def reading_regions(ink: NDArray[np.uint8], dpi: float) -> list[Region]:
     return regions
 
 
-def text_only(ink: NDArray[np.uint8], dpi: float, *, lowest: float = 0.0) -> NDArray[np.bool_]:
-    """Without specks, without shapes too high to be letters and those lower than ``lowest`` inches."""
-    import cv2
+def letters(shapes: Shapes, dpi: float, *, lowest: float = 0.0) -> NDArray[np.bool_]:
+    """Which shapes are neither specks nor too high to be letters nor lower than ``lowest`` inches."""
     import numpy as np
 
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    keep = (stats[:, 3] <= _TALLEST_TEXT * dpi) & (stats[:, 4] >= 0.0002 * dpi * dpi) & (stats[:, 2] < 2 * dpi)
-    keep &= stats[:, 3] >= lowest * dpi
+    _, _, width, height, area = shapes.boxes.T
+    keep = (height <= _TALLEST_TEXT * dpi) & (area >= 0.0002 * dpi * dpi) & (width < 2 * dpi) & (height >= lowest * dpi)
     keep[0] = False
-    assert len(keep) == count
-    return np.asarray(keep[labels], dtype=np.bool_)
+    return np.asarray(keep, dtype=np.bool_)
 
 
 def _bands(text: NDArray[np.bool_], dpi: float) -> list[_Band]:

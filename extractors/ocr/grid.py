@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractors.ocr.shapes import find_shapes
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -90,16 +92,12 @@ def find_rules(ink: NDArray[np.uint8], dpi: float) -> Rules:
 
 def _only_thin(mask: NDArray[np.uint8], dpi: float, *, level: bool) -> NDArray[np.uint8]:
     """Without the shapes too thick to be rules (bars, logos, dark scan borders) and those not longer than thick."""
-    import cv2
-    import numpy as np
-
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    keep = np.zeros(count, np.uint8)
-    for at in range(1, count):
-        _, _, width, height, area = stats[at]
-        length, across = (width, height) if level else (height, width)
-        keep[at] = 255 * int(area / max(length, 1) < 0.06 * dpi and across < 0.25 * length + 0.03 * dpi)
-    return np.asarray(keep[labels], dtype=np.uint8)
+    if not mask.any():
+        return mask
+    shapes = find_shapes(mask)
+    _, _, width, height, area = shapes.boxes.T
+    length, across = (width, height) if level else (height, width)
+    return shapes.mask((area < 0.06 * dpi * length) & (across < 0.25 * length + 0.03 * dpi))
 
 
 def _anchored(mask: NDArray[np.uint8], crossing: NDArray[np.uint8], dpi: float) -> NDArray[np.uint8]:
@@ -107,13 +105,14 @@ def _anchored(mask: NDArray[np.uint8], crossing: NDArray[np.uint8], dpi: float) 
     import cv2
     import numpy as np
 
+    if not (mask.any() and crossing.any()):
+        return np.zeros_like(mask)
     reach = max(3, int(0.05 * dpi))
     near = cv2.dilate(crossing, np.ones((reach, reach), np.uint8))
-    count, labels = cv2.connectedComponents(mask, connectivity=8)
-    keep = np.zeros(count, np.uint8)
-    keep[np.unique(labels[near > 0])] = 255
-    keep[0] = 0
-    return np.asarray(keep[labels], dtype=np.uint8)
+    shapes = find_shapes(mask)
+    keep = np.zeros(len(shapes.boxes), np.bool_)
+    keep[shapes.labels[cv2.bitwise_and(near, mask) > 0]] = True
+    return shapes.mask(keep)
 
 
 def find_grids(rules: Rules, dpi: float) -> list[Grid]:
@@ -121,11 +120,13 @@ def find_grids(rules: Rules, dpi: float) -> list[Grid]:
     import cv2
     import numpy as np
 
+    if not (rules.level.any() and rules.upright.any()):
+        return []
     reach = max(3, int(0.03 * dpi))
     together = cv2.dilate(cv2.bitwise_or(rules.level, rules.upright), np.ones((reach, reach), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(together, connectivity=8)
+    boxes = find_shapes(np.asarray(together, dtype=np.uint8)).boxes[1:]
     grids: list[Grid] = []
-    for left, top, width, height, _area in sorted(stats[1:count].tolist(), key=lambda s: (s[1], s[0])):
+    for left, top, width, height, _area in sorted(boxes.tolist(), key=lambda s: (s[1], s[0])):
         if width >= _MIN_TABLE[0] * dpi and height >= _MIN_TABLE[1] * dpi:
             grid = _grid_in(rules, left, top, left + width, top + height, dpi=dpi)
             if grid is not None and not any(_inside(grid, other) for other in grids):
@@ -162,15 +163,11 @@ def _grid_in(rules: Rules, left: int, top: int, right: int, bottom: int, *, dpi:
 
 def _positions(mask: NDArray[np.uint8], dpi: float, *, axis: int) -> list[int]:
     """Where rules stand (pixels along ``axis``), each with its pieces and near doubles snapped into one."""
-    import cv2
-
-    count, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    pieces = []
-    for at in range(1, count):
-        length = int(stats[at][2 + axis])
-        if length >= 0.8 * _SHORTEST_RULE * dpi:
-            pieces.append((float(centres[at][1 - axis]), length))
-    pieces.sort()
+    shapes = find_shapes(mask)
+    lengths = shapes.boxes[1:, 2 + axis].tolist()
+    places = shapes.middles[1:, 1 - axis].tolist()
+    shortest = 0.8 * _SHORTEST_RULE * dpi
+    pieces = sorted((at, length) for at, length in zip(places, lengths, strict=True) if length >= shortest)
     snap = _SNAP * dpi
     groups: list[list[tuple[float, int]]] = []
     for piece in pieces:

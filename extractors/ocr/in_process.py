@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any
 from extractors.errors import MissingProgram
 from extractors.ocr.engine import EngineFailed, OcrWord, Orientation
 from extractors.ocr.tesseract import install_command
+from extractors.ocr.tsv import words_by_page
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 _TESSDATA = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata", "/usr/share/tessdata")
-_WORD_LEVEL = "5"  # of a row of Tesseract's table
 _ORIENTATION_ONLY = 0  # page segmentation mode
 
 
@@ -56,7 +56,7 @@ class TesserocrEngine:
         try:
             if not api.Recognize(max(int(seconds * 1000), 1)):
                 raise EngineFailed(f"Tesseract did not finish within {seconds:.0f} s")
-            return _words(api.GetTSVText(0))
+            return words_by_page(api.GetTSVText(0))[0]
         finally:
             api.Clear()
 
@@ -106,17 +106,3 @@ def _show(api: Any, image: NDArray[np.uint8], dpi: int) -> None:
     height, width = image.shape
     api.SetImageBytes(image.tobytes(), width, height, 1, width)
     api.SetSourceResolution(dpi)
-
-
-def _words(table: str) -> list[OcrWord]:
-    words: list[OcrWord] = []
-    lines: dict[tuple[str, ...], int] = {}
-    for row in table.splitlines():
-        fields = row.split("\t")
-        if len(fields) != 12 or fields[0] != _WORD_LEVEL or not fields[11].strip():
-            continue
-        number = lines.setdefault(tuple(fields[2:5]), len(lines))
-        left, top, width, height = map(int, fields[6:10])
-        share = min(max(float(fields[10]) / 100, 0.0), 1.0)
-        words.append(OcrWord(fields[11].strip(), left, top, left + width, top + height, share, number))
-    return words

@@ -6,8 +6,11 @@ mixed with its neighbour.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.ocr.engine import OcrWord
@@ -47,9 +50,9 @@ class Montage:
     def sort(self, words: Sequence[OcrWord]) -> dict[int, list[OcrWord]]:
         """The words of each part, in pixels of the page."""
         sorted_words: dict[int, list[OcrWord]] = {}
+        ends = [(above.bottom + below.top) // 2 for above, below in pairwise(self.pieces)]
         for word in words:
-            middle = (word.top + word.bottom) // 2
-            piece = min(self.pieces, key=lambda p: max(p.top - middle, middle - p.bottom))
+            piece = self.pieces[bisect_left(ends, (word.top + word.bottom) // 2)]
             moved = OcrWord(
                 word.text,
                 word.left - piece.right_by,
@@ -63,13 +66,18 @@ class Montage:
         return sorted_words
 
 
-def stack(grey: NDArray[np.uint8], areas: Sequence[tuple[int, Area]], dpi: float) -> Iterator[Montage]:
-    """Pictures of the areas (index, pixels) under one another, each at most ``TALLEST`` high."""
+def stack(
+    grey: NDArray[np.uint8], areas: Sequence[tuple[int, Area]], dpi: float, tallest: int = TALLEST
+) -> Iterator[Montage]:
+    """Pictures of the areas (index, pixels) under one another, about equally high and, unless one area is higher, at
+    most ``tallest``."""
     import numpy as np
 
     pad, space = int(_PAD * dpi), int(_SPACE * dpi)
     waiting: list[tuple[int, Area]] = []
     height = 0
+    total = sum(area.bottom - area.top + 2 * pad + space for _, area in areas)
+    enough = total / max(ceil(total / tallest), 1)
 
     def build() -> Montage:
         width = max(a.right - a.left for _, a in waiting) + 2 * pad
@@ -84,7 +92,7 @@ def stack(grey: NDArray[np.uint8], areas: Sequence[tuple[int, Area]], dpi: float
 
     for part, area in areas:
         needed = area.bottom - area.top + 2 * pad + space
-        if waiting and height + needed > TALLEST:
+        if waiting and (height >= enough or height + needed > tallest):
             yield build()
             waiting, height = [], 0
         waiting.append((part, area))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractors.layout import Box, Word
 from extractors.ocr.grid import Grid, Rules, Slot
 from extractors.ocr.phrases import find_phrases
+from extractors.ocr.shapes import Shapes, find_shapes
 from extractors.readers.column_grid import Columns, column_grid, names_in
 from extractors.readers.column_tables import is_table, last_row, names_across
 from extractors.readers.reading_order import Row, group_rows
@@ -57,7 +58,7 @@ def find_open_tables(
     bare = ink.copy()
     drawn_ink = _drawn([piece for group in groups for piece in group], rules.loose)
     bare[cv2.dilate(drawn_ink, np.ones((5, 3), np.uint8)) > 0] = 0
-    phrases = find_phrases(bare, dpi)
+    phrases = find_phrases(find_shapes(bare), dpi)
     tables: list[Grid] = []
     own = rules.level.copy()
     for group in groups:
@@ -77,11 +78,11 @@ def find_open_tables(
     return tables, replace(rules, level=own)
 
 
-def find_bare_tables(ink: NDArray[np.uint8], dpi: float) -> list[Grid]:
+def find_bare_tables(shapes: Shapes, dpi: float) -> list[Grid]:
     """Tables without any rule: lines that share at least two gaps between three columns. A letterhead or a signature
-    block has one."""
+    block has one. ``shapes``: of the page without rules and other tables."""
     points = 72 / dpi
-    rows = group_rows(find_phrases(ink, dpi))
+    rows = group_rows(find_phrases(shapes, dpi))
     tables: list[Grid] = []
     at = 0
     while at < len(rows):
@@ -90,18 +91,18 @@ def find_bare_tables(ink: NDArray[np.uint8], dpi: float) -> list[Grid]:
             at += 1
             continue
         first, last, columns = found
-        tables.append(_grid(rows[first:last], columns, [], points, ink.shape[1]))
+        tables.append(_grid(rows[first:last], columns, [], points, shapes.labels.shape[1]))
         at = last
     return tables
 
 
 def _pieces(mask: NDArray[np.uint8], dpi: float) -> list[_Piece]:
-    import cv2
-
-    count, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    if not mask.any():
+        return []
+    shapes = find_shapes(mask)
     found = (
-        _Piece(int(s[0]), int(s[0] + s[2]), round(float(c[1])))
-        for s, c in zip(stats[1:count], centres[1:count], strict=True)
+        _Piece(left, left + width, round(at))
+        for (left, _, width, *_), at in zip(shapes.boxes[1:].tolist(), shapes.middles[1:, 1].tolist(), strict=True)
     )
     return sorted((p for p in found if p.right - p.left >= _PIECE * dpi), key=lambda p: p.at)
 

@@ -12,6 +12,7 @@ from extractors.ocr.grid import Grid, Rules, find_grids, find_rules
 from extractors.ocr.montage import Area
 from extractors.ocr.open_tables import find_bare_tables, find_open_tables
 from extractors.ocr.preprocess import ReadyPage, ink_mask
+from extractors.ocr.shapes import find_shapes
 from extractors.ocr.stains import fade_stains, find_stains, stamp_heads
 from extractors.ocr.tables import CellArea, cell_areas, erase_rules
 
@@ -54,14 +55,17 @@ def find_layout(ready: ReadyPage) -> Layout:
     outside = ink.copy()
     for grid in grids:
         outside[grid.top : grid.bottom, grid.left : grid.right] = 0
-    for grid in find_bare_tables(outside, dpi):
+    shapes = find_shapes(outside)
+    bare = find_bare_tables(shapes, dpi)
+    for grid in bare:
         grids.append(grid)
         outside[grid.top : grid.bottom, grid.left : grid.right] = 0
+    shapes = find_shapes(outside) if bare else shapes
     grids.sort(key=lambda grid: grid.top)
     cells = cell_areas(ink, grids, dpi)
-    regions = reading_regions(outside, dpi)
+    regions = reading_regions(shapes, dpi)
     clean = erase_rules(ready.grey, rules, _COARSER) if _any_rule(rules) else ready.grey
-    stains = tuple(Area(*(edge * _COARSER for edge in stain)) for stain in find_stains(outside, dpi))
+    stains = tuple(Area(*(edge * _COARSER for edge in stain)) for stain in find_stains(shapes, dpi))
     heads = tuple(Area(*(edge * _COARSER for edge in head)) for head in stamp_heads(outside, grids, dpi))
     return Layout(
         fade_stains(clean, stains),

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.layout import Box, Word
-from extractors.ocr.columns import text_only
+from extractors.ocr.columns import letters
+from extractors.ocr.shapes import Shapes, find_shapes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,25 +26,25 @@ _ASCENT, _DESCENT = 0.88, 0.24  # of the type's size, above and under the baseli
 _SIZES = (7.0, 20.0)  # points: of the type in tables and texts
 
 
-def find_phrases(ink: NDArray[np.uint8], dpi: float) -> list[Word]:
-    """The phrases of a page; ``ink`` (255 = ink) is without rules."""
+def find_phrases(shapes: Shapes, dpi: float) -> list[Word]:
+    """The phrases of a page; ``shapes``: of its ink without rules."""
     import cv2
     import numpy as np
 
-    letters = text_only(ink, dpi, lowest=_LETTER).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(letters, connectivity=8)
-    if count < 2:
+    which = letters(shapes, dpi, lowest=_LETTER)
+    if not which.any():
         return []
+    ink = shapes.mask(which)
     reach = max(3, round(_WORD_SPACE * dpi) | 1)
-    closed = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
-    _, groups = cv2.connectedComponents(closed, connectivity=8)
-    boxes = stats[1:, :4].astype(int)
-    first = np.zeros(count, np.int64)  # any pixel of each letter says to which group it belongs
-    where = np.flatnonzero(labels)
-    first[labels.ravel()[where]] = groups.ravel()[where]
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
+    groups = find_shapes(np.asarray(closed, dtype=np.uint8)).labels
+    boxes = shapes.boxes[which, :4].astype(int)
+    group_of = np.zeros(len(which), np.int64)  # any pixel of each letter says to which group it belongs
+    where = np.flatnonzero(ink)
+    group_of[shapes.labels.ravel()[where]] = groups.ravel()[where]
     size = float(np.clip(_usual(boxes[:, 3]) / _X_HEIGHT * 72 / dpi, *_SIZES))
     by_group: dict[int, list[tuple[int, int, int, int]]] = {}
-    for group, box in zip(first[1:].tolist(), boxes.tolist(), strict=True):
+    for group, box in zip(group_of[which].tolist(), boxes.tolist(), strict=True):
         by_group.setdefault(group, []).append(tuple(box))
     points = 72 / dpi
     return [_phrase(line, size, points) for its in by_group.values() for line in _lines(its, _LINE * size / points)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.ocr.engine import OcrEngine, Orientation
 from extractors.ocr.render import PagePixels
+from extractors.ocr.shapes import find_shapes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -94,9 +95,8 @@ def grey_without_stamps(image: NDArray[np.uint8], coloured: NDArray[np.uint8], d
     import numpy as np
 
     joined = cv2.dilate(coloured, np.ones((3, 3), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     inside = np.zeros_like(coloured)
-    for left, top, width, height, _area in stats[1:count]:
+    for left, top, width, height, _area in find_shapes(np.asarray(joined, dtype=np.uint8)).boxes[1:]:
         shorter, longer = min(width, height), max(width, height)
         if shorter > _STAMP_INCHES * dpi or (longer > 3 * _STAMP_INCHES * dpi and shorter > 0.6 * _STAMP_INCHES * dpi):
             inside[top : top + height, left : left + width] = 255
@@ -198,8 +198,8 @@ def lies_sideways(grey: NDArray[np.uint8], dpi: float) -> bool:
     def text_runs(picture: NDArray[np.uint8]) -> int:
         """Area of shapes at least 5 times longer than high, once near letters are joined along the row."""
         joined = cv2.morphologyEx(picture, cv2.MORPH_CLOSE, np.ones((1, 9), np.uint8))
-        _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=4)
-        return int(sum(area for _, _, width, height, area in stats[1:] if height >= 5 and width > 3 * height))
+        _, _, width, height, area = find_shapes(np.asarray(joined, dtype=np.uint8), connectivity=4).boxes[1:].T
+        return int(area[(height >= 5) & (width > 3 * height)].sum())
 
     return text_runs(np.ascontiguousarray(np.rot90(ink))) > _SIDEWAYS * text_runs(ink)
 

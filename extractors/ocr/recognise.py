@@ -1,10 +1,9 @@
-"""One page from pixels to lines, words and tables; the order of its steps reads top to bottom in ``recognise_page``."""
+"""One page from pixels to lines, words and tables; the order of its steps reads top to bottom in ``page_steps``."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from time import monotonic
 
 from extractors.errors import PageFailed
 from extractors.layout import Line, LineRole, Notice, Page, Table, TextOrigin
@@ -15,10 +14,11 @@ from extractors.ocr.handwriting import doubtful_numbers, doubting_handwriting
 from extractors.ocr.lines import build_line, group_words, is_page_number
 from extractors.ocr.page_layout import Layout, find_layout
 from extractors.ocr.preprocess import ORIENTATION_BELIEVED, ReadyPage, ask_orientation, prepare, turn_over
-from extractors.ocr.reading import Reader, Reading, mean_confidence, read_layout
+from extractors.ocr.reading import Reading, mean_confidence, read_layout
 from extractors.ocr.render import PagePixels
 from extractors.ocr.stains import is_receipt, is_tinted, usual_height, without_scraps
 from extractors.ocr.tables import build_table
+from extractors.ocr.together import Allowance, Steps, read_together
 
 _POOR_READING = 0.55  # mean confidence under which a page may be upside down
 _ENOUGH_WORDS = 12
@@ -45,31 +45,44 @@ def recognise_page(
     pixels: PagePixels, number: int, engine: OcrEngine, *, language: str = "vie", seconds: float = 120.0
 ) -> RecognisedPage:
     """Read one page. Line numbers run from 1 on the page; boxes are in points of the upright, straightened page.
+    ``seconds``: at most so long the engine works at it.
 
     Raises PageFailed (engine crashed, gave nothing usable or ran out of time) or MissingProgram.
     """
-    reader = Reader(engine, language, monotonic() + seconds)
+    allowance = Allowance(seconds)
+    (done,) = read_together([(page_steps(pixels, number, engine, allowance), allowance)], engine, language)
+    if isinstance(done, PageFailed):
+        raise done
+    return done
+
+
+def page_steps(pixels: PagePixels, number: int, engine: OcrEngine, allowance: Allowance) -> Steps[RecognisedPage]:
+    """The steps of reading one page, for ``read_together``. Raises PageFailed."""
     try:
-        ready = prepare(pixels, engine, seconds=reader.seconds_left())
+        with allowance.spending() as seconds:
+            ready = prepare(pixels, engine, seconds=seconds)
+        shrunk = pixels.shrunk
+        del pixels  # of the pages read together only what is still needed stays in memory
         layout = find_layout(ready)
-        done = _Attempt(ready, layout, read_layout(layout, ready.dpi, reader))
+        done = _Attempt(ready, layout, (yield from read_layout(layout, ready.dpi)))
         if done.reading.word_count >= _ENOUGH_WORDS and done.reading.confidence < _POOR_READING:
-            done = _better_way_up(done, reader)
+            done = yield from _better_way_up(done, engine, allowance)
     except EngineFailed as error:
         raise PageFailed(number, f"Không nhận dạng được trang: {error}") from error
     page = build_page(done.ready, done.layout, done.reading, number)
-    notices = _notices(pixels, done, number) + doubtful_numbers(page.lines, number)
+    notices = _notices(done, number, shrunk=shrunk) + doubtful_numbers(page.lines, number)
     return RecognisedPage(replace(page, notices=notices), done.ready, done.layout)
 
 
-def _better_way_up(tried: _Attempt, reader: Reader) -> _Attempt:
+def _better_way_up(tried: _Attempt, engine: OcrEngine, allowance: Allowance) -> Steps[_Attempt]:
     """The page as it is or upside down, whichever reads better."""
-    found = ask_orientation(tried.ready.grey, tried.ready.dpi, reader.engine, reader.seconds_left())
+    with allowance.spending() as seconds:
+        found = ask_orientation(tried.ready.grey, tried.ready.dpi, engine, seconds)
     if found is None or found.degrees != 180:
         return tried
     ready = turn_over(tried.ready, found.confidence)
     layout = find_layout(ready)
-    turned = _Attempt(ready, layout, read_layout(layout, ready.dpi, reader))
+    turned = _Attempt(ready, layout, (yield from read_layout(layout, ready.dpi)))
     return turned if turned.reading.confidence > tried.reading.confidence else tried
 
 
@@ -116,10 +129,10 @@ def build_page(ready: ReadyPage, layout: Layout, reading: Reading, number: int) 
     )
 
 
-def _notices(pixels: PagePixels, done: _Attempt, number: int) -> tuple[Notice, ...]:
+def _notices(done: _Attempt, number: int, *, shrunk: bool) -> tuple[Notice, ...]:
     ready = done.ready
     notices: list[Notice] = []
-    if pixels.shrunk:
+    if shrunk:
         notices.append(Notice("huge-picture", "Ảnh trang quá lớn, đã thu nhỏ trước khi đọc.", number))
     if ready.turned:
         sure = "" if ready.turn_confidence is None else f" (độ tin cậy {ready.turn_confidence:.1f})"

@@ -10,6 +10,7 @@ from extractors.ocr.columns import runs
 from extractors.ocr.engine import OcrWord
 from extractors.ocr.grid import Grid
 from extractors.ocr.montage import Area
+from extractors.ocr.shapes import Shapes
 from normalizers.spelling_parts import split_syllable
 from normalizers.syllables import skeleton
 
@@ -31,16 +32,11 @@ _TINTED_SHARE = 0.15  # of a word's box that is coloured: letters fill about a t
 _WORD_SCRAP = 0.4  # the same for what is shaped like a word
 
 
-def find_stains(ink: NDArray[np.uint8], dpi: float) -> list[Area]:
-    """Boxes of stamps and signatures in an ink mask without rules and tables."""
-    import cv2
-
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    return [
-        Area(int(left), int(top), int(left + width), int(top + height))
-        for left, top, width, height, _ in stats[1:count]
-        if height > _HIGH * dpi and width > _WIDE * dpi
-    ]
+def find_stains(shapes: Shapes, dpi: float) -> list[Area]:
+    """Boxes of stamps and signatures among the shapes of a page without rules and tables."""
+    boxes = shapes.boxes[1:]
+    large = boxes[(boxes[:, 3] > _HIGH * dpi) & (boxes[:, 2] > _WIDE * dpi)]
+    return [Area(left, top, left + width, top + height) for left, top, width, height, _ in large.tolist()]
 
 
 def is_receipt(grid: Grid, dpi: float) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.layout import Box, Cell, Line, Table
 from extractors.ocr.grid import Grid, Rules, Slot
 from extractors.ocr.montage import Area
+from extractors.ocr.shapes import find_shapes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,7 +47,6 @@ def cell_areas(ink: NDArray[np.uint8], grids: Sequence[Grid], dpi: float) -> lis
 
 
 def _ink_box(ink: NDArray[np.uint8], slot: Slot, dpi: float) -> Area | None:
-    import cv2
     import numpy as np
 
     inset = max(1, int(0.008 * dpi))
@@ -54,8 +54,7 @@ def _ink_box(ink: NDArray[np.uint8], slot: Slot, dpi: float) -> Area | None:
     part = np.ascontiguousarray(ink[top : slot.bottom - inset, left : slot.right - inset])
     if part.size == 0:
         return None
-    _, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
-    shapes = stats[1:]
+    shapes = find_shapes(part).boxes[1:]
     shapes = shapes[shapes[:, 4] >= max(_SPECK * dpi * dpi, 3)]
     if len(shapes) == 0 or shapes[:, 3].max() < _HIGH * dpi:
         return None
