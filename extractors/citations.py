@@ -31,6 +31,10 @@ _DATE_AFTER = re.compile(
     r"(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d|\d{1,2}\s+th[áa]ng\s+\d{1,2},?\s+n[ăa]m\s+(?:19|20)\d\d)"
 )
 _OF = re.compile(r"\s*,?\s*(?:v[ềe]\s+)?(?:của|cua|do)\s+(?=[A-ZĐÀ-Ỹ])")
+# "HĐND tỉnh kinh phí còn lại …": after the level of an office stands its name or nothing.
+_LEVEL_END = re.compile(
+    r"\b(?:tỉnh|thành phố|huyện|phường|xã)(?=\s[a-zà-ỹđ])(?!\s(?:hội|ủy|uỷ|đoàn|đội|trực thuộc|Trung ương|thành phố))"
+)
 _DATE_BEFORE = re.compile(r"^[-+\s]*Ng[àa]y\s+(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4})\s*,")
 _ISSUED = re.compile(r"(?:ban hanh|co|ky|phe duyet|thong qua)\s*$")
 _ISSUER_END = re.compile(
@@ -39,7 +43,7 @@ _ISSUER_END = re.compile(
     r"\s(?:v[ềe]|ban h[àa]nh|quy đ[ịi]nh|ph[êe] duy[ệe]t|c[ôo]ng b[ốo]|h[ưu][ớo]ng d[ẫa]n|s[ửu]a đ[ổo]i|b[ổo] sung|"
     r"đối với|tri[ểe]n khai|th[ựu]c hi[ệe]n|c[ôo]ng nh[ậa]n|giao|quy[ếe]t đ[ịi]nh|k[èe]m|trong|t[ạa]i|đ[ưu][ợo]c|"
     r"ng[àa]y|kh[óo]a|nhi[ệe]m k[ỳy]|l[ầa]n th[ứu]|nh[ằa]m|đ[ểe]|đ[ãa]|trên|theo|thông qua|chấp thuận|cho|có|là|"
-    r"tri[ểe]n|ch[ỉi] đạo|yêu cầu|v/v|"
+    r"tri[ểe]n|ch[ỉi] đạo|yêu cầu|v/v|từ|đến|gửi|khi|sẽ|phải|vào|bằng|nêu|trước|"
     r"v[àa]\s(?:c[áa]c|Ngh[ịi]|Quy[ếe]t|K[ếe] hoạch|Lu[ậa]t|Th[ôo]ng|[a-zà-ỹđ])|"
     r"(?:Ban h[àa]nh|Quy đ[ịi]nh|Ph[êe] duy[ệe]t|V[ềe]|Ngh[ịi] (?:quy[ếe]t|đ[ịi]nh)|Quy[ếe]t đ[ịi]nh|K[ếe] hoạch))\b",
 )
@@ -235,6 +239,8 @@ def _date_and_issuer(text: str, position: int) -> tuple[str | None, str | None]:
         elif issuer is None and (match := _OF.match(text, position)):
             end = _ISSUER_END.search(text, match.end())
             stop = end.start() if end else len(text)
+            level = _LEVEL_END.search(text, match.end(), stop)
+            stop = level.end() if level else stop
             name = squeeze(text[match.end() : stop]).strip(" ,")
             if not name or len(name.split()) > 16:
                 break

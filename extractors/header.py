@@ -17,8 +17,9 @@ from extractors.front import CAPTION, split_front
 from extractors.issuer import complete_place, find_issuer, listed_agency, with_own_agency
 from extractors.labels import read_labels
 from extractors.layout import Line, LineRole
-from extractors.paragraphs import is_ocr, join_lines, plain_paragraphs
-from extractors.parts import DOCUMENT_TYPES, DocumentParts, document_type_of
+from extractors.line_kinds import DOCUMENT_TYPES, document_type_of
+from extractors.paragraphs import is_damaged, is_ocr, join_lines, plain_paragraphs
+from extractors.parts import DocumentParts
 from extractors.register import read_register, unweave
 from extractors.repetition import mend_titles
 from extractors.signature import read_signature
@@ -46,7 +47,8 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     register = read_register(head, caption)
     signature = read_signature(parts.closing)
     preamble_text = join_lines([line.text for line in preamble])[0]
-    issuer = find_issuer(columns, preamble_text, title or "", caption, signature.authority or "")
+    misread = is_damaged(front) or is_ocr(front)
+    issuer = find_issuer(columns, preamble_text, title or "", caption, signature.authority or "", misread=misread)
     places = agreed_names(
         [*parts.front, *parts.body, *parts.closing[:30], *(k for a in parts.annexes for k in a.title_lines)]
     )

@@ -67,16 +67,27 @@ _CAPTION_OF = re.compile(r"\bcua (?P<who>[^()]+?)\s*\)?\s*$")
 _PERIOD = re.compile(r"\s*(?:giai doan|nam \d|den nam|nhiem ky|trong|quy|6 thang|thang).*$")
 
 
-def find_issuer(head: Sequence[str], preamble: str, title: str, caption: str, authority: str) -> str | None:
+def find_issuer(
+    head: Sequence[str], preamble: str, title: str, caption: str, authority: str, *, misread: bool
+) -> str | None:
     """The issuing agency as the document names it, or None.
 
-    The letterhead has the full name; but where it is damaged only the superior's line may be readable, and then the
+    The letterhead has the full name; but where it is ``misread`` only the superior's line may be readable, and then the
     agency that the preamble says issues the document is of another kind and right.
     """
     letterhead, said = _from_letterhead(head), _from_preamble(preamble)
-    if letterhead and said and fold(letterhead).split()[0] != fold(said).split()[0]:
+    if letterhead and said and not misread and fold(said) == fold(letterhead):
+        return said  # with the capitals that the office itself gives its name in a sentence
+    other_kind = letterhead and said and fold(letterhead).split()[0] != fold(said).split()[0]
+    if letterhead and said and other_kind and (misread or _has_line(head, said)):
         return letterhead if _PARTY.match(fold(letterhead)) and _PARTY.match(fold(said)) else said
     return letterhead or said or _from_title(title) or _from_caption(caption) or _from_signature(authority)
+
+
+def _has_line(head: Sequence[str], agency: str) -> bool:
+    """Whether a line of the letterhead is the agency: the name that stands last may be one of no list."""
+    folded = fold(squeeze(agency))
+    return any(text and folded.startswith(text) for text in (fold(squeeze(line)) for line in head))
 
 
 def _cased(name: str) -> str:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from extractors.folding import fold, is_capitals
 
-Kind = Literal["chapter", "part", "roman", "article", "number", "decimal", "letter"]
+Kind = Literal["chapter", "item", "part", "roman", "article", "number", "decimal", "letter"]
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of points in Vietnamese documents
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
@@ -44,9 +44,9 @@ _LETTER_POINT = re.compile(
 _LETTER_DECIMAL = re.compile(r"\s*(?P<token>[a-zđ]\s?\.?\s?\d{1,2})(?P<mark>\s?[.)])\s*(?P<title>[^\W\d_].*)$")
 _SPECK = re.compile(r"\s*[|'`_‘’~]{1,3}\s+(?=\S)")
 _PART = re.compile(r"\s*(?P<token>[A-EĐ])(?:(?<=C)c)?(?P<mark>\s?[.)/])\s+(?P<title>\S.*)$")
-# "Phần thứ nhất", "PHẦN II", "Chương 1": the word with its count, alone or before a title that begins with a capital.
+# "Phần thứ nhất", "PHẦN II", "Chương 1", "Mục 1": the word with its count, alone or before a title with a capital.
 _CHAPTER = re.compile(
-    r"\s*(?P<token>(?:phan|chuong)\s+(?:thu\s+(?:nhat|hai|ba|tu|nam|sau|bay)|(?:mot|hai|ba|bon|nam|sau)\b|[ivxl1|]{1,4}|\d{1,2}))"
+    r"\s*(?P<token>(?:phan|chuong|muc)\s+(?:thu\s+(?:nhat|hai|ba|tu|nam|sau|bay)|(?:mot|hai|ba|bon|nam|sau)\b|[ivxl1|]{1,4}|\d{1,2}))"
     r"(?P<mark>\s?[.:\-–]*)(?P<title>\s+\S.*|\s*)$"
 )
 _COUNT_WORDS = {"nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7}
@@ -123,7 +123,7 @@ def _read(line: str) -> Iterator[Label]:
 
 
 def _chapter(line: str) -> Label | None:
-    match = _CHAPTER.match(fold(line)) if line.lstrip()[:1] in ("P", "C") else None
+    match = _CHAPTER.match(fold(line)) if line.lstrip()[:1] in ("P", "C", "M") else None
     if match is None:
         return None
     start, end = match.span("token")
@@ -136,9 +136,11 @@ def _chapter(line: str) -> Label | None:
         return None  # "Phần 1 của Kế hoạch" in a sentence
     words = line[start:end].split()
     words[-1] = roman[0] if roman and not count.isdigit() and count not in _COUNT_WORDS else words[-1]
-    word = "Phần" if match["token"].startswith("phan") else "Chương"
+    word = {"phan": "Phần", "chuong": "Chương", "muc": "Mục"}[match["token"].split()[0]]
     words[0] = word.upper() if words[0].isupper() else word
-    return Label("chapter", " ".join(words), value, title_start, title, bool(roman and roman[1]))
+    return Label(
+        "item" if word == "Mục" else "chapter", " ".join(words), value, title_start, title, bool(roman and roman[1])
+    )
 
 
 def _label(kind: Kind, text: str, value: int, match: re.Match[str], damaged: bool = False) -> Label:
@@ -169,6 +171,9 @@ class Numbering:
     small_romans: bool = False  # titles after romans in small letters ("II. Nhiệm vụ")
     capital_numbers: bool = False  # titles after numbers in capitals ("2. NHIỆM VỤ")
     has_parts: bool = False  # "A.", "B." above the romans
+    low_parts: bool = False  # "A.", "B." below the romans
+    has_articles: bool = False  # "Điều 1."
+    has_items: bool = False  # "Mục 1", "Mục 2"
     has_chapters: bool = False  # "Phần thứ nhất", "Chương II" above all
     last: dict[Kind, int] = field(default_factory=dict)
     under_letter: int = 0  # numbers that restarted under a letter
@@ -178,22 +183,34 @@ class Numbering:
         """Look ahead: does the document count its main sections in romans, and parts (A., B.) above them?"""
         numbering = cls(damaged=damaged)
         parts = set()
-        chapters = set()
+        chapters, items, articles = set(), set(), set()
         small: set[int] = set()
+        under_roman: list[bool] = []  # for each first part, whether a roman stands above it
+        roman_open = False
         for line in lines:
             for label in read_labels(line):
                 if label.kind == "roman" and is_capitals(label.title):
                     numbering.has_romans |= not label.damaged or label.value > 1
+                    roman_open = True
                 elif label.kind == "roman" and not label.damaged and _capital_title(label.title):
                     small.add(label.value)
                 elif label.kind == "part":
                     parts.add(label.value)
+                    under_roman += [roman_open] if label.value == 1 else []
                 elif label.kind == "chapter":
                     chapters.add(label.value)
+                    roman_open = False
+                elif label.kind == "item":
+                    items.add(label.value)
+                elif label.kind == "article":
+                    articles.add(label.value)
                 numbering.capital_numbers |= (
                     label.kind == "number" and label.value > 1 and is_capitals(label.title, 0.6)
                 )
-        numbering.has_parts = {1, 2} <= parts
+        numbering.low_parts = {1, 2} <= parts and all(under_roman)
+        numbering.has_parts = {1, 2} <= parts and not numbering.low_parts
+        numbering.has_items = {1, 2} <= items
+        numbering.has_articles = bool(articles)
         numbering.has_chapters = {1, 2} <= chapters
         numbering.small_romans = not numbering.has_romans and {1, 2} <= small
         numbering.has_romans |= numbering.small_romans
@@ -232,7 +249,9 @@ class Numbering:
             in_turn = label.value == expected or (self.small_romans and label.value > 1)
             return starts and _capital_title(label.title) and in_turn and not label.damaged
         if label.kind == "part":
-            return self.has_parts and starts
+            return (self.has_parts or self.low_parts) and starts
+        if label.kind == "item":
+            return self.has_items and (starts or is_capitals(label.text)) and label.value == expected
         if label.kind == "chapter":
             return self.has_chapters and (starts or is_capitals(label.text)) and label.value == expected
         if label.kind == "article":
@@ -268,9 +287,10 @@ class Numbering:
 
     def _count(self, label: Label) -> None:
         below: dict[Kind, tuple[Kind, ...]] = {
-            "chapter": ("part", "roman", "article", "number", "decimal", "letter"),
-            "part": ("roman", "number", "decimal", "letter"),
-            "roman": ("number", "decimal", "letter"),
+            "chapter": ("item", "part", "roman", "article", "number", "decimal", "letter"),
+            "item": ("part", "roman", "number", "decimal", "letter"),
+            "part": ("number", "decimal", "letter") if self.low_parts else ("roman", "number", "decimal", "letter"),
+            "roman": ("part", "number", "decimal", "letter") if self.low_parts else ("number", "decimal", "letter"),
             "article": ("number", "decimal", "letter"),
             "number": ("decimal", "letter"),
             "decimal": ("letter",),

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extractors.facts import OutlineFacts, Section, Warning
 from extractors.labels import LAST_ROMAN, LETTERS, Label, roman_text
+from extractors.line_kinds import document_type_of, is_bare_heading
 from extractors.paragraphs import Paragraph, is_damaged, is_ocr, paragraphs
 from extractors.parts import DocumentParts
 from extractors.repetition import mend_titles
@@ -62,7 +63,8 @@ def extract_outline(parts: DocumentParts) -> OutlineFacts:
     stack: list[_Node] = []
     headings: list[_Node] = []
     footnote_mark = _footnote_mark(parts)
-    for paragraph in paragraphs(parts.body):
+    body, unlabelled = _with_bare_headings(paragraphs(parts.body), parts)
+    for paragraph in body:
         if paragraph.label is None:
             if stack and paragraph.text:
                 stack[-1].texts.append(paragraph.text)
@@ -85,7 +87,24 @@ def extract_outline(parts: DocumentParts) -> OutlineFacts:
     if is_damaged(parts.body):
         _mend(headings, parts)
     warnings = _check(roots)
+    if unlabelled:
+        message = "Văn bản không đánh số các mục lớn: dòng in hoa được lấy làm tiêu đề mục, không có nhãn."
+        warnings.insert(0, Warning(code="sections-unlabelled", message=message))
     return OutlineFacts(sections=tuple(node.section() for node in roots), warnings=tuple(warnings))
+
+
+def _with_bare_headings(body: list[Paragraph], parts: DocumentParts) -> tuple[list[Paragraph], bool]:
+    """Lines in capitals as headings of the first level, where an official document counts none above "1."."""
+    above = {"chapter", "item", "part", "roman", "article"}
+    if any(paragraph.label is not None and paragraph.label.kind in above for paragraph in body):
+        return body, False
+    bare = {id(paragraph) for paragraph in body if paragraph.label is None and is_bare_heading(paragraph.text)}
+    if len(bare) < 2 or not any(document_type_of(line.text) for line in parts.front):
+        return body, False
+    count = iter(range(1, len(bare) + 1))
+    return [
+        replace(p, label=Label("roman", "", next(count), 0, p.text), level=1) if id(p) in bare else p for p in body
+    ], True
 
 
 def _mend(headings: list[_Node], parts: DocumentParts) -> None:

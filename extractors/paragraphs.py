@@ -134,8 +134,15 @@ def _goes_on(line: Line, previous: Line, heading: Label | None, spacing: Spacing
         return False  # a title goes on with a capital only inside a name
     if spacing.is_gap(previous, line) and (heading is not None or _ENDED.search(previous.text)):
         return False
+    if heading is None and is_capitals(text, 0.9) != is_capitals(previous.text, 0.9) and _is_shout(text, previous.text):
+        return False
     short = spacing.is_short(previous, line)
     return not (short and (heading is not None or bool(_ENDED.search(previous.text))))
+
+
+def _is_shout(*texts: str) -> bool:
+    """Whether one of the lines is in capitals as a heading is: no abbreviation at a line's end."""
+    return any(is_capitals(text, 0.9) and len(text.split()) > 2 for text in texts)
 
 
 def join_lines(texts: Sequence[str]) -> tuple[str, tuple[int, ...]]:
@@ -217,14 +224,21 @@ def plain_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
 
 def level_of(label: Label, numbering: Numbering) -> int:
     """The level of a heading: roman 1, "1." 2, "a)" and "2.1" 3, a letter under "2.1" 4; one deeper below parts, and
-    again below chapters."""
+    again below "Mục" and below chapters."""
     if label.kind == "chapter":
         return 1
-    if label.kind in ("part", "article"):
-        return 1 + int(numbering.has_chapters)
-    deeper = int(numbering.has_parts) + int(numbering.has_chapters)
+    above = int(numbering.has_chapters)
+    if label.kind in ("item", "article"):
+        return 1 + above
+    above += int(numbering.has_items)
+    if label.kind == "part":
+        return 1 + above + int(numbering.low_parts)
+    deeper = above + int(numbering.has_parts)
     if label.kind == "roman":
         return 1 + deeper
+    deeper += int(numbering.low_parts and "part" in numbering.last)
+    if deeper and not numbering.has_romans and not numbering.has_articles:
+        deeper -= 1  # no roman stands between
     if label.kind == "number":
         return 2 + deeper + 2 * int(numbering.under_letter > 0)
     if label.kind == "decimal":

@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz.distance import Levenshtein
-
 from extractors.folding import fold, is_capitals, squeeze, starts_like
+from extractors.front import MOST_TITLE_LINES, split_front
 from extractors.labels import Label, read_labels
 from extractors.layout import Line, LineRole, Page
+from extractors.line_kinds import document_type_of, is_bare_heading, is_recipients_label, is_signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,6 @@ class DocumentParts:
     footnotes: tuple[Line, ...] = ()
 
 
-# Kinds of documents (Decree 30/2020/NĐ-CP, article 7), folded, as they stand alone on the title line.
-DOCUMENT_TYPES: dict[str, str] = {
-    fold(name): name
-    for name in (
-        "KẾ HOẠCH", "BÁO CÁO", "QUYẾT ĐỊNH", "NGHỊ QUYẾT", "CHỈ THỊ", "QUY CHẾ", "QUY ĐỊNH", "THÔNG CÁO", "THÔNG BÁO",
-        "HƯỚNG DẪN", "CHƯƠNG TRÌNH", "CHƯƠNG TRÌNH HÀNH ĐỘNG", "CHƯƠNG TRÌNH CÔNG TÁC", "PHƯƠNG ÁN", "ĐỀ ÁN", "DỰ ÁN",
-        "BIÊN BẢN", "TỜ TRÌNH", "CÔNG ĐIỆN", "GIẤY MỜI", "KẾT LUẬN", "NGHỊ ĐỊNH", "THÔNG TƯ", "CÔNG VĂN",
-        "KẾ HOẠCH HÀNH ĐỘNG", "KẾ HOẠCH LIÊN TỊCH", "ĐỀ CƯƠNG", "QUY TRÌNH", "LỊCH CÔNG TÁC",
-    )
-}  # fmt: skip
 _ATTACHABLE = {"ke hoach", "chuong trinh", "de an", "quy che", "quy dinh", "phuong an", "chuong trinh hanh dong"}
 
 _ANNEX_WORDS = ("phu luc", "danh muc", "bieu phan cong", "bang phan cong", "bang tong hop", "bieu tong hop",
@@ -53,71 +43,14 @@ _COUNTED_APPENDIX = re.compile(r"phu luc\s+(?:so\s*)?[\divxl|]{1,5}[a-z]?\W*$")
 _CAPTION = re.compile(r"^\(?\s*(?:ban hanh\s+)?kem theo\b")
 _TABLE_HEADER = re.compile(r"^(?:\|?\s*)(?:s\s?tt|tt|so tt)\b")
 _HEADER_WORDS = re.compile(r"noi dung|nhiem vu|cong viec|chi tieu|ten |co quan|don vi|san pham|thoi gian")
-_SIGNATURE = re.compile(
-    r"^(?:(?:tm|kt|tl|tuq|q)\s?\.\s?\S|(?:t/m|k/t|t/l)\b\s?\.?\s?\S|"
-    r"(?:thua (?:lenh|uy quyen)|ky thay|thay mat)\s+\S|"
-    r"(?:pho |quyen )?(?:chu tich|giam doc|truong phong|truong ban|chanh van phong|bi thu|vien truong|tong giam doc|"
-    r"hieu truong|cuc truong|chi cuc truong|chanh thanh tra|thu truong|bo truong|thu tuong|tong bien tap|"
-    r"chi huy truong|truong cong an|doi truong|tram truong|chu nhiem|tong thu ky)"
-    r"(?:\s+(?:thuong truc|phu trach|dieu hanh))?\s*$)"
+_AGENCY = re.compile(
+    r"(?:uy ban|ubnd|hoi dong|so|phong|ban|bo|cuc|chi cuc|cong an|truong|trung tam|hoi|doan|tinh doan|lien doan|"
+    r"dang uy|vien|toa an|benh vien|thanh tra|van phong)\b"
 )
 _ONLY_NUMBER = re.compile(r"^[-–\s]*\d{1,3}[-–\s]*$")
 _MOTTO = "cong hoa xa hoi chu nghia viet nam"
 
 _FURNITURE = {LineRole.PAGE_NUMBER, LineRole.RUNNING_HEADER, LineRole.STAMP}
-
-
-def document_type_of(text: str) -> str | None:
-    """The document type that a title line names and nothing else ("KẾ HOẠCH" -> "KẾ HOẠCH"), or None."""
-    words = squeeze(text).strip(" .:*-–_")
-    folded = fold(words)
-    if folded in DOCUMENT_TYPES:
-        return DOCUMENT_TYPES[folded] if is_capitals(words) else None
-    if not is_capitals(words) or not 6 <= len(folded) <= 30:
-        return None
-    if re.fullmatch(r"(?:\w ){4,}\w", folded):  # letters spaced out: "K Ế  H O Ạ C H"
-        joined = folded.replace(" ", "")
-        return next((name for key, name in DOCUMENT_TYPES.items() if key.replace(" ", "") == joined), None)
-    near = [n for k, n in DOCUMENT_TYPES.items() if abs(len(k) - len(folded)) <= 1 and starts_like(folded, k)]
-    return near[0] if len(near) == 1 else None
-
-
-def is_recipients_label(text: str) -> bool:
-    """Whether a line opens the list of recipients ("Nơi nhận:"), also damaged ("Noi nhn:"); a sentence does not."""
-    words = text.strip(" *_").split(maxsplit=2)
-    if len(words) < 2 or not words[0][0].isupper():
-        return False
-    label, rest = " ".join(words[:2]), "".join(words[2:])
-    if not starts_like(fold(label), "noi nhan", slack=2):
-        return False
-    return not rest or label[-1] in ":;.," or rest[0] in ":;.," or is_capitals(rest)
-
-
-def is_signature(text: str) -> bool:
-    """Whether a line belongs to a signature block: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "GIÁM ĐỐC"."""
-    text = squeeze(text)
-    if len(text) > 70 or not is_capitals(text, 0.75):
-        return False
-    return bool(_SIGNATURE.match(fold(text))) or office_like(text) in _PERSONS
-
-
-# Who signs, and for which body (Decree 30/2020/NĐ-CP, annex I): few enough to be known with a wrong letter. Offices
-# that differ by their marks only (thủ trưởng, thứ trưởng) are left out.
-_PERSONS = (
-    "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "CHÁNH VĂN PHÒNG",
-    "PHÓ CHÁNH VĂN PHÒNG", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "BÍ THƯ", "PHÓ BÍ THƯ", "HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG",
-    "CHI CỤC TRƯỞNG", "CỤC TRƯỞNG", "BỘ TRƯỞNG", "THỦ TƯỚNG", "CHÁNH THANH TRA",
-)  # fmt: skip
-_BODIES = ("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "BAN CHỈ ĐẠO", "ĐẢNG ỦY", "BAN THƯỜNG VỤ")
-
-
-def office_like(text: str) -> str | None:
-    """The office or body that a line names, up to its marks and one wrong letter: "PHO CHU TICH" -> "PHÓ CHỦ TỊCH"."""
-    folded = fold(squeeze(text))
-    if len(folded) < 6:
-        return None
-    near = [name for name in (*_PERSONS, *_BODIES) if Levenshtein.distance(folded, fold(name), score_cutoff=1) <= 1]
-    return near[0] if len(near) == 1 else None
 
 
 @dataclass(slots=True)
@@ -172,6 +105,7 @@ def _place(lines: list[Line], index: int, draft: _Draft) -> None:
         draft.body = []
         draft.state = "front"
     elif _opens_closing(lines, index, draft):
+        draft.closing += _office_above(lines[index], draft)
         draft.state = "closing"
     elif draft.state == "front" and not letterhead and _opens_body(line):
         draft.state = "body"
@@ -195,7 +129,7 @@ def _opens_body(line: Line) -> bool:
             return True
         if label.kind in ("part", "article", "number", "letter") and label.value == 1 and label.title[:1].isalpha():
             return True
-        if label.kind == "chapter" and label.value == 1:
+        if label.kind in ("chapter", "item") and label.value == 1:
             return True
     return False
 
@@ -216,13 +150,27 @@ def _opens_closing(lines: list[Line], index: int, draft: _Draft) -> bool:
         return bool(draft.body) and not draft.closing and is_recipients_label(text)
     if is_recipients_label(text):
         return bool(draft.body or draft.front)
-    if not is_signature(text) or lines[index].role is LineRole.TABLE:
+    columns = re.split(r"\s{3,}", text.strip())
+    if not any(is_signature(column) for column in columns) or lines[index].role is LineRole.TABLE:
         return False
     # A signature title alone may also be a heading of the body ("CHỦ TỊCH"): the block's end must follow soon.
     if draft.state == "front" and not draft.body and len(draft.front) < 5:
         return False
     following = lines[index + 1 : index + 25]
     return not any(_opens_body(line) and is_capitals(line.text) for line in following)
+
+
+def _office_above(line: Line, draft: _Draft) -> list[Line]:
+    """The last line of the body, if it is the office of one who signs: "CÔNG AN TỈNH" over "GIÁM ĐỐC"."""
+    last = draft.body[-1] if draft.state == "body" and draft.body else None
+    if last is None or not is_signature(line.text) or not is_capitals(last.text, 0.95):
+        return []
+    words = squeeze(last.text).split()
+    if not 2 <= len(words) <= 10 or last.text.rstrip().endswith((".", ";", ":", ",")) or _opens_body(last):
+        return []
+    if not _AGENCY.match(fold(squeeze(last.text))) or next(read_labels(last.text), None) is not None:
+        return []
+    return [draft.body.pop()]
 
 
 def _opens_document(lines: list[Line], index: int, draft: _Draft) -> bool:
@@ -366,8 +314,32 @@ def _repeats_title(folded: str, draft: _Draft) -> bool:
     return any(squeeze(fold(line.text)) == folded for line in draft.annexes[-1][0])
 
 
+def _free_headings(draft: _Draft) -> None:
+    """A body that seemed to begin at its first "1." begins at the heading in capitals, without label, before that."""
+    end = _title_end(draft.front)
+    bare = [k for k, line in enumerate(draft.front) if end and k > end and is_bare_heading(line.text)]
+    labels = (label for line in draft.body for label in read_labels(line.text)) if bare else ()
+    if not bare or any(label.kind in ("roman", "article") and not label.damaged for label in labels):
+        return
+    draft.body = draft.front[bare[0] :] + draft.body
+    draft.front = draft.front[: bare[0]]
+
+
+def _title_end(front: list[Line]) -> int:
+    """Index after the last line of the title, 0 where no type stands alone on a line."""
+    type_line = next((k for k, line in enumerate(front[:40]) if document_type_of(line.text)), None)
+    if type_line is None or type_line + 1 >= len(front):
+        return 0
+    _, title, _ = split_front(front, type_line, True)
+    own = {line.number for line in title}
+    after = max((k + 1 for k, line in enumerate(front) if line.number in own and k > type_line), default=0)
+    return max(after, type_line + 2) if len(title) < MOST_TITLE_LINES else type_line + 2
+
+
 def _settle_front(draft: _Draft) -> None:
     """A document without sections: what follows the addressee or the title is its body."""
+    if draft.body:
+        _free_headings(draft)
     if draft.body or not draft.front:
         return
     end = 0
@@ -375,9 +347,8 @@ def _settle_front(draft: _Draft) -> None:
         folded = fold(squeeze(line.text))
         if starts_like(folded, "kinh gui", 1) or document_type_of(line.text) or line.role is LineRole.LETTERHEAD:
             end = index + 1
-    while 0 < end < len(draft.front) and (
-        draft.front[end].text.lstrip()[:1] in "-+•" or document_type_of(draft.front[end - 1].text)
-    ):
+    end = max(end, _title_end(draft.front))
+    while 0 < end < len(draft.front) and draft.front[end].text.lstrip()[:1] in "-+•":
         end += 1
     draft.body = draft.front[end:]
     draft.front = draft.front[:end]

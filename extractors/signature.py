@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from extractors.facts import Warning
 from extractors.folding import fold, is_capitals, squeeze
 from extractors.layout import Line
+from extractors.line_kinds import is_recipients_label, is_signature, office_like
 from extractors.paragraphs import is_damaged, is_ocr
-from extractors.parts import is_recipients_label, is_signature, office_like
 from extractors.recipients import is_archive, may_be_recipient, mend_recipient
 from normalizers.person_names import family_name, read_person
 from normalizers.unicode_text import tone_style

@@ -127,6 +127,7 @@ def find_targets(parts: DocumentParts, sections: Sequence[Section], document_typ
 def _places(sections: Sequence[Section], path: str, titles: tuple[str, ...]) -> Iterator[_Place]:
     for section in sections:
         label = section.label.rsplit(".", 1)[-1] if section.level > 2 and section.label[:1].isdigit() else section.label
+        label = label or section.title
         own = f"{path}.{label}" if path else label
         above = (*titles, fold(section.title))
         yield _Place(section.line, own, above)
@@ -271,7 +272,9 @@ def _subject(sentence: str, folded: str, value: _Value) -> str:
     tail = tail[: stop.start()] if stop else tail
     predicate = next((match for pattern in _PREDICATES if (match := pattern.search(tail))), None)
     noun = (tail[: predicate.start()] if predicate else tail).strip(" .,;:")
-    return before if not noun or noun.startswith("/") or _ONLY_TIME.fullmatch(fold(noun)) else noun
+    if noun and not noun.startswith("/") and not _ONLY_TIME.fullmatch(fold(noun)):
+        return noun
+    return before or sentence[: value.start].strip(" :,;")  # "Học sinh giỏi: 45%"
 
 
 def _deadline(sentence: str, folded: str, value: _Value) -> str | None:

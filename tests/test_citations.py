@@ -28,6 +28,13 @@ def test_number_date_and_issuer() -> None:
     assert (found.page, found.line) == (1, 2)
 
 
+def test_an_issuer_ends_before_the_time_that_a_report_is_of() -> None:
+    (found,) = cite("- Kết quả thực hiện Nghị định số 4/2025/NĐ-CP của Chính phủ từ ngày 16/6/2025 đến ngày 30/9/2025.")
+    assert (found.issuer, found.date) == ("Chính phủ", None)
+    (found,) = cite("- Theo Nghị quyết số 8/NQ-HĐND của HĐND tỉnh kinh phí còn lại được chuyển nguồn.")
+    assert found.issuer == "HĐND tỉnh"
+
+
 def test_written_out_date_and_a_long_issuer() -> None:
     text = (
         "Căn cứ Quyết định số 31/QĐ-UBND ngày 27 tháng 8 năm 2026 của Chủ tịch Ủy ban nhân dân tỉnh Vĩnh Lam ban hành\n"

@@ -298,6 +298,19 @@ def test_a_family_name_that_an_ocr_misread_is_mended_and_shown_as_doubt() -> Non
     assert [warning.code for warning in facts.warnings] == ["signer-doubtful"]
 
 
+def test_a_letterhead_that_reads_well_names_the_issuer_before_who_reports() -> None:
+    text = """HỘI ĐỒNG NHÂN DÂN
+XÃ SÔNG LAM
+BÁO CÁO
+Kết quả giám sát
+Thực hiện chương trình năm 2027, Đoàn giám sát báo cáo kết quả như sau:
+I. KẾT QUẢ
+Tốt.
+II. KIẾN NGHỊ
+Không."""
+    assert header(text).metadata.issuing_agency == "Hội đồng nhân dân xã Sông Lam"
+
+
 def test_an_agency_at_the_end_of_a_title_belongs_to_it() -> None:
     text = """TỜ TRÌNH
 Về việc miễn nhiệm chức danh Ủy viên

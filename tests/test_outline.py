@@ -330,3 +330,72 @@ def test_lost_strokes_of_romans_come_back_where_the_order_leaves_their_place(
 ) -> None:
     text = "\n".join(f"{label}. NHIỆM VỤ CHUNG\nLàm tốt." for label in printed)
     assert [s.label for s in outline(text, restored=True).sections] == labels
+
+
+def test_parts_below_the_romans() -> None:
+    text = """I. MỤC TIÊU
+1. Mục tiêu chung
+Giữ nghề.
+II. NHIỆM VỤ
+A. NHIỆM VỤ CHUNG
+1. Dạy nghề
+Mở lớp.
+B. NHIỆM VỤ RIÊNG
+1. Trồng dâu
+Trồng."""
+    assert rows(text) == [
+        (1, "I", "MỤC TIÊU"),
+        (2, "1", "Mục tiêu chung"),
+        (1, "II", "NHIỆM VỤ"),
+        (2, "A", "NHIỆM VỤ CHUNG"),
+        (3, "1", "Dạy nghề"),
+        (2, "B", "NHIỆM VỤ RIÊNG"),
+        (3, "1", "Trồng dâu"),
+    ]
+
+
+def test_sections_counted_with_the_word_item() -> None:
+    text = """KẾ HOẠCH NĂM 2027
+MỤC 1. MỤC TIÊU
+1- Mục tiêu chung
+Theo Mục 2 của Kế hoạch trước.
+2- Mục tiêu cụ thể
+a- Giữ nghề dệt.
+MỤC 2. TỔ CHỨC THỰC HIỆN
+1- Các thôn
+Dạy nghề."""
+    assert rows(text) == [
+        (1, "MỤC 1", "MỤC TIÊU"),
+        (2, "1", "Mục tiêu chung"),
+        (2, "2", "Mục tiêu cụ thể"),
+        (3, "a", "Giữ nghề dệt"),
+        (1, "MỤC 2", "TỔ CHỨC THỰC HIỆN"),
+        (2, "1", "Các thôn"),
+    ]
+
+
+def test_headings_in_capitals_without_labels_are_sections_of_an_official_document() -> None:
+    text = """KẾ HOẠCH
+Phát triển nghề dệt
+
+Thực hiện Kế hoạch của tỉnh, Đảng ủy xã xây dựng Kế hoạch như sau:
+
+MỤC ĐÍCH, YÊU CẦU
+
+Giữ nghề dệt của các thôn.
+
+TỔ CHỨC THỰC HIỆN
+
+1. Văn phòng
+Theo dõi.
+2. Các chi bộ
+Thực hiện."""
+    facts = outline(text)
+    assert [(s.level, s.label, s.title) for s in flat(facts.sections)] == [
+        (1, "", "MỤC ĐÍCH, YÊU CẦU"),
+        (1, "", "TỔ CHỨC THỰC HIỆN"),
+        (2, "1", "Văn phòng"),
+        (2, "2", "Các chi bộ"),
+    ]
+    assert [warning.code for warning in facts.warnings] == ["sections-unlabelled"]
+    assert outline(text.removeprefix("KẾ HOẠCH\nPhát triển nghề dệt\n")).sections[0].label != ""

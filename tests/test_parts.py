@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extractors.layout import Line, LineRole, Page
-from extractors.parts import DocumentParts, document_type_of, is_recipients_label, is_signature, split_parts
+from extractors.line_kinds import document_type_of, is_recipients_label, is_signature
+from extractors.parts import DocumentParts, split_parts
 
 PLAN = """KẾ HOẠCH
 Triển khai công tác chuyển đổi số năm 2027
@@ -162,3 +163,25 @@ TT Nội dung Đơn vị
     parts = split_parts([Page(1, lines)])
     assert [annex.title_lines[0].text for annex in parts.annexes] == ["Phụ lục 1", "Phụ lục 2"]
     assert [len(annex.lines) for annex in parts.annexes] == [2, 2]
+
+
+def test_the_closing_block_may_open_in_a_column_and_with_the_office_that_signs() -> None:
+    plan = PLAN.partition("Nơi nhận")[0]
+    parts = split_parts(pages_of(plan + "DUYỆT CỦA UBND XÃ          HIỆU TRƯỞNG\nLê Văn Mẫu"))
+    assert [line.text for line in parts.closing] == ["DUYỆT CỦA UBND XÃ          HIỆU TRƯỞNG", "Lê Văn Mẫu"]
+    parts = split_parts(pages_of(plan + "CÔNG AN XÃ\nGIÁM ĐỐC\nLê Văn Mẫu"))
+    assert [line.text for line in parts.closing] == ["CÔNG AN XÃ", "GIÁM ĐỐC", "Lê Văn Mẫu"]
+
+
+def test_the_title_of_a_document_without_sections_stays_at_its_front() -> None:
+    text = """KẾ HOẠCH
+thực hiện Nghị quyết về nghề dệt
+và nghề gốm trong tình hình mới
+-----
+Thực hiện Kế hoạch của tỉnh, Đảng ủy xã xây dựng Kế hoạch như sau:
+Các chi bộ giữ nghề dệt và nghề gốm của thôn mình, báo cáo hằng quý.
+Nơi nhận:
+- Lưu."""
+    parts = split_parts(pages_of(text))
+    assert [line.text for line in parts.front][1:3] == text.split("\n")[1:3]
+    assert parts.body[-1].text.startswith("Các chi bộ")

@@ -35,6 +35,7 @@ def targets(text: str, document_type: str | None = "KẾ HOẠCH", title: str = 
         ("Có 25% - 35% số lãnh đạo là nữ.", "25% - 35%", "range", "số lãnh đạo là nữ"),
         ("Phấn đấu giữ vững nhóm 5 địa phương dẫn đầu về dệt.", "5", "<=", "địa phương dẫn đầu về dệt"),
         ("Thời gian chờ không quá 15 phút.", "15", "<=", "phút"),
+        ("Học sinh hoàn thành xuất sắc: 45-50%.", "45-50%", "range", "Học sinh hoàn thành xuất sắc"),
     ],
 )
 def test_value_comparator_and_subject(sentence: str, value: str, comparator: str, subject: str) -> None:
