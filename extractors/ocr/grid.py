@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.ocr.shapes import find_shapes
+from extractors.ocr.shapes import Shapes, find_shapes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -78,30 +78,35 @@ def find_rules(ink: NDArray[np.uint8], dpi: float) -> Rules:
         size = (length, 1) if level else (1, length)
         return np.asarray(cv2.getStructuringElement(cv2.MORPH_RECT, size), dtype=np.uint8)
 
-    masks = []
-    for level in (True, False):
-        thick = cv2.dilate(ink, along(0, level=not level))  # a slanted line steps from row to row of pixels
+    found = []
+    for is_level in (True, False):
+        thick = cv2.dilate(ink, along(0, level=not is_level))  # a slanted line steps from row to row of pixels
         # Short strokes go before gaps are closed: serifs along a baseline must not grow into a rule.
-        strokes = cv2.morphologyEx(thick, cv2.MORPH_OPEN, along(_STROKE, level=level))
-        joined = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, along(_GAP, level=level))
-        long = cv2.morphologyEx(joined, cv2.MORPH_OPEN, along(_SHORTEST_RULE, level=level))
-        masks.append(_only_thin(np.asarray(long, dtype=np.uint8), dpi, level=level))
-    level_mask, upright = masks
-    return Rules(_anchored(level_mask, upright, dpi), _anchored(upright, level_mask, dpi), level_mask)
+        strokes = cv2.morphologyEx(thick, cv2.MORPH_OPEN, along(_STROKE, level=is_level))
+        joined = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, along(_GAP, level=is_level))
+        long = cv2.morphologyEx(joined, cv2.MORPH_OPEN, along(_SHORTEST_RULE, level=is_level))
+        shapes = find_shapes(np.asarray(long, dtype=np.uint8))
+        found.append((shapes, shapes.mask(_are_thin(shapes, dpi, level=is_level))))
+    (level_shapes, level_mask), (upright_shapes, upright) = found
+    return Rules(
+        _anchored(level_shapes, level_mask, upright, dpi),
+        _anchored(upright_shapes, upright, level_mask, dpi),
+        level_mask,
+    )
 
 
-def _only_thin(mask: NDArray[np.uint8], dpi: float, *, level: bool) -> NDArray[np.uint8]:
-    """Without the shapes too thick to be rules (bars, logos, dark scan borders) and those not longer than thick."""
-    if not mask.any():
-        return mask
-    shapes = find_shapes(mask)
+def _are_thin(shapes: Shapes, dpi: float, *, level: bool) -> NDArray[np.bool_]:
+    """Which shapes are neither too thick to be rules (bars, logos, dark scan borders) nor not longer than thick."""
+    import numpy as np
+
     _, _, width, height, area = shapes.boxes.T
     length, across = (width, height) if level else (height, width)
-    return shapes.mask((area < 0.06 * dpi * length) & (across < 0.25 * length + 0.03 * dpi))
+    return np.asarray((area < 0.06 * dpi * length) & (across < 0.25 * length + 0.03 * dpi), dtype=np.bool_)
 
 
-def _anchored(mask: NDArray[np.uint8], crossing: NDArray[np.uint8], dpi: float) -> NDArray[np.uint8]:
-    """Only the rules that meet a rule of the other direction: underlines and strokes of large letters do not."""
+def _anchored(shapes: Shapes, mask: NDArray[np.uint8], crossing: NDArray[np.uint8], dpi: float) -> NDArray[np.uint8]:
+    """Only the rules (``mask``: those of the ``shapes`` that are) that meet a rule of the other direction: underlines
+    and strokes of large letters do not."""
     import cv2
     import numpy as np
 
@@ -109,7 +114,6 @@ def _anchored(mask: NDArray[np.uint8], crossing: NDArray[np.uint8], dpi: float) 
         return np.zeros_like(mask)
     reach = max(3, int(0.05 * dpi))
     near = cv2.dilate(crossing, np.ones((reach, reach), np.uint8))
-    shapes = find_shapes(mask)
     keep = np.zeros(len(shapes.boxes), np.bool_)
     keep[shapes.labels[cv2.bitwise_and(near, mask) > 0]] = True
     return shapes.mask(keep)

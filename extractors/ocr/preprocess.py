@@ -198,7 +198,7 @@ def lies_sideways(grey: NDArray[np.uint8], dpi: float) -> bool:
     def text_runs(picture: NDArray[np.uint8]) -> int:
         """Area of shapes at least 5 times longer than high, once near letters are joined along the row."""
         joined = cv2.morphologyEx(picture, cv2.MORPH_CLOSE, np.ones((1, 9), np.uint8))
-        _, _, width, height, area = find_shapes(np.asarray(joined, dtype=np.uint8), connectivity=4).boxes[1:].T
+        _, _, width, height, area = find_shapes(np.asarray(joined, dtype=np.uint8)).boxes[1:].T
         return int(area[(height >= 5) & (width > 3 * height)].sum())
 
     return text_runs(np.ascontiguousarray(np.rot90(ink))) > _SIDEWAYS * text_runs(ink)

@@ -25,16 +25,18 @@ class Shapes(NamedTuple):
 
         values = np.where(keep, np.uint8(255), np.uint8(0))
         values[0] = 0
+        if not values.any():
+            return np.zeros(self.labels.shape, np.uint8)
         return np.asarray(values.take(self.labels), dtype=np.uint8)
 
 
-def find_shapes(mask: NDArray[np.uint8], connectivity: int = 8) -> Shapes:
+def find_shapes(mask: NDArray[np.uint8]) -> Shapes:
     """The connected shapes of a mask (not 0 = ink)."""
     import cv2
 
     few = _most_labels(mask) < _MANY
     _, labels, boxes, middles = cv2.connectedComponentsWithStats(
-        mask, connectivity=connectivity, ltype=cv2.CV_16U if few else cv2.CV_32S
+        mask, connectivity=8, ltype=cv2.CV_16U if few else cv2.CV_32S
     )
     return Shapes(labels, boxes, middles)  # type: ignore[arg-type]  # OpenCV's stubs know no types of values
 

@@ -8,11 +8,13 @@ seventh of the recognition, a PNG a tenth.
 
 from __future__ import annotations
 
+import importlib
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractors.errors import MissingProgram
 from extractors.ocr.engine import EngineFailed, OcrWord, Orientation
@@ -61,7 +63,7 @@ class TesseractEngine:
         letters: str = "",
     ) -> list[list[OcrWord]]:
         config = f"--psm {mode} --dpi {dpi}" + (f" -c tessedit_char_whitelist={letters}" if letters else "")
-        table = _run("image_to_data", images, language=language, config=config, seconds=seconds)
+        table = _run(images, "tsv", language=language, config=f"-c tessedit_create_tsv=1 {config}", seconds=seconds)
         try:
             words = words_by_page(table)
         except ValueError as error:
@@ -72,7 +74,7 @@ class TesseractEngine:
 
     def orientation(self, image: NDArray[np.uint8], *, seconds: float) -> Orientation | None:
         try:
-            said = _run("image_to_osd", [image], language="osd", config="--psm 0", seconds=seconds)
+            said = _run([image], "osd", language="osd", config="--psm 0", seconds=seconds)
         except EngineFailed:
             return None  # Tesseract fails where there are too few characters to judge by
         found = dict(line.split(": ", 1) for line in said.splitlines() if ": " in line)
@@ -82,11 +84,11 @@ class TesseractEngine:
             return None
 
 
-def _run(name: str, images: Sequence[NDArray[np.uint8]], *, language: str, config: str, seconds: float) -> str:
-    """What pytesseract's function of that name says of the images, read in one run of the program."""
+def _run(images: Sequence[NDArray[np.uint8]], wanted: str, *, language: str, config: str, seconds: float) -> str:
+    """What the program says of the images (``wanted``: tsv or osd), read in one run."""
     from PIL import Image
-    from pytesseract import pytesseract
 
+    pytesseract = _pytesseract()
     os.environ["OMP_THREAD_LIMIT"] = "1"
     try:
         with TemporaryDirectory(prefix="kehoach-") as folder:
@@ -95,7 +97,9 @@ def _run(name: str, images: Sequence[NDArray[np.uint8]], *, language: str, confi
                 Image.fromarray(image).save(picture)
             listed = Path(folder, "pictures.txt")
             listed.write_text("".join(f"{picture}\n" for picture in pictures), encoding="utf-8")
-            return str(getattr(pytesseract, name)(str(listed), lang=language, config=config, timeout=seconds))
+            return str(
+                pytesseract.run_and_get_output(str(listed), wanted, lang=language, config=config, timeout=seconds)
+            )
     except pytesseract.TesseractNotFoundError as error:
         raise MissingProgram(
             "The program `tesseract` is not installed or not on the PATH.", remedy=install_command(language)
@@ -111,3 +115,16 @@ def _run(name: str, images: Sequence[NDArray[np.uint8]], *, language: str, confi
         raise EngineFailed(f"Tesseract did not finish within {seconds:.0f} s") from error
     except (OSError, ValueError, TypeError) as error:  # killed, or output that is no text
         raise EngineFailed(f"Tesseract gave no usable result: {error}") from error
+
+
+def _pytesseract() -> Any:
+    """The library without pandas: it imports it for one of its kinds of output, 0.3 s of every start."""
+    if "pandas" not in sys.modules and "pytesseract" not in sys.modules:
+        sys.modules["pandas"] = None  # type: ignore[assignment]  # as if it were not installed
+        try:
+            importlib.import_module("pytesseract")
+        finally:
+            sys.modules.pop("pandas", None)
+    from pytesseract import pytesseract
+
+    return pytesseract
