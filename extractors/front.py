@@ -24,6 +24,12 @@ _PREAMBLE = re.compile(
     r"uy ban nhan dan|ubnd|hoi dong nhan dan|so |bo |ban |phong |dang uy|van phong)"
 )
 _AGENCY_FIRST = re.compile(r"^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|so |bo |ban |phong |dang uy|van phong)")
+# An agency of any kind that says what it issues: "Trường Tiểu học Hoa Mai xây dựng Kế hoạch …".
+_ISSUES = re.compile(
+    r"^(?:uy ban|trung tam|truong|cong an|cong ty|chi cuc|cuc|tinh uy|thanh uy|hoi|doan|benh vien|vien|tram|chi bo|"
+    r"thanh tra|lien doan|ubmttq\w*|to |khoa )\b.*\b(?:ban hanh|xay dung|lap|trien khai|to chuc|bao cao)\s+"
+    r"(?:noi dung\s+|thuc hien\s+)?(?:ke hoach|bao cao|chuong trinh|phuong an|ket qua|huong dan)\b"
+)
 MOST_TITLE_LINES = 9
 # In points. A paragraph is indented by 1 to 1.27 cm (Decree 30/2020/NĐ-CP, annex I): its first line is off the axis of
 # the page by half of that.
@@ -113,6 +119,8 @@ def _ends_title(line: Line, title: list[Line], spacing: Spacing) -> bool:
     if not title:
         return bool(_PREAMBLE.match(folded)) and bool(re.search(r"(?:nhu sau|sau)\s*:\s*$", folded))
     last = title[-1]
+    if _ISSUES.match(folded) and not is_capitals(text):
+        return True
     if text.endswith(";"):  # only the bases in the preamble are listed so
         return True
     if _is_rule(last) or (is_capitals(text) and not is_capitals(last.text) and _OFFICE.match(folded)):

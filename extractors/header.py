@@ -14,7 +14,7 @@ from extractors.citations import cite_lines
 from extractors.facts import HeaderFacts, Metadata, Warning
 from extractors.folding import fold, is_capitals, squeeze, starts_like
 from extractors.front import CAPTION, split_front
-from extractors.issuer import complete_place, find_issuer, listed_agency, with_own_agency
+from extractors.issuer import as_written, complete_place, find_issuer, listed_agency, with_own_agency
 from extractors.labels import read_labels
 from extractors.layout import Line, LineRole
 from extractors.line_kinds import DOCUMENT_TYPES, document_type_of
@@ -58,6 +58,9 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     if places.damaged:
         issuer = listed_agency(issuer) if issuer else issuer
         title = _mended(title, issuer, parts) if title else title
+    elif issuer:
+        running = (line.text for line in (*title_lines, *preamble, *parts.body[:400]))
+        issuer = as_written(issuer, join_lines(list(running))[0])
     if title and (places.damaged or is_ocr(front)) and ")" not in title:
         title = re.sub(r"\((?=\w)", "", title)  # a bracket that is never closed is a speck before a letter
     metadata = Metadata(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 
 from extractors.folding import fold, is_capitals, squeeze
+from extractors.line_kinds import document_type_of
 from normalizers.agencies import agency_names
 
 # Heads of agency names, folded, with their printed form.
@@ -36,6 +37,7 @@ _HEADS = {
     "hoi ": "Hội ",
     "lien doan": "Liên đoàn",
     "uy ban mat tran": "Ủy ban Mặt trận",
+    "uy ban mttq": "Ủy ban MTTQ",
     "cuc ": "Cục ",
     "tong cuc": "Tổng cục",
     "benh vien": "Bệnh viện",
@@ -55,8 +57,10 @@ _UNIT_WITHIN = re.compile(
 _NOT_AGENCY = re.compile(r"cong hoa|doc lap|dang cong san|^s\w?\s*[:.]|\d|^(?:ke hoach|bao cao|quyet dinh|thong bao)\b")
 _AGENCY = re.compile(
     r"(?:^|(?<=[,;.:]\s))(?:uy ban nhan dan|ubnd|hoi dong nhan dan|so|phong|van phong|dang uy|ban|bo|trung tam|cong an|"
-    r"chi cuc|truong|hoi|benh vien|thanh tra|uy ban mat tran|doan|cuc)\b"
+    r"chi cuc|truong|hoi|benh vien|thanh tra|uy ban mat tran|uy ban mttq|ubmttq\w*|doan|cuc|cong ty|"
+    r"tong cong ty|tram|vien)\b"
 )
+_NUMBER_LINE = re.compile(r"^s\w{1,2}\s*(?:[:.]|\d)")
 _ISSUES = re.compile(
     r"\s(?:da\s+)?(?:ban hanh|xay dung|lap|trien khai|bao cao|thong bao|huong dan|de nghi|kinh gui|to chuc trien khai)"
     r"\s+(?:(?:noi dung|mot so|chi tiet)\s+)?(?:ke hoach|bao cao|chuong trinh|huong dan|phuong an|ket qua|de an|"
@@ -105,6 +109,8 @@ def _cased(name: str) -> str:
                 return f"{printed} {rest[: unit.end()]} {rest[unit.end() :].strip().title()}".strip()
             if head in _PEOPLE_S:
                 return f"{printed} {rest.title()}".strip()
+            if head in ("tinh uy", "thanh uy"):
+                return f"{printed} {rest.title()}".strip()
             return f"{printed.strip()} {_title_rest(rest)}".strip()
     return small[:1].upper() + small[1:]
 
@@ -134,8 +140,10 @@ def _from_letterhead(head: Sequence[str]) -> str | None:
     """The last agency above the number: the line before it may be the agency it belongs to."""
     lines: list[str] = []
     for text in head:
-        if re.match(r"^s\w{1,2}\s*[:.]", fold(text)) or (
-            lines and re.search(r"cong hoa xa hoi|dang cong san", fold(text))
+        if (
+            _NUMBER_LINE.match(fold(text))
+            or document_type_of(text)
+            or (lines and re.search(r"cong hoa xa hoi|dang cong san", fold(text)))
         ):
             break
         if is_capitals(text, 0.6) and not _NOT_AGENCY.search(fold(text)):
@@ -147,7 +155,12 @@ def _from_letterhead(head: Sequence[str]) -> str | None:
             names[-1] += " " + text
         elif any(folded.startswith(h) for h in _HEADS):
             names.append(text)
-    return _cased(_expand(names[-1])) if names else None
+    if not names:
+        return None
+    own = _cased(_expand(names[-1]))
+    if fold(own) == "van phong" and len(names) > 1:  # every office has one
+        return f"{own} {_cased(_expand(names[-2]))}"
+    return own
 
 
 def _expand(name: str) -> str:
@@ -186,6 +199,19 @@ def _from_caption(caption: str) -> str | None:
 def _from_signature(authority: str) -> str | None:
     name = re.sub(r"^TM\s?\.\s*", "", authority)
     return _cased(_expand(name)) if name != authority else None
+
+
+def as_written(issuer: str, text: str) -> str:
+    """The issuer with the capitals that the document's running text gives its name: "Trường Tiểu học Hoa Mai"."""
+    folded, key = fold(text), fold(issuer)
+    at = folded.find(key)
+    while at >= 0:
+        found = text[at : at + len(key)]
+        ends = not folded[at + len(key) : at + len(key) + 1].isalnum() and not folded[max(at - 1, 0) : at].isalnum()
+        if ends and found[:1].isupper() and not is_capitals(found, 0.8) and found.lower() == issuer.lower():
+            return found
+        at = folded.find(key, at + 1)
+    return issuer
 
 
 def listed_agency(name: str) -> str:

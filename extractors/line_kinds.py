@@ -30,6 +30,16 @@ _SIGNATURE = re.compile(
     r"chi huy truong|truong cong an|doi truong|tram truong|chu nhiem|tong thu ky)"
     r"(?:\s+(?:thuong truc|phu trach|dieu hanh))?\s*$)"
 )
+_OFFICE_ALONE = re.compile(
+    r"(?:pho |quyen )?(?:chu tich|giam doc|truong phong|truong ban|chanh van phong|bi thu|hieu truong|cuc truong|"
+    r"chi cuc truong|chanh thanh tra|tram truong|doi truong|tong giam doc)"
+)
+# Degrees and ranks before a signer's name.
+DEGREE = re.compile(
+    r"^(?:(?:(?:TS|ThS|PGS|GS|BS|CN|KS|Ths|BSCKI|BSCKII|CKI|CKII)\s?\.\s*)|"
+    r"(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy)\s+)+"
+)
+NAME_SIGNS = " .,;:'’‘`-"
 
 
 def document_type_of(text: str) -> str | None:
@@ -92,10 +102,32 @@ def is_bare_heading(text: str) -> bool:
     return counts and is_capitals(text, 0.95) and not is_signature(text)
 
 
+def is_office(text: str) -> bool:
+    """Whether a line names an office and nothing else, in small letters too: "Trưởng phòng"."""
+    text = squeeze(text).strip(" .,:")
+    return text[:1].isupper() and bool(_OFFICE_ALONE.fullmatch(fold(text)))
+
+
+def is_person(text: str) -> bool:
+    """Whether a line reads as a Vietnamese person's name: two to five capitalised words and nothing else."""
+    words = DEGREE.sub("", squeeze(text)).strip(NAME_SIGNS).split()
+    return 2 <= len(words) <= 5 and all(_is_name_word(word) for word in words) and any(len(word) > 1 for word in words)
+
+
+def _is_name_word(word: str) -> bool:
+    """ "Hòa", and the one letter of "Hầu A Lềnh" or "Y Ngọc"; "H'Yim" is a name of the highlands."""
+    letters = word.replace("'", "").replace("’", "")
+    return letters.isalpha() and letters[0].isupper() and (letters[1:].islower() or len(letters) == 1 or "'" in word)
+
+
 __all__ = [
+    "DEGREE",
     "DOCUMENT_TYPES",
+    "NAME_SIGNS",
     "document_type_of",
     "is_bare_heading",
+    "is_office",
+    "is_person",
     "is_recipients_label",
     "is_signature",
     "office_like",

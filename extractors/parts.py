@@ -15,7 +15,14 @@ from extractors.folding import fold, is_capitals, squeeze, starts_like
 from extractors.front import MOST_TITLE_LINES, split_front
 from extractors.labels import Label, read_labels
 from extractors.layout import Line, LineRole, Page
-from extractors.line_kinds import document_type_of, is_bare_heading, is_recipients_label, is_signature
+from extractors.line_kinds import (
+    document_type_of,
+    is_bare_heading,
+    is_office,
+    is_person,
+    is_recipients_label,
+    is_signature,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +158,22 @@ def _opens_closing(lines: list[Line], index: int, draft: _Draft) -> bool:
     if is_recipients_label(text):
         return bool(draft.body or draft.front)
     columns = re.split(r"\s{3,}", text.strip())
-    if not any(is_signature(column) for column in columns) or lines[index].role is LineRole.TABLE:
+    if lines[index].role is LineRole.TABLE:
         return False
+    if not any(is_signature(column) for column in columns):
+        return draft.state == "body" and _small_office(lines, index)
     # A signature title alone may also be a heading of the body ("CHỦ TỊCH"): the block's end must follow soon.
     if draft.state == "front" and not draft.body and len(draft.front) < 5:
         return False
     following = lines[index + 1 : index + 25]
     return not any(_opens_body(line) and is_capitals(line.text) for line in following)
+
+
+def _small_office(lines: list[Line], index: int) -> bool:
+    """ "Trưởng phòng" in small letters over a name, at the end of the document."""
+    if not is_office(lines[index].text) or len(lines) - index > 8:
+        return False
+    return any(is_person(line.text) for line in lines[index + 1 : index + 5])
 
 
 def _office_above(line: Line, draft: _Draft) -> list[Line]:
@@ -183,8 +199,18 @@ def _opens_document(lines: list[Line], index: int, draft: _Draft) -> bool:
         return starts_like(folded, _MOTTO, 2) or document_type_of(line.text) is not None
     if draft.state == "closing":
         kind = document_type_of(line.text)
-        return (kind is not None and fold(kind) in _ATTACHABLE) or _names_attached(lines, index)
+        attached = kind is not None and fold(kind) in _ATTACHABLE
+        return attached or _names_attached(lines, index) or _letterhead_again(lines, index)
     return False
+
+
+def _letterhead_again(lines: list[Line], index: int) -> bool:
+    """The letterhead of a plan that stands, with its own one, after the decision that issues it."""
+    following = [fold(squeeze(line.text)) for line in lines[index : index + 3]]
+    if not is_capitals(lines[index].text, 0.8) or not any(_MOTTO in text for text in following):
+        return False
+    kinds = (document_type_of(line.text) for line in lines[index + 1 : index + 10])
+    return any(kind is not None and fold(kind) in _ATTACHABLE for kind in kinds)
 
 
 def _names_attached(lines: list[Line], index: int) -> bool:

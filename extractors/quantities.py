@@ -22,13 +22,15 @@ _NUMBER = r"\d{1,3}(?:[.,]\d{1,3})*"
 # What is measured and not counted: the unit is a part of the value.
 _MEASURE = re.compile(
     rf"(?<![\d.,/\-])(?P<value>{_NUMBER}(?:\s?[-–]\s?{_NUMBER})?\s?"
-    r"(?:(?:nghin|ngan|trieu|ty|ti)\s+(?:dong|usd|tan|ha)|(?:dong|usd|ha|hecta|tan|ta|km2|m2|m3|km|kg|mw)\b)"
+    r"(?:(?:nghin|ngan|trieu|ty|ti)\s+(?:dong|usd|tan|ha|luot(?: khach)?|cay|con|nguoi|san pham)|"
+    r"(?:dong|usd|ha|hecta|tan|ta|km2|m2|m3|km|kg|mw)\b)"
     r"(?:\s?/\s?(?:nguoi|ho|nam|thang|ngay|ha|vu|lao dong|ngay dem|van dan)\b)*)"
 )
 # What is counted: only right after the verb that an aim begins with.
 _COUNTED = re.compile(
-    r"^\W*(?:(?:den|trong|moi|hang)\s+(?:nam|quy|thang)(?:\s+\d{4})?,?\s+)?(?:phan dau\s+)?"
-    r"(?:xay dung|thanh lap|ho tro|co|dat|to chuc|dao tao|trong|phat trien|ket nap|hoan thanh|mo|"
+    r"(?:^|(?<=;))\W*(?:(?:den|trong|moi|hang)\s+(?:nam|quy|thang)(?:\s+\d{4})?,?\s+)?(?:phan dau\s+)?"
+    r"(?:xay dung|xay moi|sua chua|thu hut|don|tuyen dung|trao|trong moi|thanh lap|"
+    r"ho tro|co|dat|to chuc|dao tao|trong|phat trien|ket nap|hoan thanh|mo|"
     r"giai quyet viec lam cho|cong nhan|lap dat|nhan rong|ra mat|giam|tang)\s+(?:them\s+|moi\s+|duoc\s+|tu\s+)*"
     r"(?P<more>tren\s+|it nhat\s+|toi thieu\s+|khoang\s+)?"
     rf"(?P<value>{_NUMBER}(?:\s?[-–]\s?{_NUMBER})?)\s+(?=[^\W\d_]{{2}})"
@@ -64,14 +66,15 @@ def shares_in_words(folded: str) -> Iterator[Quantity]:
 
 def amounts(sentence: str, folded: str) -> Iterator[Quantity]:
     """Measures and counts; only a section of aims makes them aims."""
-    taken = -1
+    taken: set[int] = set()
     for match in _MEASURE.finditer(folded):
-        taken = match.end()
+        taken.add(match.start("value"))
         yield Quantity(
             match.start("value"), match.end("value"), sentence[match.start("value") : match.end("value")], False
         )
-    counted = _COUNTED.match(folded)
-    if counted and taken < counted.start("value") and "%" not in folded[counted.end() : counted.end() + 2]:
+    for counted in _COUNTED.finditer(folded):
+        if counted.start("value") in taken or "%" in folded[counted.end() : counted.end() + 2]:
+            continue
         bound: Literal[">=", "="] = ">=" if (counted["more"] or "").strip() in ("tren", "it nhat", "toi thieu") else "="
         start, end = counted.span("value")
         yield Quantity(start, end, sentence[start:end], False, bound)

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from extractors.facts import Warning
 from extractors.folding import fold, is_capitals, squeeze
 from extractors.layout import Line
-from extractors.line_kinds import is_recipients_label, is_signature, office_like
+from extractors.line_kinds import (
+    DEGREE,
+    NAME_SIGNS,
+    is_office,
+    is_person,
+    is_recipients_label,
+    is_signature,
+    office_like,
+)
 from extractors.paragraphs import is_damaged, is_ocr
 from extractors.recipients import is_archive, may_be_recipient, mend_recipient
 from normalizers.person_names import family_name, read_person
@@ -24,15 +32,9 @@ _FOR_HEAD = re.compile(r"^(?:KT|K/T)\s?\.?\s*(?P<head>.+)$")
 _AFTER_RECIPIENT = re.compile(r"^([-–—+•*~]\s*.*?[;.])\s+([^;]+)$")
 _COLUMNS = re.compile(r"\s{3,}")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-# Degrees and ranks before a signer's name.
-_DEGREE = re.compile(
-    r"^(?:(?:(?:TS|ThS|PGS|GS|BS|CN|KS|Ths|BSCKI|BSCKII|CKI|CKII)\s?\.\s*)|"
-    r"(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy)\s+)+"
-)
 BLOCK = 25  # lines of a closing block at most
 SURE_NAME = 0.9  # a restored name less sure than this is shown as doubt
 SURE_FAMILY = 0.5
-_SIGNS = " .,;:'’‘`-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +137,6 @@ def _clean(piece: _Piece, misread: bool) -> str:
     return mend_recipient(text, _BULLET.sub("", piece.printed)) if misread else text
 
 
-def is_person(text: str) -> bool:
-    """Whether a line reads as a Vietnamese person's name: two to five capitalised words and nothing else."""
-    words = _DEGREE.sub("", squeeze(text)).strip(_SIGNS).split()
-    return 2 <= len(words) <= 5 and all(_is_name_word(word) for word in words) and any(len(word) > 1 for word in words)
-
-
-def _is_name_word(word: str) -> bool:
-    """ "Hòa", and the one letter of "Hầu A Lềnh" or "Y Ngọc"; "H'Yim" is a name of the highlands."""
-    letters = word.replace("'", "").replace("’", "")
-    return letters.isalpha() and letters[0].isupper() and (letters[1:].islower() or len(letters) == 1 or "'" in word)
-
-
 def _repaired(text: str | None) -> str | None:
     """A title or authority with the marks that an OCR lost: "KT. CHU TỊCH" -> "KT. CHỦ TỊCH"."""
     if text is None:
@@ -167,6 +157,7 @@ def _signer(marks: Sequence[_Piece], damaged: bool) -> tuple[str | None, str | N
     names = [piece for piece in marks if is_person(piece.text)]
     if damaged and not names and (titles or authority):
         names = [piece for piece in marks if _may_be_name(piece)]
+    titles = titles or [text for text in texts if is_office(text)]
     if not titles and names:  # an office that no list has: the capitals above the name
         above = texts[: texts.index(names[-1].text)]
         titles = [text for text in above[-1:] if is_capitals(text, 0.9) and not _AUTHORITY.match(fold(text))]
@@ -210,9 +201,9 @@ def _may_be_name(piece: _Piece) -> bool:
 
 def _name(piece: _Piece, damaged: bool, by_ocr: bool) -> tuple[str, tuple[Warning, ...]]:
     """The signer's name and what is doubtful about it."""
-    text = _DEGREE.sub("", piece.text).strip(_SIGNS)
+    text = DEGREE.sub("", piece.text).strip(NAME_SIGNS)
     if damaged:
-        degree = _DEGREE.match(piece.text)
+        degree = DEGREE.match(piece.text)
         tokens = piece.printed.split()[len(degree.group(0).split()) if degree else 0 :]
         read = read_person(tokens)
         if read is None:

@@ -55,6 +55,7 @@ _FUTURE_SECTION = re.compile(
     r"phuong huong|muc tieu|chi tieu|nhiem vu trong tam|giai phap trong tam|ke hoach (?:nam|quy|6)"
 )
 _AIMS_SECTION = re.compile(r"muc tieu|chi tieu|chi so")
+_TASKS_SECTION = re.compile(r"nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|yeu cau|kinh phi")
 _IN_WORDS = re.compile(r"\bphan (?:tram|ba|tu|nam)\b|\bmot nua\b")
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-ZĐ]\.)(?<!TP\.)(?<!v\.v\.)\s+(?=[^\Wa-zà-ỹđ_]|[\"“(])")
 _PREFIX = re.compile(r"^\s*(?:[-–—+•*·●▪]\s*|\(\s?\d{1,2}\s?\)\s*[.:]?\s*)+")
@@ -200,7 +201,7 @@ def _values(sentence: str, folded: str, titles: Sequence[str]) -> list[_Value]:
         if group == "top" and not _BEST.search(folded[match.start() : match.end() + 60]):
             continue  # "một trong 3 khâu đột phá" ranks nothing
         found.append(_Value(match.start(group), match.end(group), match[group], "<=", "rank"))
-    aims = any(_AIMS_SECTION.search(title) for title in titles[-2:])
+    aims = _in_aims(titles)
     found += [_quantity(folded, share, "percent") for share in shares_in_words(folded)]
     if aims or re.search(r"phan dau|muc tieu|chi tieu", folded):
         for match in _COUNT.finditer(folded):
@@ -213,6 +214,16 @@ def _values(sentence: str, folded: str, titles: Sequence[str]) -> list[_Value]:
             if not any(value.start < amount.end and amount.start < value.end for value in found)
         ]
     return sorted(found, key=lambda value: value.start)
+
+
+def _in_aims(titles: Sequence[str]) -> bool:
+    """Whether the nearest title that speaks of aims or of tasks speaks of aims; of both ("Mục tiêu và nhiệm vụ") only
+    for what stands right below it."""
+    for depth, title in enumerate(reversed(titles)):
+        aims, tasks = bool(_AIMS_SECTION.search(title)), bool(_TASKS_SECTION.search(title))
+        if aims or tasks:
+            return aims and (not tasks or depth < 2)
+    return False
 
 
 def _quantity(folded: str, quantity: Quantity, kind: Literal["percent", "count"]) -> _Value:

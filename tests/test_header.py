@@ -373,3 +373,36 @@ Căn cứ Luật Tổ chức chính quyền địa phương ngày 16/6/2025;
 Thực hiện Thông báo số 98-TB/TU ngày 24/01/2026 của Tỉnh ủy;
 Ủy ban nhân dân tỉnh trình Hội đồng nhân dân tỉnh xem xét theo Công văn số 5/SNV-CBCC."""
     assert header(text).legal_bases == ("Luật Tổ chức chính quyền địa phương", "Thông báo số 98-TB/TU")
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "running", "agency"),
+    [
+        ("ỦY BAN NHÂN DÂN TỈNH LAM SƠN\nVĂN PHÒNG", "Giao các xã thực hiện.", "Văn phòng Ủy ban nhân dân tỉnh Lam Sơn"),
+        ("TỈNH ỦY LAM SƠN\nSố 03-CTr/TU", "Các cấp ủy thực hiện.", "Tỉnh ủy Lam Sơn"),
+        ("CÔNG TY CỔ PHẦN NƯỚC SÔNG LAM", "Công ty Cổ phần Nước Sông Lam cấp nước.", "Công ty Cổ phần Nước Sông Lam"),
+    ],
+)
+def test_issuers_that_a_letterhead_shortens_or_shouts(letterhead: str, running: str, agency: str) -> None:
+    text = f"{letterhead}\nCHƯƠNG TRÌNH HÀNH ĐỘNG\nGiữ nước sạch\nI. VIỆC\n{running}\nII. KINH PHÍ\nKhông."
+    assert header(text).metadata.issuing_agency == agency
+
+
+def test_a_committee_of_the_front_issues_what_its_standing_members_sign() -> None:
+    text = """KẾ HOẠCH
+Vận động năm 2027
+Ủy ban MTTQ Việt Nam phường Sông Lam xây dựng Kế hoạch như sau:
+I. VIỆC
+Vận động.
+II. KINH PHÍ
+Không.
+TM. BAN THƯỜNG TRỰC
+CHỦ TỊCH
+Lê Văn Mẫu"""
+    assert header(text).metadata.issuing_agency == "Ủy ban MTTQ Việt Nam phường Sông Lam"
+
+
+def test_a_signature_in_small_letters_without_recipients() -> None:
+    text = "KẾ HOẠCH\nTiêm chủng\n1. Mục tiêu\nĐủ vắc xin.\n2. Kinh phí\nKhông.\nTrưởng phòng\n(Đã ký)\nLê Thị Mẫu"
+    metadata = header(text).metadata
+    assert (metadata.signer_title, metadata.signer_name) == ("TRƯỞNG PHÒNG", "Lê Thị Mẫu")

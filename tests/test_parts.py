@@ -185,3 +185,26 @@ Nơi nhận:
     parts = split_parts(pages_of(text))
     assert [line.text for line in parts.front][1:3] == text.split("\n")[1:3]
     assert parts.body[-1].text.startswith("Các chi bộ")
+
+
+def test_a_plan_with_its_own_letterhead_after_the_decision() -> None:
+    text = """QUYẾT ĐỊNH
+Về việc ban hành Kế hoạch giữ nghề dệt
+Điều 1. Ban hành kèm theo Quyết định này Kế hoạch giữ nghề dệt.
+Điều 2. Các xã chịu trách nhiệm thi hành.
+Nơi nhận:
+- Như Điều 2.
+CHỦ TỊCH
+Lê Văn Mẫu
+ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+XÃ SÔNG LAM                Độc lập - Tự do - Hạnh phúc
+KẾ HOẠCH
+Giữ nghề dệt
+(Ban hành kèm theo Quyết định số 5/QĐ-UBND ngày 05/01/2027)
+I. MỤC TIÊU
+Giữ nghề.
+II. NHIỆM VỤ
+Dạy nghề."""
+    parts = split_parts(pages_of(text))
+    assert not parts.annexes
+    assert [line.text for line in parts.body] == ["I. MỤC TIÊU", "Giữ nghề.", "II. NHIỆM VỤ", "Dạy nghề."]

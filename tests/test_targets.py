@@ -35,6 +35,8 @@ def targets(text: str, document_type: str | None = "KẾ HOẠCH", title: str = 
         ("Có 25% - 35% số lãnh đạo là nữ.", "25% - 35%", "range", "số lãnh đạo là nữ"),
         ("Phấn đấu giữ vững nhóm 5 địa phương dẫn đầu về dệt.", "5", "<=", "địa phương dẫn đầu về dệt"),
         ("Thời gian chờ không quá 15 phút.", "15", "<=", "phút"),
+        ("Vận động Quỹ khá; xây mới 03 nhà tình nghĩa.", "03", "=", "nhà tình nghĩa"),
+        ("Đến năm 2030 đón 9 triệu lượt khách.", "9 triệu lượt khách", "=", "Đến năm 2030 đón"),
         ("Học sinh hoàn thành xuất sắc: 45-50%.", "45-50%", "range", "Học sinh hoàn thành xuất sắc"),
     ],
 )
@@ -134,3 +136,10 @@ def test_other_figures_are_none(sentence: str) -> None:
 def test_each_value_has_the_time_that_stands_after_it() -> None:
     found = targets("- Tỷ lệ lao động nữ đạt 50% vào năm 2028 và khoảng 60% vào năm 2030.")
     assert [(t.value, t.deadline) for t in found] == [("50%", "vào năm 2028"), ("60%", "vào năm 2030")]
+
+
+def test_counts_belong_to_the_nearest_section_of_aims() -> None:
+    aims = "Đến năm 2030\na) Về nghề\n- Phấn đấu có 25 tổ dệt."
+    assert [t.value for t in targets(aims, title="CHỈ TIÊU")] == ["25"]
+    tasks = "a) Nhiệm vụ\n- Tổ chức 25 lớp dạy nghề."
+    assert targets(tasks, title="MỤC TIÊU VÀ NHIỆM VỤ") == []
