@@ -75,3 +75,22 @@ def test_a_capital_begins_something_new_where_no_name_stands() -> None:
     assert capital_starts("xã", "Báo") > 1.5
     assert capital_starts("của", "Bộ") < 0.5
     assert capital_starts("xong.", "Các") == 0.0
+
+
+def test_a_damaged_header_gives_its_columns_in_the_order_of_its_lines() -> None:
+    damaged = ["Thoi han", "SIT Noi dung thuc hien Ket qua qua Don vi chu tri Don vi phoi hop hoan thanh Ghi cha"]
+    rows = [" | ".join([*(cells := row.split(" | "))[:2], cells[5], *cells[2:5], "mới"]) for row in ROWS]
+    header = find_header_across([*damaged, *rows], stop=10)
+    assert header is not None
+    assert [column.field for column in header.columns] == [*[FIELDS[i] for i in (0, 1, 5, 2, 3, 4)], FieldName.EXTRA]
+
+
+def test_a_column_beside_the_fields_is_traced_where_the_header_has_it() -> None:
+    damaged = ["+ NAS Lanh dao phu Don vi chu tri thuc eee", "TT Noi dung, giai phap Don vi phoi hop Thoi han San pham"]
+    rows = [" | ".join([*(cells := row.split(" | "))[:2], "Phó Chủ tịch", *cells[2:]]) for row in ROWS]
+    header = find_header_across([*damaged, *rows], stop=10)
+    assert header is not None
+    extra = [column for column in header.columns if column.field is FieldName.EXTRA]
+    assert [column.printed for column in extra] == ["Lãnh đạo phụ trách"]
+    assert [column.field for column in header.columns if column not in extra] == FIELDS
+    assert extra[0].index == 2

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations, permutations
 
 from rapidfuzz import fuzz
 
@@ -14,13 +15,12 @@ from extractors.tasks.lines import DEADLINE_INSIDE, TextLine
 from extractors.tasks.model import Column, FieldName
 from extractors.tasks.splitting import Vocabulary, cuts
 from extractors.tasks.text_header import (
-    ExtraTrace,
     TextHeader,
-    extra_traces,
+    Trace,
     find_header,
     guess_header,
     header_like,
-    leaves_trace,
+    traces,
 )
 from extractors.tasks.tokens import tokens_of
 from normalizers.agencies import fold
@@ -29,6 +29,7 @@ FEWEST_NUMBERS = 4  # lines that begin with a number, to believe in a number col
 FEWEST_DEADLINES = 4  # lines with a deadline, to believe in a column that the header does not show
 TRIED = 40  # of these lines, to find the column's place
 REPEATED = 75.0  # likeness of a line with the header's main line, where the header comes again
+DISAGREES = -3.0  # each field that a printed header names on the other side of a column
 AROUND = 2  # lines above and below the main line that may hold parts of names
 RUBBISH = 0.5  # share of words that are none, from which a line beside the main one is what is left of a name
 _COUNTS = re.compile(r"^\d{1,2}\s*\|?\s+[^\W\d_]")
@@ -38,16 +39,37 @@ def find_header_across(texts: Sequence[str], stop: int) -> TextHeader | None:
     """The header that leaves most fields recognisable, as read or by its traces; its columns completed by what the
     rows hold. Indices into ``texts``."""
     read = find_header(texts, stop=stop)
+    found = [] if read is None else [_completed(read, texts)]
     if read is None or not read.certain:
         traced = guess_header(texts, stop=stop)
-        read = max((header for header in (read, traced) if header is not None), key=_fields, default=None)
-    if read is None:
-        return None
-    header = _numbered(_widened(read, texts), texts)
-    header = _with_agencies_in_place(_with_deadlines(header, texts), texts)
+        found += [] if traced is None else [_completed(_in_best_order(traced, texts), texts)]
+    return max(found, key=_fields, default=None)
+
+
+def _completed(header: TextHeader, texts: Sequence[str]) -> TextHeader:
+    """``header`` with its other lines and the columns that it holds traces of."""
+    header = _with_agencies_in_place(_numbered(_widened(header, texts), texts), texts)
+    printed = _printed_headers(header, texts)
+    header = _with_deadlines(header, texts, printed)
     for field in (FieldName.LEAD, FieldName.COORDINATING):
-        header = _with_traced(header, field, texts)
-    return _with_traced_extras(header, texts)
+        header = _with_traced(header, field, texts, printed)
+    return _with_traced_extras(header, texts, printed)
+
+
+def _in_best_order(header: TextHeader, texts: Sequence[str]) -> TextHeader:
+    """``header`` with the columns behind the content in the order in which the rows are cut best."""
+    fixed = _content(header) + 1
+    orders = [(*header.columns[:fixed], *rest) for rest in permutations(header.columns[fixed:])]
+    tried = [_inserted(order, 0) for order in orders if _lead_comes_first(order)]
+    return replace(header, columns=_best_order(tried, _full_lines(header, texts), _printed_headers(header, texts)))
+
+
+def _printed_headers(header: TextHeader, texts: Sequence[str]) -> list[list[Trace]]:
+    """What each line of the header, wherever it is printed, and those around the first one hold of column names."""
+    below = header.after < len(texts) and _part_of_names(texts[header.after], fold(texts[header.after]))
+    around = range(max(0, header.first - AROUND), header.after + below)
+    again = (at for at, mark in enumerate(mark_headers_across(texts, header)) if mark and at not in around)
+    return [traces(fold(texts[at])) for at in (*around, *again)]
 
 
 def _fields(header: TextHeader) -> int:
@@ -78,56 +100,51 @@ def _places_for(new: Column, header: TextHeader) -> list[tuple[Column, ...]]:
     return [_inserted(header.columns, place, new) for place in range(len(header.columns), _content(header), -1)]
 
 
-def _inserted(columns: Sequence[Column], place: int, new: Column) -> tuple[Column, ...]:
-    every = [*columns[:place], new, *columns[place:]]
+def _inserted(columns: Sequence[Column], place: int, *new: Column) -> tuple[Column, ...]:
+    every = [*columns[:place], *new, *columns[place:]]
     return tuple(replace(column, index=index) for index, column in enumerate(every))
 
 
-def _with_deadlines(header: TextHeader, texts: Sequence[str]) -> TextHeader:
-    """With a column of deadlines if its name is lost but the rows hold them: where their lines are cut best."""
+def _with_deadlines(header: TextHeader, texts: Sequence[str], printed: Sequence[Sequence[Trace]]) -> TextHeader:
+    """With a column of deadlines if its name is lost but the rows hold them."""
     if any(column.field is FieldName.DEADLINE for column in header.columns):
         return header
     dated = [text for text in texts[header.after :] if DEADLINE_INSIDE.search(text)]
     if len(dated) < FEWEST_DEADLINES:
         return header
     tried = _places_for(Column(0, "", FieldName.DEADLINE), header)
-    return replace(header, columns=_best_order(tried, dated))
+    return replace(header, columns=_best_order(tried, dated, printed))
 
 
-def _with_traced(header: TextHeader, field: FieldName, texts: Sequence[str]) -> TextHeader:
-    """With a column of which the lines of the header or beside it hold a trace: where the rows are cut best."""
-    if any(column.field is field for column in header.columns):
+def _with_traced(
+    header: TextHeader, field: FieldName, texts: Sequence[str], printed: Sequence[Sequence[Trace]]
+) -> TextHeader:
+    """With a column of which the lines of the header or beside it hold a trace."""
+    missing = not any(column.field is field for column in header.columns)
+    if not missing or not any(trace.field is field for line in printed for trace in line):
         return header
-    around = texts[max(0, header.first - AROUND) : header.after + 1]
-    if not any(leaves_trace(fold(text), field) for text in around):
-        return header
-    new = Column(0, "", field)
-    tried = _places_for(new, header)
+    tried = _places_for(Column(0, "", field), header)
     in_order = [columns for columns in tried if _lead_comes_first(columns)]
-    return replace(header, columns=_best_order(in_order or tried, _full_lines(header, texts)))
+    return replace(header, columns=_best_order(in_order or tried, _full_lines(header, texts), printed))
 
 
-def _with_traced_extras(header: TextHeader, texts: Sequence[str]) -> TextHeader:
+def _with_traced_extras(header: TextHeader, texts: Sequence[str], printed: Sequence[Sequence[Trace]]) -> TextHeader:
     """With the other columns of which the header holds a trace ("Lanh dao phu"), where the rows are cut better so."""
-    named = " | ".join(fold(column.printed) for column in header.columns)
     full = _full_lines(header, texts)
-    for text in texts[max(0, header.first - 1) : header.after]:
-        for trace in extra_traces(fold(text)):
-            if fold(trace.name) not in named:
-                named += f" | {fold(trace.name)}"
-                places = _places_for(Column(0, trace.name, FieldName.EXTRA), header)
-                told = [columns for columns in places if _in_order(columns, trace)]
-                header = replace(header, columns=_best_order([header.columns, *(told or places)], full))
+    for name in dict.fromkeys(trace.name for line in printed for trace in line if trace.field is FieldName.EXTRA):
+        if not any(fold(name) in fold(column.printed) for column in header.columns):
+            tried = [header.columns, *_places_for(Column(0, name, FieldName.EXTRA), header)]
+            header = replace(header, columns=_best_order(tried, full, printed))
     return header
 
 
-def _in_order(columns: Sequence[Column], trace: ExtraTrace) -> bool:
-    """Whether the traced column stands between the fields that its line names left and right of it."""
-    at = next(column.index for column in columns if column.printed == trace.name)
-    return not any(
-        (column.field in trace.left and column.index > at) or (column.field in trace.right and column.index < at)
-        for column in columns
-    )
+def _disagreements(columns: Sequence[Column], line: Sequence[Trace]) -> int:
+    """How many pairs of columns a printed header's line names the other way round."""
+    at = {column.field: column.index for column in columns if column.field is not FieldName.EXTRA}
+    at_name = {column.printed: column.index for column in columns if column.field is FieldName.EXTRA}
+    places = [at_name.get(trace.name) if trace.field is FieldName.EXTRA else at.get(trace.field) for trace in line]
+    known = [place for place in places if place is not None]
+    return sum(right < left for left, right in combinations(known, 2))
 
 
 def _lead_comes_first(columns: Sequence[Column]) -> bool:
@@ -162,13 +179,17 @@ def _content(header: TextHeader) -> int:
     return next((column.index for column in header.columns if column.field is FieldName.CONTENT), 0)
 
 
-def _best_order(tried: Sequence[tuple[Column, ...]], texts: Sequence[str]) -> tuple[Column, ...]:
-    """The order of columns in which the lines are cut best; the first of ``tried`` where none is better."""
+def _best_order(
+    tried: Sequence[tuple[Column, ...]], texts: Sequence[str], printed: Sequence[Sequence[Trace]] = ()
+) -> tuple[Column, ...]:
+    """The order of columns in which the lines are cut best and with which the ``printed`` headers agree; the first of
+    ``tried`` where none is better."""
     lines = [tokens_of(TextLine(text, 0, 0)) for text in texts[:TRIED]]
 
     def explained(columns: tuple[Column, ...]) -> float:
         words = Vocabulary()
-        return sum(found[0].score for line in lines if (found := cuts(line, columns, words)))
+        odd = sum(_disagreements(columns, line) for line in printed)
+        return DISAGREES * odd + sum(found[0].score for line in lines if (found := cuts(line, columns, words)))
 
     return max(tried, key=explained)
 
@@ -195,4 +216,8 @@ def _part_of_names(text: str, folded: str) -> bool:
         return True
     words = list(re.findall(r"[^\W\d_]+", text))
     odd = sum(len(word) < 2 or not is_common_word(word) for word in words)
-    return bool(words) and odd >= RUBBISH * len(words) and leaves_trace(folded)
+    return (
+        bool(words)
+        and odd >= RUBBISH * len(words)
+        and any(trace.field is not FieldName.NUMBER for trace in traces(folded))
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -162,104 +162,98 @@ def _column_numbers(lines: Sequence[str], start: int, columns: int) -> int:
 _TRACES: tuple[tuple[FieldName, str, tuple[str, ...]], ...] = (
     (FieldName.NUMBER, "TT", ("tt", "stt")),
     (FieldName.CONTENT, "Nội dung công việc", ("noi dung", "cong viec", "nhiem vu")),
+    (FieldName.EXTRA, "Lãnh đạo phụ trách", ("lanh dao",)),
     (FieldName.LEAD, "Cơ quan chủ trì", ("chu tri", "dau moi", "don vi thuc hien", "co quan thuc hien", "phu trach")),
     (FieldName.COORDINATING, "Cơ quan phối hợp", ("phoi hop", "cung thuc hien", "tham gia")),
     (FieldName.DEADLINE, "Thời gian", ("thoi gian", "thoi han", "tien do", "hoan thanh")),
-    (FieldName.PRODUCT, "Sản phẩm", ("san pham", "ket qua", "san pho")),
+    (FieldName.PRODUCT, "Sản phẩm", ("san pham", "ket qua", "dau ra")),
+    (FieldName.EXTRA, "Kinh phí", ("kinh phi",)),
+    (FieldName.EXTRA, "Ghi chú", ("ghi chu",)),
 )
-TRACE = 78.0  # likeness with which a damaged header word is recognised
+TRACE = 80.0  # likeness with which a damaged header word is recognised
 TRACES_NEEDED = 4
 DAMAGED_HEADER = 6  # lines
 
 
-def guess_header(lines: Sequence[str], stop: int) -> TextHeader | None:
-    """The header of a table whose header is damaged: the columns that left a trace, in their usual order.
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The column of which a header's line holds a trace. ``place``: its letter in the line."""
 
-    ``certain`` is false; ``None`` where fewer than four fields can be traced within a few lines.
+    field: FieldName
+    name: str
+    place: int
+
+
+def traces(line: str) -> list[Trace]:
+    """The columns of which the folded line holds a trace, left to right; of two in the same place the better one."""
+    alike = [(*_likeness(word, line), word, field, name) for field, name, words in _TRACES for word in words]
+    found: list[Trace] = []
+    taken: list[tuple[int, int]] = []
+    for likeness, place, word, field, name in sorted(alike, key=lambda one: -one[0]):
+        end = place + len(word)
+        if not likeness or any(place < right and left < end for left, right in taken):
+            continue
+        taken.append((place, end))
+        if (field, name) not in [(trace.field, trace.name) for trace in found]:
+            found.append(Trace(field, name, place))
+    return sorted(found, key=lambda trace: trace.place)
+
+
+def _likeness(word: str, line: str) -> tuple[float, int]:
+    """How like the trace ``word`` some part of the folded line is, and where that stands; 0 where none is."""
+    if len(word) <= 3:
+        found = re.search(rf"(?<![a-z]){word}(?![a-z])", line)
+        return (100.0, found.start()) if found else (0.0, 0)
+    if len(line) < len(word) - 1:
+        return 0.0, 0
+    alike = fuzz.partial_ratio_alignment(word, line, score_cutoff=TRACE)
+    return (alike.score, alike.dest_start) if alike else (0.0, 0)
+
+
+def guess_header(lines: Sequence[str], stop: int) -> TextHeader | None:
+    """The header of a table whose header is damaged: the columns of which a few lines hold a trace.
+
+    They come in the order that such tables nearly always have; ``certain`` is false. ``None`` where fewer than four
+    fields can be traced within a few lines.
     """
-    best: tuple[int, int, list[Column]] | None = None
+    folded = [fold(line) for line in lines[: stop + DAMAGED_HEADER]]
+    read = [traces(line) for line in folded]
+    told: dict[int, int] = {}  # first line of what may be a header -> how many fields it tells
+    plain: set[int] = set()  # of these such with a line that reads like a header
     for first in range(min(stop, len(lines))):
-        window = [fold(line) for line in lines[first : first + DAMAGED_HEADER]]
-        traced = [
-            (field, name)
-            for field, name, words in _TRACES
-            if any(_traced(word, line) for word in words for line in window)
-        ]
-        fields = {field for field, _ in traced}
-        if len(traced) >= TRACES_NEEDED and FieldName.CONTENT in fields and (best is None or len(traced) > best[0]):
-            columns = [Column(i, name, field) for i, (field, name) in enumerate(traced)]
-            best = (len(traced), first, columns)
-    if best is None or not is_task_header(best[2]):
+        window = range(first, _header_end(lines, first))
+        fields = {trace.field for at in window for trace in read[at]} - {FieldName.EXTRA}
+        if len(fields) >= TRACES_NEEDED and FieldName.CONTENT in fields:
+            told[first] = len(fields)
+            plain |= {first} if any(header_like(folded[at]) for at in window) else set()
+    if not told:
         return None
-    window_at = range(best[1], min(best[1] + DAMAGED_HEADER, len(lines)))
-    plain = (at for at in window_at if header_like(fold(lines[at])))
-    first = next(plain, max(window_at, key=lambda at: _traces(fold(lines[at]))))
+    earliest = min(plain or told)
+    start = max(range(earliest, earliest + DAMAGED_HEADER), key=lambda first: told.get(first, 0))
+    window_at = range(start, _header_end(lines, start))
+    traced = {trace.field for at in window_at for trace in read[at]}
+    usual = [(field, name) for field, name, _ in _TRACES if field in traced and field is not FieldName.EXTRA]
+    columns = tuple(Column(index, name, field) for index, (field, name) in enumerate(usual))
+    if not is_task_header(columns):
+        return None
+    named = (at for at in window_at if header_like(folded[at]))
+    first = next(named, max(window_at, key=lambda at: len(read[at])))
     after = first + 1
     while after < len(lines) and after < first + DAMAGED_HEADER + 2 and header_like(fold(lines[after])):
         after += 1
-    return TextHeader(first, after, tuple(best[2]), tuple(fold(line) for line in lines[first:after]), certain=False)
+    return TextHeader(first, after, columns, tuple(fold(line) for line in lines[first:after]), certain=False)
 
 
-def _traces(line: str) -> int:
-    return sum(any(_traced(word, line) for word in words) for _, _, words in _TRACES)
-
-
-def _traced(word: str, line: str) -> bool:
-    if len(word) <= 3:
-        return word in re.findall(r"[a-z]+", line)
-    return len(line) >= len(word) - 1 and fuzz.partial_ratio(word, line) >= TRACE
+def _header_end(lines: Sequence[str], first: int) -> int:
+    """Where a damaged header that begins at ``first`` ends at the latest: before the first row or group."""
+    last = min(first + DAMAGED_HEADER, len(lines))
+    return next((at for at in range(first + 1, last) if _FIRST_ROW.match(lines[at].strip())), last)
 
 
 _HEADER_WORDS = frozenset(
     "tt stt so noi dung cong viec nhiem vu co quan don vi chu tri phoi hop thoi gian han tien do hoan thanh thuc hien "
     "san pham ket qua ghi chu dau ra moi cung ten tham gia thu tu muc".split()
 )
-
-
-def leaves_trace(line: str, field: FieldName | None = None) -> bool:
-    """Whether a folded line holds the name of a column (of ``field``), perhaps damaged."""
-    told = (words for name, _, words in _TRACES if field in (None, name))
-    return any(_traced(word, line) for words in told for word in words if len(word) > 3)
-
-
-_EXTRA_TRACES = (
-    ("Lãnh đạo phụ trách", "lanh dao"),
-    ("Kinh phí", "kinh phi"),
-    ("Ghi chú", "ghi chu"),
-)  # names of columns that are no field, by what is left of them
-
-
-@dataclass(frozen=True, slots=True)
-class ExtraTrace:
-    """A column beside the fields of which a line holds a trace, and the fields named left and right of it there."""
-
-    name: str
-    left: frozenset[FieldName]
-    right: frozenset[FieldName]
-
-
-def extra_traces(line: str) -> list[ExtraTrace]:
-    """The columns beside the fields of which the folded line holds a trace."""
-    found: list[ExtraTrace] = []
-    for name, words in _EXTRA_TRACES:
-        at = _place(words, line)
-        if at is None:
-            continue
-        fields = {field: place for field, _, names in _TRACES if (place := _first_place(names, line)) is not None}
-        left = frozenset(field for field, place in fields.items() if place < at)
-        found.append(ExtraTrace(name, left, frozenset(fields) - left))
-    return found
-
-
-def _place(word: str, line: str) -> int | None:
-    """Where in the folded line the trace ``word`` stands."""
-    found = fuzz.partial_ratio_alignment(word, line) if _traced(word, line) else None
-    return None if found is None else found.dest_start
-
-
-def _first_place(words: Iterable[str], line: str) -> int | None:
-    places = [place for word in words if len(word) > 3 and (place := _place(word, line)) is not None]
-    return min(places, default=None)
 
 
 def header_like(line: str) -> bool:
