@@ -19,6 +19,7 @@ from normalizers.engine import Edit, Engine, engine
 from normalizers.garbled import repair
 from normalizers.labels import labels_of
 from normalizers.preparation import explained, prepared
+from normalizers.quarters import find_quarters
 from normalizers.records import Change, Restoration, RestoredLine, TextState, UnsureWord
 from normalizers.slots import slots_of
 from normalizers.syllables import Kind, Piece, classic_tone, modern_tone, pieces
@@ -94,6 +95,7 @@ def restore_with(machine: Engine, text: str, options: RestoreOptions = RestoreOp
     for lines, damaged in _stretches(states):
         if damaged:
             _protect_labels(sources, lines, found, edits)
+            _protect_quarters(sources, lines, found, edits)
             repair(machine, sources, states, slots_of(sources, found, lines), edits)
         else:
             mend(machine, sources, slots_of(sources, found, lines), edits)
@@ -180,6 +182,21 @@ def _protect_labels(
         found[line][:] = [p for p in found[line] if p.start >= label.end]
         if printed != label.target:
             edits[line].append(Edit(Piece(label.start, label.end, printed, Kind.NUMBER), label.target, 0.9, "label"))
+
+
+def _protect_quarters(
+    sources: Sequence[str], lines: range, found: Sequence[list[Piece]], edits: Sequence[list[Edit]]
+) -> None:
+    """Quarters of a year are no words; their numerals are repaired."""
+    for at, quarters in find_quarters(sources[lines.start : lines.stop]).items():
+        line = lines.start + at
+        for quarter in quarters:
+            printed = sources[line][quarter.start : quarter.end]
+            piece = Piece(quarter.start, quarter.end, printed, Kind.NUMBER)
+            kept = [p for p in found[line] if p.end <= piece.start or p.start >= piece.end]
+            found[line][:] = sorted([*kept, piece])
+            if printed != quarter.target:
+                edits[line].append(Edit(piece, quarter.target, 0.9, "quarter"))
 
 
 def _finish(number: int, source: str, state: TextState, edits: Sequence[Edit]) -> RestoredLine:

@@ -1,0 +1,52 @@
+"""Quarters of a year in misread text: ``Quy 1V/2027`` is ``Quý IV/2027``, ``Quy 11/2027`` is ``Quý II/2027``.
+
+There are four quarters, so a roman numeral whose strokes were read as digits or small letters has one reading. A single
+``1`` may be printed so; it is ``I`` only where the text has roman quarters elsewhere and no others in figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_QUARTER = re.compile(
+    r"(?<!\w)(?P<word>[Qq]u[yýỳỷỹỵ¥]|QU[YÝ])['’]?\s+(?P<number>[1IlVvYy|!]{1,3}|[2-4])"
+    r"(?P<slash>\s?/\s?|(?=20\d\d))(?P<year>20\d\d)(?!\d)"
+)
+_STROKES = str.maketrans({"1": "I", "l": "I", "|": "I", "!": "I", "v": "V", "y": "V", "Y": "V"})
+_ROMAN = frozenset({"I", "II", "III", "IV"})
+_WORDS = {"Q": "Quý", "q": "quý"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """Where a quarter stands in its line (letters ``start`` to ``end``) and what it was printed as."""
+
+    start: int
+    end: int
+    target: str
+
+
+def find_quarters(lines: Sequence[str]) -> dict[int, list[Quarter]]:
+    """The quarters of misread ``lines`` that have one reading, by the index of their line."""
+    found = [(at, match) for at, line in enumerate(lines) for match in _QUARTER.finditer(line)]
+    read = [_roman(match["number"]) for _, match in found]
+    in_figures = any(match["number"] in "234" for _, match in found)
+    in_roman = any(roman is not None and len(roman) > 1 for roman in read)
+    quarters: dict[int, list[Quarter]] = {}
+    for (at, match), roman in zip(found, read, strict=True):
+        if roman is None or (match["number"] == "1" and (in_figures or not in_roman)):
+            continue
+        word = "QUÝ" if match["word"].isupper() else _WORDS[match["word"][0]]
+        target = f"{word} {roman}{match['slash'] or '/'}{match['year']}"
+        quarters.setdefault(at, []).append(Quarter(match.start(), match.end(), target))
+    return quarters
+
+
+def _roman(number: str) -> str | None:
+    read = number.translate(_STROKES)
+    return read if read in _ROMAN else None
+
+
+__all__ = ["Quarter", "find_quarters"]
