@@ -44,7 +44,7 @@ _KIND_MISREAD = re.compile(
     r"(?<!\w)(?P<kind>tính|phương|xà)(?=\s[^\W\d_a-zà-ỹ])(?! (?:Đông|Tây|Nam|Bắc)(?:$|\s[^\W\d_A-Z]|\W))"
 )
 _KINDS_READ = {"tính": "tỉnh", "phương": "phường", "xà": "xã"}
-_YEAR = re.compile(r"(?<!\w)nam(?=\s(?:19|20)\d\d(?!\d))")  # the word before a year is never the south
+_YEAR = re.compile(r"(?<!\w)(?:nam|NAM)(?=\s(?:19|20)\d\d(?!\d))")  # the word before a year is never the south
 UNLIKELY = -8.0  # log-probability of a syllable that the channel does not know for a token
 RAREST = 1e-5  # share of a syllable that is in no name of the list
 LISTED = 9.0  # gain of a name that the official list has: nearly all that documents name
@@ -87,7 +87,10 @@ class AgreedNames:
             return text
         if self.damaged:
             text = without_hooks(text)
-            text = _KIND_MISREAD.sub(lambda match: _KINDS_READ[match["kind"]], _YEAR.sub("năm", text))
+            text = _KIND_MISREAD.sub(
+                lambda match: _KINDS_READ[match["kind"]],
+                _YEAR.sub(_year_word, text),
+            )
         text = _MENTION.sub(self._agreed, text) if self.names else text
         return self._listed_as_one(text) if self.damaged else text
 
@@ -123,6 +126,10 @@ class AgreedNames:
                 head = match.group(0)[: match.start("name") - match.start()]
                 return head + " ".join([agreed, *words[size:]])
         return match.group(0)
+
+
+def _year_word(match: re.Match[str]) -> str:
+    return "năm" if match.group(0).islower() else "NĂM"
 
 
 def agreed_names(lines: Sequence[Line]) -> AgreedNames:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.folding import fold, is_capitals, squeeze, starts_like
+from extractors.folding import fold, is_capitals, squeeze
 from extractors.layout import Line, LineRole
+from extractors.line_kinds import is_addressee_label
 from extractors.paragraphs import Spacing
 
 PLACE_DATE = re.compile(r"^\s*(?P<place>[^\d,;:]{2,40}?)\s*[,.]\s*(?P<date>[Nn]g\w{1,2}y\b.*)$")
@@ -45,7 +46,7 @@ def split_front(front: list[Line], type_line: int | None, has_body: bool) -> tup
     head = front[:start]
     rest = [line for line in front[start:] if line.role not in (LineRole.LETTERHEAD, LineRole.TABLE)]
     head += [line for line in front[start:] if line.role in (LineRole.LETTERHEAD, LineRole.TABLE)]
-    addressee = next((k for k, line in enumerate(rest) if starts_like(fold(line.text.strip()), "kinh gui")), None)
+    addressee = next((k for k, line in enumerate(rest) if is_addressee_label(line.text)), None)
     if type_line is None and addressee is not None:
         return head + rest[:addressee], [], rest[addressee:]  # a letter: its subject stands under the number
     if type_line is None:
@@ -73,7 +74,7 @@ def _is_last_of_title(rest: Sequence[Line]) -> bool:
     if not _AGENCY_FIRST.match(text) or text.endswith((":", ",", ";", ".")) or len(rest) < 2:
         return False
     following = fold(squeeze(rest[1].text))
-    return starts_like(following, "kinh gui") or bool(_SURE_PREAMBLE.match(following))
+    return is_addressee_label(rest[1].text) or bool(_SURE_PREAMBLE.match(following))
 
 
 def _leaves_centre(rest: Sequence[Line], title: Sequence[Line], spacing: Spacing) -> bool:
@@ -114,7 +115,7 @@ def _ends_title(line: Line, title: list[Line], spacing: Spacing) -> bool:
     folded = fold(text)
     if text.startswith("(") and CAPTION.search(folded):
         return True
-    if starts_like(folded, "kinh gui") or _SURE_PREAMBLE.match(folded) or len(text) > 1.6 * max(spacing.right, 40):
+    if is_addressee_label(text) or _SURE_PREAMBLE.match(folded) or len(text) > 1.6 * max(spacing.right, 40):
         return True
     if not title:
         return bool(_PREAMBLE.match(folded)) and bool(re.search(r"(?:nhu sau|sau)\s*:\s*$", folded))

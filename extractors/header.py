@@ -17,7 +17,7 @@ from extractors.front import CAPTION, split_front
 from extractors.issuer import as_written, complete_place, find_issuer, listed_agency, with_own_agency
 from extractors.labels import read_labels
 from extractors.layout import Line, LineRole
-from extractors.line_kinds import DOCUMENT_TYPES, document_type_of
+from extractors.line_kinds import DOCUMENT_TYPES, document_type_of, is_addressee_label
 from extractors.paragraphs import is_damaged, is_ocr, join_lines, plain_paragraphs
 from extractors.parts import DocumentParts
 from extractors.register import read_register, unweave
@@ -27,9 +27,9 @@ from extractors.signature import read_signature
 _BASIS = re.compile(r"^(?:can cu|thuc hien|thi hanh|xet|theo (?:de nghi|chi dao))\b")
 _PERIOD = re.compile(
     r"(?:giai doan|nhiem ky|thoi ky|tu nam|cac nam)\s*(?P<a>(?:19|20)\d\d)\s*"
-    r"(?:-|–|den(?: nam)?)\s*(?P<b>(?:19|20)\d\d)"
+    r"(?:-|–|—|den(?: nam)?)\s*(?P<b>(?:19|20)\d\d)"
 )
-_YEARS = re.compile(r"(?<![\d/])(?P<a>20\d\d)\s*[-–]\s*(?P<b>20\d\d)(?!\d)")
+_YEARS = re.compile(r"(?<![\d/])(?P<a>20\d\d)\s*[-–—]\s*(?P<b>20\d\d)(?!\d)")
 
 
 def extract_header(parts: DocumentParts) -> HeaderFacts:
@@ -48,7 +48,15 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     signature = read_signature(parts.closing)
     preamble_text = join_lines([line.text for line in preamble])[0]
     misread = is_damaged(front) or is_ocr(front)
-    issuer = find_issuer(columns, preamble_text, title or "", caption, signature.authority or "", misread=misread)
+    issuer = find_issuer(
+        columns,
+        preamble_text,
+        title or "",
+        caption=caption,
+        authority=signature.authority or "",
+        number=register.number or "",
+        misread=misread,
+    )
     places = agreed_names(
         [*parts.front, *parts.body, *parts.closing[:30], *(k for a in parts.annexes for k in a.title_lines)]
     )
@@ -146,7 +154,7 @@ def _caption(parts: DocumentParts, kind: str | None) -> str:
 def _addressee(front: Sequence[Line]) -> str | None:
     """ "Kính gửi: …", over several lines or as a list, joined with "; "."""
     for index, line in enumerate(front):
-        if not starts_like(fold(line.text.strip()), "kinh gui"):
+        if not is_addressee_label(line.text):
             continue
         first = re.sub(r"^\s*\S+\s+\S+?\s*:\s*", "", line.text) if ":" in line.text else " ".join(line.text.split()[2:])
         items = [first.strip()] if first.strip() else []

@@ -72,20 +72,27 @@ _PERIOD = re.compile(r"\s*(?:giai doan|nam \d|den nam|nhiem ky|trong|quy|6 thang
 
 
 def find_issuer(
-    head: Sequence[str], preamble: str, title: str, caption: str, authority: str, *, misread: bool
+    head: Sequence[str], preamble: str, title: str, *, caption: str, authority: str, number: str, misread: bool
 ) -> str | None:
     """The issuing agency as the document names it, or None.
 
     The letterhead has the full name; but where it is ``misread`` only the superior's line may be readable, and then the
-    agency that the preamble says issues the document is of another kind and right.
+    agency that the preamble says issues the document is of another kind and right - unless the document's ``number``
+    has the code of the letterhead's agency ("09/BC-HĐND").
     """
     letterhead, said = _from_letterhead(head), _from_preamble(preamble)
+    own = re.search(r"(?:UBND|HĐND)$", number)
+    if letterhead and own and fold(letterhead).startswith(fold(_CODES[own.group(0)])):
+        said = None
     if letterhead and said and not misread and fold(said) == fold(letterhead):
         return said  # with the capitals that the office itself gives its name in a sentence
     other_kind = letterhead and said and fold(letterhead).split()[0] != fold(said).split()[0]
     if letterhead and said and other_kind and (misread or _has_line(head, said)):
         return letterhead if _PARTY.match(fold(letterhead)) and _PARTY.match(fold(said)) else said
     return letterhead or said or _from_title(title) or _from_caption(caption) or _from_signature(authority)
+
+
+_CODES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 
 
 def _has_line(head: Sequence[str], agency: str) -> bool:

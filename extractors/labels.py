@@ -50,6 +50,7 @@ _CHAPTER = re.compile(
     r"(?P<mark>\s?[.:\-–]*)(?P<title>\s+\S.*|\s*)$"
 )
 _COUNT_WORDS = {"nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7}
+_COUNTS = dict(zip(_COUNT_WORDS, "nhất một hai ba tư bốn năm sáu bảy".split(), strict=True))
 _ARTICLE = re.compile(r"\s*(?P<token>(?:Điều|ĐIỀU|Dieu|Diéu)\s+\d{1,3})(?P<mark>\s?[.:])\s*(?P<title>.*)$")
 
 
@@ -136,6 +137,8 @@ def _chapter(line: str) -> Label | None:
         return None  # "Phần 1 của Kế hoạch" in a sentence
     words = line[start:end].split()
     words[-1] = roman[0] if roman and not count.isdigit() and count not in _COUNT_WORDS else words[-1]
+    if count in _COUNT_WORDS:  # the count as it should be written: "thứ nhạt" of misread print is "thứ nhất"
+        words[-1] = _COUNTS[count].upper() if words[-1].isupper() else _COUNTS[count]
     word = {"phan": "Phần", "chuong": "Chương", "muc": "Mục"}[match["token"].split()[0]]
     words[0] = word.upper() if words[0].isupper() else word
     return Label(

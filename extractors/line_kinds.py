@@ -27,9 +27,10 @@ _SIGNATURE = re.compile(
     r"(?:thua (?:lenh|uy quyen)|ky thay|thay mat)\s+\S|"
     r"(?:pho |quyen )?(?:chu tich|giam doc|truong phong|truong ban|chanh van phong|bi thu|vien truong|tong giam doc|"
     r"hieu truong|cuc truong|chi cuc truong|chanh thanh tra|thu truong|bo truong|thu tuong|tong bien tap|"
-    r"chi huy truong|truong cong an|doi truong|tram truong|chu nhiem|tong thu ky)"
+    r"chi huy truong|truong cong an|truong doan|truong khoa|doi truong|tram truong|chu nhiem|tong thu ky)"
     r"(?:\s+(?:thuong truc|phu trach|dieu hanh))?\s*$)"
 )
+_ADDRESSEE = re.compile(r"kinh \w{1,6}\s?:")
 _OFFICE_ALONE = re.compile(
     r"(?:pho |quyen )?(?:chu tich|giam doc|truong phong|truong ban|chanh van phong|bi thu|hieu truong|cuc truong|"
     r"chi cuc truong|chanh thanh tra|tram truong|doi truong|tong giam doc)"
@@ -55,6 +56,12 @@ def document_type_of(text: str) -> str | None:
         return next((name for key, name in DOCUMENT_TYPES.items() if key.replace(" ", "") == joined), None)
     near = [n for k, n in DOCUMENT_TYPES.items() if abs(len(k) - len(folded)) <= 1 and starts_like(folded, k)]
     return near[0] if len(near) == 1 else None
+
+
+def is_addressee_label(text: str) -> bool:
+    """Whether a line begins with "Kính gửi", also misread ("Kính trị:")."""
+    folded = fold(squeeze(text))
+    return starts_like(folded, "kinh gui") or bool(_ADDRESSEE.match(folded))
 
 
 def is_recipients_label(text: str) -> bool:
@@ -125,6 +132,7 @@ __all__ = [
     "DOCUMENT_TYPES",
     "NAME_SIGNS",
     "document_type_of",
+    "is_addressee_label",
     "is_bare_heading",
     "is_office",
     "is_person",

@@ -17,6 +17,7 @@ from extractors.labels import Label, read_labels
 from extractors.layout import Line, LineRole, Page
 from extractors.line_kinds import (
     document_type_of,
+    is_addressee_label,
     is_bare_heading,
     is_office,
     is_person,
@@ -370,8 +371,7 @@ def _settle_front(draft: _Draft) -> None:
         return
     end = 0
     for index, line in enumerate(draft.front[:60]):
-        folded = fold(squeeze(line.text))
-        if starts_like(folded, "kinh gui", 1) or document_type_of(line.text) or line.role is LineRole.LETTERHEAD:
+        if is_addressee_label(line.text) or document_type_of(line.text) or line.role is LineRole.LETTERHEAD:
             end = index + 1
     end = max(end, _title_end(draft.front))
     while 0 < end < len(draft.front) and draft.front[end].text.lstrip()[:1] in "-+•":

@@ -13,7 +13,7 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from extractors.folding import fold, is_capitals
+from extractors.folding import fold, is_capitals, starts_like
 from normalizers.agencies import agency_names
 from normalizers.misread import likely_syllables
 from normalizers.spelling_parts import coarse_key
@@ -26,8 +26,17 @@ _PURPOSE = re.compile(r"\((?!để\s)\S{1,3}\s(?=(?:b/c|t/h|t/d|p/h|k/t|c/đ|bá
 # Abbreviations whose Đ an English OCR reads as D, and such as restoration takes for words; no other has these letters.
 _ABBREVIATIONS = {
     "PGD": "PGĐ", "HDND": "HĐND", "BCD": "BCĐ", "TTHDND": "TTHĐND", "GD&DT": "GD&ĐT", "ĐỦ": "ĐU", "TƯ": "TU",
-    "LDTBXH": "LĐTBXH", "TTDU": "TTĐU",
+    "LDTBXH": "LĐTBXH", "TTDU": "TTĐU", "HDQT": "HĐQT", "HDTV": "HĐTV",
 }  # fmt: skip
+# "UBND tinh", "HĐND phương": what stands after a council or committee is a level.
+_LEVEL = re.compile(r"(?<=(?:UBND|HĐND|MTTQ)\s)(?:tinh|tính|tĩnh|phương|phuong|xà|xa)(?=$|[\s;,.)(])")
+_LEVELS = {"tinh": "tỉnh", "phuong": "phường", "xa": "xã"}
+# "SG Y tế", "các PGĐ Sa": an S and what an OCR makes of ở, before a field or after who leads it.
+_FIELD = re.compile(
+    r"^S(?:[6GO0Ở]|[deaoô]|[ẽéẻêổơỡđ])(?=\s(?:Y tế|[A-ZĐ][^\W\d_]+ [^\W\d_]+))|(?<=GĐ\s)S[^\W\d_]?(?=$|[\s;,.])"
+)
+_BOARD = re.compile(r"^B(?:6|O|0|d|Ô|ô|o|ố|ỗ|ồ)(?=\s[A-ZĐ&]{2})")
+_HEAD = re.compile(r"\bGD(?=,? (?:và )?(?:các )?PGĐ\b)")
 _BODIES = {
     "đảng": "Đảng ủy",
     "tỉnh": "Tỉnh ủy",
@@ -61,7 +70,16 @@ def mend_recipient(text: str, printed: str) -> str:
             mended[-1] += word[len(word.rstrip(",;.")) :]  # the second word of the committee
         else:
             mended.append(_mended_word(word, token))
-    return " ".join(mended)
+    return _by_formula(" ".join(mended))
+
+
+def _by_formula(text: str) -> str:
+    """Words of which a list of recipients has one form only."""
+    for formula in ("Như kính gửi", "Như trên"):
+        if starts_like(fold(text), fold(formula)[:9]) and len(text) <= len(formula) + 2:
+            return formula
+    text = _LEVEL.sub(lambda match: _LEVELS[fold(match.group(0))], text)
+    return _HEAD.sub("GĐ", _BOARD.sub("Bộ", _FIELD.sub("Sở", re.sub(r"^B[ảàáạ]n(?=\s[A-ZĐ&]{2})", "Ban", text))))
 
 
 def without_hooks(text: str) -> str:

@@ -30,6 +30,9 @@ _BULLET = re.compile(r"^\s*[-–—+•*·~]\s*")
 _MISREAD_BULLET = re.compile(r"^[^\s\-–—+]\s+(?=[^\W\d_a-zà-ỹđ])")  # "4 Các phòng" in a list of dashes
 _FOR_HEAD = re.compile(r"^(?:KT|K/T)\s?\.?\s*(?P<head>.+)$")
 _AFTER_RECIPIENT = re.compile(r"^([-–—+•*~]\s*.*?[;.])\s+([^;]+)$")
+_AFTER_COMMA = re.compile(
+    r"^([-–—+•*~]\s*.*?,)\s+([^;,]*[^\W\d_]{2}\s[^;,]*)$"
+)  # offices of the Party end recipients so
 _COLUMNS = re.compile(r"\s{3,}")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 BLOCK = 25  # lines of a closing block at most
@@ -91,7 +94,8 @@ def _pieces(line: Line, misread: bool) -> list[_Piece]:
     whole = line.text.replace("NÑ", "N") if misread else line.text  # an N that an OCR read twice
     texts = [squeeze(piece) for piece in _COLUMNS.split(whole.strip())]
     for text in map(_with_bullet, texts) if misread else texts:
-        match = _AFTER_RECIPIENT.match(text)
+        match = _AFTER_COMMA.match(text)
+        match = match if match and is_signature(match[2]) else _AFTER_RECIPIENT.match(text)
         if match and (is_signature(match[2]) or is_person(match[2]) or _is_speck(match[2], misread)):
             pieces += [match[1], match[2]]
         else:

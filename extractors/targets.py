@@ -19,7 +19,7 @@ Comparator = Literal["=", ">=", "<=", "range"]
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,3})*"
 # All patterns below run on folded text; offsets hold in the text itself.
 _PERCENT = re.compile(
-    rf"(?<![\d.,/])(?P<low>{_NUMBER})\s?%?\s?(?:-|–|den|toi)\s?(?P<high>{_NUMBER})\s?%|"
+    rf"(?<![\d.,/])(?P<low>{_NUMBER})\s?%?\s?(?:-|–|—|den|toi)\s?(?P<high>{_NUMBER})\s?%|"
     rf"(?<![\d.,/])(?P<one>{_NUMBER})\s?%"
 )
 _RANK = re.compile(

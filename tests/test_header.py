@@ -406,3 +406,37 @@ def test_a_signature_in_small_letters_without_recipients() -> None:
     text = "KẾ HOẠCH\nTiêm chủng\n1. Mục tiêu\nĐủ vắc xin.\n2. Kinh phí\nKhông.\nTrưởng phòng\n(Đã ký)\nLê Thị Mẫu"
     metadata = header(text).metadata
     assert (metadata.signer_title, metadata.signer_name) == ("TRƯỞNG PHÒNG", "Lê Thị Mẫu")
+
+
+def test_offices_of_the_party_end_recipients_with_a_comma() -> None:
+    text = MISREAD_CLOSING[0].replace("UBND tỉnh; KT. CHỦ TỊCH", "Ban Dân vận, UBND tỉnh (b/c), PHÓ Bí THƯ")
+    printed = MISREAD_CLOSING[1].replace("UBND tinh; KT. CHU TICH", "Ban Dan van, UBND tinh (b/c), PHO Bi THU")
+    metadata = extract_header(split_parts([misread(text, printed)])).metadata
+    assert metadata.recipients[1] == "Ban Dân vận, UBND tỉnh (b/c)"
+    assert metadata.signer_title is not None
+
+
+def test_the_code_of_the_number_tells_the_letterhead_from_who_reports() -> None:
+    text = """HỘI ĐỒNG NHÂN DÂN
+XÃ SÔNG LAM
+Số: 9/BC-HĐND
+BÁO CÁO
+Kết quả giám sát
+Thực hiện chương trình năm 2027, Đoàn giám sát báo cáo kết quả như sau:
+I. KẾT QUẢ
+Tốt.
+II. KIẾN NGHỊ
+Không."""
+    page = misread(text, text.replace("Đ", "D").replace("ế", "é").replace("I", "1").replace("X", "x").replace("T", "t"))
+    issuer = extract_header(split_parts([page])).metadata.issuing_agency
+    assert issuer is not None
+    assert issuer.startswith("Hội đồng nhân dân xã")
+
+
+def test_a_misread_label_of_the_addressee() -> None:
+    text = LETTERHEAD + "Kính trị:\n- Các sở, ban, ngành;\n- Ủy ban nhân dân các xã.\nThực hiện Công văn số 5/SNV-CC."
+    assert header(text).metadata.addressee == "Các sở, ban, ngành; Ủy ban nhân dân các xã"
+
+
+def test_a_period_with_a_long_dash() -> None:
+    assert header(PLAN.replace("2027-2030", "2027 — 2030")).metadata.period == (2027, 2030)

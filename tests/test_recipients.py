@@ -18,6 +18,13 @@ from extractors.recipients import mend_recipient
         ("Các phòng trực’ thuộc", "Cac phong truc’ thuéc", "Các phòng trực thuộc"),
         ("Luu: VT, QL", "Luu: VT, QLN.", "Lưu: VT, QLN"),
         ("Lưu: VI, VP", "Luu: VI, VP", "Lưu: VT, VP"),
+        ("SG Y tế tỉnh", "SG Y té tinh", "Sở Y tế tỉnh"),
+        ("B6 NN&MT (b/c)", "B6 NN&MT (b/c)", "Bộ NN&MT (b/c)"),
+        ("GD, các PGD Sa", "GD, cac PGD Sa", "GĐ, các PGĐ Sở"),
+        ("UBND tinh", "UBND tinh", "UBND tỉnh"),
+        ("TT HĐND phương", "TT HDND phuong", "TT HĐND phường"),
+        ("Bản CTMT các thôn", "Ban CTMT cac thon", "Ban CTMT các thôn"),
+        ("Như kính gư", "Nhu kinh gti", "Như kính gửi"),
     ],
 )
 def test_what_such_lists_hold_is_known(restored: str, printed: str, mended: str) -> None:
@@ -33,6 +40,10 @@ def test_what_such_lists_hold_is_known(restored: str, printed: str, mended: str)
         "Lưu: VT, KGVX",
         "Sở GD&ĐT",
         "VNPT Hòa Bình",
+        "Sao Mai Group",
+        "Bộ Xây dựng",
+        "Như Điều 3",
+        "HĐQT",
     ],
 )
 def test_what_reads_well_is_kept(text: str) -> None:
