@@ -43,7 +43,7 @@ _ISSUER_END = re.compile(
     r"\s(?:v[ềe]|ban h[àa]nh|quy đ[ịi]nh|ph[êe] duy[ệe]t|c[ôo]ng b[ốo]|h[ưu][ớo]ng d[ẫa]n|s[ửu]a đ[ổo]i|b[ổo] sung|"
     r"đối với|tri[ểe]n khai|th[ựu]c hi[ệe]n|c[ôo]ng nh[ậa]n|giao|quy[ếe]t đ[ịi]nh|k[èe]m|trong|t[ạa]i|đ[ưu][ợo]c|"
     r"ng[àa]y|kh[óo]a|nhi[ệe]m k[ỳy]|l[ầa]n th[ứu]|nh[ằa]m|đ[ểe]|đ[ãa]|trên|theo|thông qua|chấp thuận|cho|có|là|"
-    r"tri[ểe]n|ch[ỉi] đạo|yêu cầu|v/v|từ|đến|gửi|khi|sẽ|phải|vào|bằng|nêu|trước|"
+    r"tri[ểe]n|ch[ỉi] đạo|yêu cầu|v/v|kể|từ|đến|gửi|khi|sẽ|phải|vào|bằng|nêu|trước|"
     r"v[àa]\s(?:c[áa]c|Ngh[ịi]|Quy[ếe]t|K[ếe] hoạch|Lu[ậa]t|Th[ôo]ng|[a-zà-ỹđ])|"
     r"(?:Ban h[àa]nh|Quy đ[ịi]nh|Ph[êe] duy[ệe]t|V[ềe]|Ngh[ịi] (?:quy[ếe]t|đ[ịi]nh)|Quy[ếe]t đ[ịi]nh|K[ếe] hoạch))\b",
 )

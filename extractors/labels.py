@@ -212,8 +212,8 @@ class Numbering:
                 )
         numbering.low_parts = {1, 2} <= parts and all(under_roman)
         numbering.has_parts = {1, 2} <= parts and not numbering.low_parts
-        numbering.has_items = {1, 2} <= items
         numbering.has_articles = bool(articles)
+        numbering.has_items = {1, 2} <= items and not articles  # in a law its articles are counted through
         numbering.has_chapters = {1, 2} <= chapters
         numbering.small_romans = not numbering.has_romans and {1, 2} <= small
         numbering.has_romans |= numbering.small_romans
