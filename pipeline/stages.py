@@ -6,7 +6,7 @@ What a stage needs and adds is declared beside it (``STAGES`` in ``pipeline.conv
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,8 @@ from pipeline.warming import models_loading
 if TYPE_CHECKING:
     from normalizers.records import Restoration, RestoredLine
     from normalizers.restorer import RestoreOptions
+
+_RESTORED_TOGETHER = 20_000  # lines: some 300 pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +77,22 @@ def read(draft: Draft) -> Draft:
 
 def restore(draft: Draft) -> Draft:
     """Restore the Vietnamese of every line and every table cell; what was read stays in ``Line.printed``."""
+    from normalizers.records import Restoration
     from normalizers.restorer import restore as restore_text
 
     options = restore_options(draft.options)
-    lines = draft.lines
-    restoration = restore_text("\n".join(line.text for line in lines), options)
-    restored = iter(restoration.lines)
-    pages = [
-        replace(page, lines=tuple(_restored_line(line, next(restored)) for line in page.lines)) for page in draft.pages
-    ]
-    return replace(
-        draft,
-        restoration=restoration,
-        pages=tuple(replace(page, tables=_restored_tables(page.tables, options)) for page in pages),
-    )
+    pages: list[Page] = []
+    lines: list[RestoredLine] = []
+    for stretch in _stretches(draft.pages):
+        before = [line for page in stretch for line in page.lines]
+        found = restore_text("\n".join(line.text for line in before), options).lines
+        restored = [_counted_on(its, line, len(lines)) for its, line in zip(found, before, strict=False)]
+        lines += restored
+        own = iter(restored)
+        for page in stretch:
+            after = tuple(_restored_line(line, next(own)) for line in page.lines)
+            pages.append(replace(page, lines=after, tables=_restored_tables(page.tables, options)))
+    return replace(draft, restoration=Restoration(tuple(lines)), pages=tuple(pages))
 
 
 def split(draft: Draft) -> Draft:
@@ -160,6 +164,28 @@ def file_sha256(path: Path) -> str:
 
 def _warning(notice: Notice) -> Warning:
     return Warning(code=notice.code, message=notice.message, page=notice.page, line=notice.line)
+
+
+def _stretches(pages: Sequence[Page]) -> Iterator[Sequence[Page]]:
+    """The pages that are restored together: all, but of a very long document a part at a time, since what is known of
+    every word while it is restored takes more memory than all that is kept of the document."""
+    first, lines = 0, 0
+    for at, page in enumerate(pages):
+        lines += len(page.lines)
+        if lines >= _RESTORED_TOGETHER:
+            yield pages[first : at + 1]
+            first, lines = at + 1, 0
+    if first < len(pages) or not pages:
+        yield pages[first:]
+
+
+def _counted_on(restored: RestoredLine, line: Line, before: int) -> RestoredLine:
+    """The restored line with its number among all lines (``before`` stand in stretches above it), and with the texts
+    of ``line`` where they are the same: one copy in memory."""
+    text = line.text if restored.text == line.text else restored.text
+    changes = tuple(replace(change, line=change.line + before) for change in restored.changes)
+    unsure = tuple(replace(word, line=word.line + before) for word in restored.unsure)
+    return replace(restored, source=line.text, text=text, changes=changes, unsure=unsure)
 
 
 def _restored_line(line: Line, restored: RestoredLine) -> Line:

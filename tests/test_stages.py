@@ -71,3 +71,19 @@ def test_without_restoration_cells_stay_as_printed(monkeypatch: pytest.MonkeyPat
     document = convert_document(path, path.name, ConvertOptions(restore=False))
     assert document.status == "ok"
     assert not asked
+
+
+def test_a_very_long_document_is_restored_in_stretches_and_counts_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = ["Uỷ ban nhân dân xã tổ chức thực hiện.", "uy ban nhan dan xa to chuc thuc hien ke hoach nam nay", ""]
+    pages = tuple(
+        Page(number, tuple(Line(line, number, 3 * number + at) for at, line in enumerate(text, -2)))
+        for number in range(1, 6)
+    )
+    draft = stages.Draft(Path(), "", ConvertOptions(), pages=pages)
+    whole = stages.restore(draft)
+    monkeypatch.setattr(stages, "_RESTORED_TOGETHER", 6)
+    parted = stages.restore(draft)
+    assert [line.text for line in parted.lines] == [line.text for line in whole.lines]
+    assert parted.restoration is not None
+    assert len(parted.restoration.lines) == 15
+    assert sorted({change.line for change in parted.restoration.changes}) == [2, 5, 8, 11, 14]

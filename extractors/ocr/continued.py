@@ -73,7 +73,7 @@ def _laid_out(page: Page, columns: Columns) -> Page | None:
     """The page with the table that its words make in these columns; ``None`` if they make none."""
     has_table = bool(page.tables)
     roles = (LineRole.TABLE,) if has_table else (LineRole.BODY, LineRole.LETTERHEAD)
-    its = [line for line in page.lines if line.role in roles and line.words]
+    its = [replace(line, words=tuple(line.words)) for line in page.lines if line.role in roles and line.words]
     if not its:  # a blank page, or one that could not be read
         return None
     even = _even(its)

@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any
 
 from extractors.errors import DamagedInput, EncryptedInput, PageFailed
-from extractors.layout import Cell, Line, Notice, Page, SourceText, Table, TextOrigin
+from extractors.layout import Cell, Line, Notice, Page, SourceText, Table, TextOrigin, packed
 from extractors.ocr.continued import with_continued_tables
 from extractors.ocr.engine import OcrEngine, load_engine
 from extractors.ocr.render import PagePixels, file_pages, page_pixels
@@ -98,7 +98,7 @@ def _read(
             from extractors.ocr.overlays import write_overlay
 
             write_overlay(done, options.debug_images, path.stem)
-        return done.page
+        return packed(done.page)
 
     reading = [(steps(*page, allowance), allowance) for page, allowance in zip(pages, allowances, strict=True)]
     done = read_together(reading, engine, options.ocr_language)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.errors import DamagedInput, EmptyInput, NeedsOcr
-from extractors.layout import Notice, Page, SourceText, TextOrigin, Word
+from extractors.layout import Notice, Page, SourceText, TextOrigin, Word, packed
 from extractors.read_options import ReadOptions
 from extractors.readers.column_grid import Columns
 from extractors.readers.page_furniture import mark_page_furniture
@@ -84,7 +84,7 @@ def judged_pages(opened: OpenedPdf) -> Iterator[JudgedPage]:
         verdict = judge()
         if invisible and verdict.decision == "restore" and shows_ruled_table(opened.path, content.number):
             verdict = judge(has_ruled_table=True)
-        yield JudgedPage(_as_judged(page, verdict, pictured), verdict, len(content.words))
+        yield JudgedPage(packed(_as_judged(page, verdict, pictured)), verdict, len(content.words))
 
 
 def _as_judged(page: Page, verdict: TextLayerVerdict, pictured: bool) -> Page:
