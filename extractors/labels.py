@@ -31,6 +31,7 @@ _LETTER_REPAIRS = {"¢": "c", "©": "c", "ç": "c", "€": "e", "@": "a", "ð": 
 _TOKEN = r"[IVXLHTYNJvxl1|!i\]ÍÌỊĨ]{1,5}"
 _ROMAN = re.compile(rf"\s*(?P<token>{_TOKEN})(?P<mark>\s?[.,:)/\-–—]+)\s*(?P<title>\S?.*)")
 _BARE_ROMAN = re.compile(r"\s*(?P<token>[IVXLl|]{1,4})\s+(?P<title>\S.*)")
+_BARE_SMALL = re.compile(r"\s*(?P<token>I{2,3}|IV|VI{1,3}|IX|X)\s+(?P<title>[A-ZĐÀ-Ỹ][a-zà-ỹđ].{4,80})$")
 _NUMBER = re.compile(
     r"\s*(?P<token>\d{1,2}|[lI|])(?P<mark>\s?[.)]|,(?=\s+[A-ZĐÀ-Ỹ])|\s?/(?!\d)|\s?[-–](?=\s*[A-ZĐÀ-Ỹ]))(?P<title>\s*(?!\d)\S.*|\s+\S.*|\s*)$"
 )
@@ -64,6 +65,7 @@ class Label:
     title_start: int  # offset of the title in the line
     title: str
     damaged: bool = False
+    bare: bool = False  # its point was lost before a title in small letters
 
 
 def roman_value(roman: str) -> int:
@@ -104,6 +106,9 @@ def _read(line: str) -> Iterator[Label]:
     if match := _ROMAN.match(line) or (_BARE_ROMAN.match(line) if is_capitals(line) else None):
         for roman, damaged in roman_readings(match["token"]):
             yield _label("roman", roman, _ROMAN_VALUE[roman], match, damaged)
+    elif match := _BARE_SMALL.match(line):
+        label = _label("roman", match["token"], _ROMAN_VALUE[match["token"]], match, damaged=True)
+        yield replace(label, bare=True)
     if match := _DECIMAL.match(line):
         token = match["token"].translate(str.maketrans("lI|,", "111.")).replace(" ", "")
         if match["mark"].strip() or _capital_title(match["title"]):
@@ -195,7 +200,7 @@ class Numbering:
                 if label.kind == "roman" and is_capitals(label.title):
                     numbering.has_romans |= not label.damaged or label.value > 1
                     roman_open = True
-                elif label.kind == "roman" and not label.damaged and _capital_title(label.title):
+                elif label.kind == "roman" and _capital_title(label.title) and (label.bare or not label.damaged):
                     small.add(label.value)
                 elif label.kind == "part":
                     parts.add(label.value)
@@ -249,6 +254,8 @@ class Numbering:
             if capitals:
                 lost_before = self.damaged and label.value == expected + 1  # the label before it lost a stroke
                 return not label.damaged or label.value == expected or lost_before
+            if label.bare:  # "II" may have lost a stroke of "III"
+                return self.damaged and self.small_romans and starts and label.value in (expected, expected - 1)
             in_turn = label.value == expected or (self.small_romans and label.value > 1)
             return starts and _capital_title(label.title) and in_turn and not label.damaged
         if label.kind == "part":

@@ -115,6 +115,17 @@ def is_office(text: str) -> bool:
     return text[:1].isupper() and bool(_OFFICE_ALONE.fullmatch(fold(text)))
 
 
+def before_office(text: str) -> str:
+    """What stands in capitals before the office that ends a line, "" if none does: "DUYỆT CỦA XÃ" of
+    "DUYỆT CỦA XÃ HIỆU TRƯỞNG"."""
+    text = squeeze(text)
+    if not is_capitals(text, 0.95) or is_signature(text):
+        return ""
+    folded = fold(text)
+    tails = [fold(name) for name in _PERSONS if folded.endswith(f" {fold(name)}")]
+    return text[: -len(max(tails, key=len))].strip() if tails else ""
+
+
 def is_person(text: str) -> bool:
     """Whether a line reads as a Vietnamese person's name: two to five capitalised words and nothing else."""
     words = DEGREE.sub("", squeeze(text)).strip(NAME_SIGNS).split()
@@ -131,6 +142,7 @@ __all__ = [
     "DEGREE",
     "DOCUMENT_TYPES",
     "NAME_SIGNS",
+    "before_office",
     "document_type_of",
     "is_addressee_label",
     "is_bare_heading",

@@ -16,6 +16,7 @@ from extractors.front import MOST_TITLE_LINES, split_front
 from extractors.labels import Label, read_labels
 from extractors.layout import Line, LineRole, Page
 from extractors.line_kinds import (
+    before_office,
     document_type_of,
     is_addressee_label,
     is_bare_heading,
@@ -171,8 +172,10 @@ def _opens_closing(lines: list[Line], index: int, draft: _Draft) -> bool:
 
 
 def _small_office(lines: list[Line], index: int) -> bool:
-    """ "Trưởng phòng" in small letters over a name, at the end of the document."""
-    if not is_office(lines[index].text) or len(lines) - index > 8:
+    """ "Trưởng phòng" in small letters, or an office that another column stands before, over a name that ends the
+    document."""
+    text = lines[index].text
+    if not (is_office(text) or before_office(text)) or len(lines) - index > 8:
         return False
     return any(is_person(line.text) for line in lines[index + 1 : index + 5])
 
@@ -207,8 +210,9 @@ def _opens_document(lines: list[Line], index: int, draft: _Draft) -> bool:
 
 def _letterhead_again(lines: list[Line], index: int) -> bool:
     """The letterhead of a plan that stands, with its own one, after the decision that issues it."""
-    following = [fold(squeeze(line.text)) for line in lines[index : index + 3]]
-    if not is_capitals(lines[index].text, 0.8) or not any(_MOTTO in text for text in following):
+    ahead = lines[index : index + 3]
+    motto = next((k for k, line in enumerate(ahead) if _MOTTO in fold(squeeze(line.text))), None)
+    if motto is None or any(not is_capitals(line.text, 0.8) or is_signature(line.text) for line in ahead[: motto + 1]):
         return False
     kinds = (document_type_of(line.text) for line in lines[index + 1 : index + 10])
     return any(kind is not None and fold(kind) in _ATTACHABLE for kind in kinds)

@@ -12,6 +12,7 @@ from extractors.layout import Line
 from extractors.line_kinds import (
     DEGREE,
     NAME_SIGNS,
+    before_office,
     is_office,
     is_person,
     is_recipients_label,
@@ -34,6 +35,7 @@ _AFTER_COMMA = re.compile(
     r"^([-–—+•*~]\s*.*?,)\s+([^;,]*[^\W\d_]{2}\s[^;,]*)$"
 )  # offices of the Party end recipients so
 _COLUMNS = re.compile(r"\s{3,}")
+_CODE = re.compile(r"[A-ZĐ]{1,6}\d{0,2}[.;]?")  # of a unit, after "Lưu: VT;"
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 BLOCK = 25  # lines of a closing block at most
 SURE_NAME = 0.9  # a restored name less sure than this is shown as doubt
@@ -96,7 +98,12 @@ def _pieces(line: Line, misread: bool) -> list[_Piece]:
     for text in map(_with_bullet, texts) if misread else texts:
         match = _AFTER_COMMA.match(text)
         match = match if match and is_signature(match[2]) else _AFTER_RECIPIENT.match(text)
-        if match and (is_signature(match[2]) or is_person(match[2]) or _is_speck(match[2], misread)):
+        head = before_office(text)
+        if head:
+            pieces += [head, text[len(head) :].strip()]
+        elif match and is_archive(match[1]) and _CODE.fullmatch(match[2]):
+            pieces.append(text)
+        elif match and (is_signature(match[2]) or is_person(match[2]) or _is_speck(match[2], misread)):
             pieces += [match[1], match[2]]
         else:
             pieces.append(text)

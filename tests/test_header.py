@@ -440,3 +440,9 @@ def test_a_misread_label_of_the_addressee() -> None:
 
 def test_a_period_with_a_long_dash() -> None:
     assert header(PLAN.replace("2027-2030", "2027 — 2030")).metadata.period == (2027, 2030)
+
+
+def test_columns_of_a_signature_read_onto_one_line() -> None:
+    text = PLAN + "DUYỆT CỦA UBND XÃ HIỆU TRƯỞNG\nLê Văn Mẫu"
+    metadata = header(text).metadata
+    assert (metadata.signer_title, metadata.signer_name) == ("HIỆU TRƯỞNG", "Lê Văn Mẫu")

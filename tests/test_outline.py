@@ -399,3 +399,22 @@ Thực hiện."""
     ]
     assert [warning.code for warning in facts.warnings] == ["sections-unlabelled"]
     assert outline(text.removeprefix("KẾ HOẠCH\nPhát triển nghề dệt\n")).sections[0].label != ""
+
+
+def test_a_roman_that_lost_its_point_before_a_small_title() -> None:
+    text = """I. Mục đích, yêu cầu
+1. Mục đích
+Giữ nghề.
+II Nội dung, chỉ tiêu
+1. Việc chung
+Dạy nghề.
+II Tổ chức thực hiện
+1. Các thôn
+Thực hiện."""
+    facts = outline(text, restored=True)
+    assert [(s.label, s.title) for s in facts.sections] == [
+        ("I", "Mục đích, yêu cầu"),
+        ("II", "Nội dung, chỉ tiêu"),
+        ("III", "Tổ chức thực hiện"),
+    ]
+    assert len(outline(text).sections) == 1  # clean print has its points

@@ -208,3 +208,28 @@ Dạy nghề."""
     parts = split_parts(pages_of(text))
     assert not parts.annexes
     assert [line.text for line in parts.body] == ["I. MỤC TIÊU", "Giữ nghề.", "II. NHIỆM VỤ", "Dạy nghề."]
+
+
+def test_an_office_beside_another_column_over_the_name_that_ends_the_document() -> None:
+    plan = PLAN.partition("Nơi nhận")[0]
+    parts = split_parts(pages_of(plan + "DUYỆT CỦA UBND XÃ HIỆU TRƯỞNG\nLê Văn Mẫu"))
+    assert [line.text for line in parts.closing] == ["DUYỆT CỦA UBND XÃ HIỆU TRƯỞNG", "Lê Văn Mẫu"]
+
+
+def test_a_signature_before_a_second_letterhead_stays_in_the_closing_block() -> None:
+    text = """QUYẾT ĐỊNH
+Về việc ban hành Kế hoạch
+Điều 1. Ban hành Kế hoạch.
+Điều 2. Các xã thi hành.
+Nơi nhận:
+- Như Điều 2.
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+Lê Văn Mẫu
+XÃ SÔNG LAM CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+KẾ HOẠCH
+Giữ nghề dệt
+I. MỤC TIÊU
+Giữ nghề."""
+    closing = [line.text for line in split_parts(pages_of(text)).closing]
+    assert closing[-3:] == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Mẫu"]
