@@ -15,7 +15,7 @@ from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
-from extractors.folding import fold
+from extractors.folding import CAPITAL, fold
 from extractors.layout import Line
 from extractors.paragraphs import is_damaged
 from extractors.recipients import without_hooks
@@ -41,7 +41,7 @@ _AT_END = re.compile(
 )
 _MOTTO = re.compile(r"\w{2,4} \w{2,4}\s*-\s*t\w do")  # the right column of a letterhead, read on one line
 _KIND_MISREAD = re.compile(
-    r"(?<!\w)(?P<kind>tính|phương|xà)(?=\s[^\W\d_a-zà-ỹ])(?! (?:Đông|Tây|Nam|Bắc)(?:$|\s[^\W\d_A-Z]|\W))"
+    rf"(?<!\w)(?P<kind>tính|phương|xà)(?=\s[{CAPITAL}])(?! (?:Đông|Tây|Nam|Bắc)(?:$|\s[^\W\d_A-Z]|\W))"
 )
 _KINDS_READ = {"tính": "tỉnh", "phương": "phường", "xà": "xã"}
 _YEAR = re.compile(r"(?<!\w)(?:nam|NAM)(?=\s(?:19|20)\d\d(?!\d))")  # the word before a year is never the south

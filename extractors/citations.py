@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from extractors.facts import Citation
-from extractors.folding import fold, squeeze
+from extractors.folding import CAPITAL, SMALL, fold, squeeze
 from extractors.layout import Line
 from extractors.paragraphs import Paragraph, paragraphs, plain_paragraphs
 from extractors.parts import DocumentParts
@@ -30,10 +30,10 @@ _DATE_AFTER = re.compile(
     r"\s*,?\s*(?:(?:được\s+)?(?:ký|ban hành)\s+)?(?:ngày|ngay)?\s*"
     r"(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d|\d{1,2}\s+th[áa]ng\s+\d{1,2},?\s+n[ăa]m\s+(?:19|20)\d\d)"
 )
-_OF = re.compile(r"\s*,?\s*(?:v[ềe]\s+)?(?:của|cua|do)\s+(?=[A-ZĐÀ-Ỹ])")
+_OF = re.compile(rf"\s*,?\s*(?:v[ềe]\s+)?(?:của|cua|do)\s+(?=[{CAPITAL}])")
 # "HĐND tỉnh kinh phí còn lại …": after the level of an office stands its name or nothing.
 _LEVEL_END = re.compile(
-    r"\b(?:tỉnh|thành phố|huyện|phường|xã)(?=\s[a-zà-ỹđ])(?!\s(?:hội|ủy|uỷ|đoàn|đội|trực thuộc|Trung ương|thành phố))"
+    rf"\b(?:tỉnh|thành phố|huyện|phường|xã)(?=\s[{SMALL}])(?!\s(?:hội|ủy|uỷ|đoàn|đội|trực thuộc|Trung ương|thành phố))"
 )
 _DATE_BEFORE = re.compile(r"^[-+\s]*Ng[àa]y\s+(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4})\s*,")
 _ISSUED = re.compile(r"(?:ban hanh|co|ky|phe duyet|thong qua)\s*$")
@@ -43,8 +43,8 @@ _ISSUER_END = re.compile(
     r"\s(?:v[ềe]|ban h[àa]nh|quy đ[ịi]nh|ph[êe] duy[ệe]t|c[ôo]ng b[ốo]|h[ưu][ớo]ng d[ẫa]n|s[ửu]a đ[ổo]i|b[ổo] sung|"
     r"đối với|tri[ểe]n khai|th[ựu]c hi[ệe]n|c[ôo]ng nh[ậa]n|giao|quy[ếe]t đ[ịi]nh|k[èe]m|trong|t[ạa]i|đ[ưu][ợo]c|"
     r"ng[àa]y|kh[óo]a|nhi[ệe]m k[ỳy]|l[ầa]n th[ứu]|nh[ằa]m|đ[ểe]|đ[ãa]|trên|theo|thông qua|chấp thuận|cho|có|là|"
-    r"tri[ểe]n|ch[ỉi] đạo|yêu cầu|v/v|kể|từ|đến|gửi|khi|sẽ|phải|vào|bằng|nêu|trước|"
-    r"v[àa]\s(?:c[áa]c|Ngh[ịi]|Quy[ếe]t|K[ếe] hoạch|Lu[ậa]t|Th[ôo]ng|[a-zà-ỹđ])|"
+    r"tri[ểe]n|ch[ỉi] đạo|yêu cầu|v/v|do|kể|từ|đến|gửi|khi|sẽ|phải|vào|bằng|nêu|trước|"
+    rf"v[àa]\s(?:c[áa]c|Ngh[ịi]|Quy[ếe]t|K[ếe] hoạch|Lu[ậa]t|Th[ôo]ng|[{SMALL}])|"
     r"(?:Ban h[àa]nh|Quy đ[ịi]nh|Ph[êe] duy[ệe]t|V[ềe]|Ngh[ịi] (?:quy[ếe]t|đ[ịi]nh)|Quy[ếe]t đ[ịi]nh|K[ếe] hoạch))\b",
 )
 
@@ -160,7 +160,7 @@ def _nearby_type(doc: Doc, token: int, after: int) -> tuple[str, str | None]:
 
 # The name of a law that no list has goes on after a comma where its number, year or date ends it.
 _AFTER_COMMA = re.compile(
-    r"(?P<rest>(?:,\s[a-zà-ỹđ]+(?:\s[a-zà-ỹđ]+){0,7}?){1,3})\s+(?=\(?(?:số\s+\d|năm\s+(?:19|20)\d\d|ngày\s+\d))"
+    rf"(?P<rest>(?:,\s[{SMALL}]+(?:\s[{SMALL}]+){{0,7}}?){{1,3}})\s+(?=\(?(?:số\s+\d|năm\s+(?:19|20)\d\d|ngày\s+\d))"
 )
 
 

@@ -13,6 +13,10 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+# For character classes: a range "À-Ỹ" holds small letters and "à-ỹ" capitals, for both follow each other in Unicode.
+CAPITAL = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
+SMALL = "a-zß-öø-ýăđĩũơư" + "".join(map(chr, range(0x1EA1, 0x1EFA, 2)))
+
 _SPACES = re.compile(r"\s+")
 
 

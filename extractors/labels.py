@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from extractors.folding import fold, is_capitals
+from extractors.folding import CAPITAL, SMALL, fold, is_capitals
 
 Kind = Literal["chapter", "item", "part", "roman", "article", "number", "decimal", "letter"]
 
@@ -31,16 +31,16 @@ _LETTER_REPAIRS = {"¢": "c", "©": "c", "ç": "c", "€": "e", "@": "a", "ð": 
 _TOKEN = r"[IVXLHTYNJvxl1|!i\]ÍÌỊĨ]{1,5}"
 _ROMAN = re.compile(rf"\s*(?P<token>{_TOKEN})(?P<mark>\s?[.,:)/\-–—]+)\s*(?P<title>\S?.*)")
 _BARE_ROMAN = re.compile(r"\s*(?P<token>[IVXLl|]{1,4})\s+(?P<title>\S.*)")
-_BARE_SMALL = re.compile(r"\s*(?P<token>I{2,3}|IV|VI{1,3}|IX|X)\s+(?P<title>[A-ZĐÀ-Ỹ][a-zà-ỹđ].{4,80})$")
+_BARE_SMALL = re.compile(rf"\s*(?P<token>I{{2,3}}|IV|VI{{1,3}}|IX|X)\s+(?P<title>[{CAPITAL}][{SMALL}].{{4,80}})$")
 _NUMBER = re.compile(
-    r"\s*(?P<token>\d{1,2}|[lI|])(?P<mark>\s?[.)]|,(?=\s+[A-ZĐÀ-Ỹ])|\s?/(?!\d)|\s?[-–](?=\s*[A-ZĐÀ-Ỹ]))(?P<title>\s*(?!\d)\S.*|\s+\S.*|\s*)$"
+    rf"\s*(?P<token>\d{{1,2}}|[lI|])(?P<mark>\s?[.)]|,(?=\s+[{CAPITAL}])|\s?/(?!\d)|\s?[-–](?=\s*[{CAPITAL}]))(?P<title>\s*(?!\d)\S.*|\s+\S.*|\s*)$"
 )
 _DECIMAL = re.compile(
     r"\s*(?P<token>[\dlI|]{1,2}(?:[.,]\s?[\dlI|]{1,2}){1,3})(?P<mark>\s?[.)/:\-–]?)(?P<title>\s+[^\W\d_].*|\s*$)"
 )
 _LETTER = re.compile(r"\s*(?P<token>[^\W\d_]|[¢©€@])(?P<mark>\s?[)}\]])\s*(?P<title>.*)$")
 _LETTER_POINT = re.compile(
-    r"\s*(?P<token>[a-eđghikl])(?P<mark>[./](?=\s)|\s?[-–](?=\s+[A-ZĐÀ-Ỹ]))\s+(?P<title>[^\W\d_].*)$"
+    rf"\s*(?P<token>[a-eđghikl])(?P<mark>[./](?=\s)|\s?[-–](?=\s+[{CAPITAL}]))\s+(?P<title>[^\W\d_].*)$"
 )
 _LETTER_DECIMAL = re.compile(r"\s*(?P<token>[a-zđ]\s?\.?\s?\d{1,2})(?P<mark>\s?[.)])\s*(?P<title>[^\W\d_].*)$")
 _SPECK = re.compile(r"\s*[|'`_‘’~]{1,3}\s+(?=\S)")

@@ -13,14 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.folding import fold, is_capitals, squeeze
+from extractors.folding import CAPITAL, fold, is_capitals, squeeze
 from extractors.labels import Label, Numbering
 from extractors.layout import Line, LineRole
 
 _BULLET = re.compile(r"^\s*[-–—+•*·●▪o~_¬»]\s*(?=\S)")
 _LIST_NUMBER = re.compile(r"^\s*\(\s?(?:\d{1,2}|[ivx]{1,4}|[a-zđ])\s?\)")
 _ENDED = re.compile(r"[.;:!?…/][\s\"'”’)\]]*\d{0,2}\s*$")  # a footnote mark may follow
-_INLINE_BULLET = re.compile(r"(?<=[.;:])\s+[-–+]\s+(?=[^\W\d_a-zà-ỹđ]|\d)")
+_INLINE_BULLET = re.compile(rf"(?<=[.;:])\s+[-–+]\s+(?=[{CAPITAL}]|\d)")
 _LAST_BULLET = re.compile(r"(?<=[.;:])\s+[-–+]\s*$")
 _OPEN_HYPHEN = re.compile(r"[\w/][-–]$")
 

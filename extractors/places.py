@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractors.facts import Place
+from extractors.folding import CAPITAL
 from extractors.layout import Line
 from extractors.paragraphs import join_lines
 from extractors.parts import DocumentParts
 from normalizers.gazetteer import LONGEST_NAME, Unit, communes_named, province_named, provinces
 
-_WORD = r"[A-ZĐÀ-ỸÁ-Ý][^\W\d_]*"
+_WORD = rf"[{CAPITAL}][^\W\d_]*"
 _NAME = rf"{_WORD}(?:[ \-]{_WORD}){{0,{LONGEST_NAME - 1}}}"
 _COMMUNE = re.compile(rf"(?<!\w)(?P<kind>[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Đđ]ặc khu|ĐẶC KHU)\s+(?P<name>{_NAME})")
 _MORE = re.compile(rf"\s*(?:,|;|\bvà\b)\s+(?:các\s+)?(?P<name>{_NAME})")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.facts import Warning
-from extractors.folding import fold, is_capitals, squeeze
+from extractors.folding import CAPITAL, fold, is_capitals, squeeze
 from extractors.layout import Line
 from extractors.line_kinds import (
     DEGREE,
@@ -28,7 +28,7 @@ _AUTHORITY = re.compile(
     r"^(?:tm|t/m|kt|k/t|tl|t/l|tuq|thua (?:lenh|uy quyen)|ky thay|thay mat)\b\s?\.?\s*\S", re.IGNORECASE
 )
 _BULLET = re.compile(r"^\s*[-–—+•*·~]\s*")
-_MISREAD_BULLET = re.compile(r"^[^\s\-–—+]\s+(?=[^\W\d_a-zà-ỹđ])")  # "4 Các phòng" in a list of dashes
+_MISREAD_BULLET = re.compile(rf"^[^\s\-–—+]\s+(?=[{CAPITAL}])")  # "4 Các phòng" in a list of dashes
 _FOR_HEAD = re.compile(r"^(?:KT|K/T)\s?\.?\s*(?P<head>.+)$")
 _AFTER_RECIPIENT = re.compile(r"^([-–—+•*~]\s*.*?[;.])\s+([^;]+)$")
 _AFTER_COMMA = re.compile(

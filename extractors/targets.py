@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.facts import Section, Target
-from extractors.folding import fold
+from extractors.folding import CAPITAL, fold
 from extractors.paragraphs import Paragraph, paragraphs
 from extractors.parts import DocumentParts
 from extractors.quantities import Quantity, amounts, shares_in_words
@@ -57,7 +57,7 @@ _FUTURE_SECTION = re.compile(
 _AIMS_SECTION = re.compile(r"muc tieu|chi tieu|chi so")
 _TASKS_SECTION = re.compile(r"nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|yeu cau|kinh phi")
 _IN_WORDS = re.compile(r"\bphan (?:tram|ba|tu|nam)\b|\bmot nua\b")
-_SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-ZĐ]\.)(?<!TP\.)(?<!v\.v\.)\s+(?=[^\Wa-zà-ỹđ_]|[\"“(])")
+_SENTENCE = re.compile(rf"(?<=[.!?])(?<!\b[A-ZĐ]\.)(?<!TP\.)(?<!v\.v\.)\s+(?=[{CAPITAL}\d]|[\"“(])")
 _PREFIX = re.compile(r"^\s*(?:[-–—+•*·●▪]\s*|\(\s?\d{1,2}\s?\)\s*[.:]?\s*)+")
 _ONLY_TIME = re.compile(
     r"(?:(?:moi|hang|mot|tren)\s+(?:nam|quy|thang)|(?:vao|den|trong|tu|het)\s+(?:het\s+)?nam\s+\d{4})"

@@ -52,6 +52,12 @@ def test_one_sentence_may_hold_several() -> None:
     assert len({t.text for t in targets(text)}) == 1
 
 
+def test_a_sentence_may_begin_with_any_capital_letter() -> None:
+    first, second = targets("- Tỷ lệ hồ sơ số đạt 80%. Đến năm 2030 tỷ lệ này đạt 100%.")
+    assert first.text == "Tỷ lệ hồ sơ số đạt 80%."
+    assert second.text == "Đến năm 2030 tỷ lệ này đạt 100%."
+
+
 def test_the_text_is_the_sentence_of_the_bullet() -> None:
     first, second = targets("- 100% hồ sơ được nhận qua\nmạng. Tỷ lệ đúng hạn đạt 98%.")
     assert first.text == "100% hồ sơ được nhận qua mạng."
