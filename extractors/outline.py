@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.facts import OutlineFacts, Section, Warning
+from extractors.issuer import listed_agency
 from extractors.labels import LAST_ROMAN, LETTERS, Label, roman_text
 from extractors.line_kinds import document_type_of, is_bare_heading
 from extractors.paragraphs import Paragraph, is_damaged, is_ocr, paragraphs
@@ -113,6 +114,8 @@ def _mend(headings: list[_Node], parts: DocumentParts) -> None:
     lines = (line.text for line in (*parts.front, *parts.body, *annexes))
     for node, title in zip(headings, mend_titles([node.title for node in headings], lines), strict=True):
         node.title = title if ")" in title else re.sub(r"\((?=\w)", "", title)
+        if not title.isupper():
+            node.title = listed_agency(node.title)
 
 
 def _footnote_mark(parts: DocumentParts) -> re.Pattern[str] | None:

@@ -78,6 +78,7 @@ def _by_formula(text: str) -> str:
     for formula in ("Như kính gửi", "Như trên"):
         if starts_like(fold(text), fold(formula)[:9]) and len(text) <= len(formula) + 2:
             return formula
+    text = re.sub(r"(?<=thông tin điện )[^\W\d_]+", "tử", re.sub(r"(?<=[Cc]ác )6(?= chức)", "tổ", text))
     text = _LEVEL.sub(lambda match: _LEVELS[fold(match.group(0))], text)
     return _HEAD.sub("GĐ", _BOARD.sub("Bộ", _FIELD.sub("Sở", re.sub(r"^B[ảàáạ]n(?=\s[A-ZĐ&]{2})", "Ban", text))))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.facts import Warning
 from extractors.folding import fold, squeeze
@@ -26,6 +26,8 @@ _RIGHT_COLUMN = (
     re.compile(r"\w{2,4} \w{2,4}\s*-\s*tu do"),
     re.compile(r"dang cong san v"),
 )
+# "96/KH-S YT": an OCR parts the letters of a code; no office has the code S.
+_SPLIT_CODE = re.compile(r"-(?:S\s[A-ZĐ]{2,9}|U\sBND|UB\sND|H\s?[ĐD]\sND)\b")
 HARDLY_READ = 0.5  # confidence of an OCR engine; figures that stand out as handwriting get no more
 
 
@@ -39,6 +41,7 @@ class Register:
 
 def read_register(head: Sequence[Line], caption: str) -> Register:
     """``head``: the lines of the letterhead; ``caption``: "(Kèm theo Kế hoạch số … ngày …)" over an annex, or ""."""
+    head = [replace(line, text=_with_whole_code(line.text)) for line in head]
     number, date, place = _printed(unweave(head))
     warnings = []
     spans = find_numbers(caption)
@@ -55,6 +58,10 @@ def read_register(head: Sequence[Line], caption: str) -> Register:
     if number is None:
         number, date = captioned, date or day
     return Register(number, date, place, tuple(warnings))
+
+
+def _with_whole_code(text: str) -> str:
+    return _SPLIT_CODE.sub(lambda code: code.group(0).replace(" ", ""), text)
 
 
 def _doubt(code: str, found: str, line: Line, dropped: bool) -> Warning:

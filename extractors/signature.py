@@ -98,7 +98,7 @@ def _pieces(line: Line, misread: bool) -> list[_Piece]:
     for text in map(_with_bullet, texts) if misread else texts:
         match = _AFTER_COMMA.match(text)
         match = match if match and is_signature(match[2]) else _AFTER_RECIPIENT.match(text)
-        head = before_office(text)
+        head = before_office(text) or _before_signature(text)
         if head:
             pieces += [head, text[len(head) :].strip()]
         elif match and is_archive(match[1]) and _CODE.fullmatch(match[2]):
@@ -108,6 +108,18 @@ def _pieces(line: Line, misread: bool) -> list[_Piece]:
         else:
             pieces.append(text)
     return [_Piece(text, printed, line) for text, printed in _with_print(pieces, line) if re.search(r"\w", text)]
+
+
+def _before_signature(text: str) -> str:
+    """A recipient whose line ends, without a sign between, in the signature beside it, "" for any other text."""
+    words = text.split()
+    if not _BULLET.match(text) or is_capitals(text, 0.9):
+        return ""
+    for k in range(2, len(words)):
+        tail = " ".join(words[k:])
+        if tail.isupper() and is_signature(tail):
+            return " ".join(words[:k])
+    return ""
 
 
 def _with_bullet(text: str) -> str:

@@ -446,3 +446,11 @@ def test_columns_of_a_signature_read_onto_one_line() -> None:
     text = PLAN + "DUYỆT CỦA UBND XÃ HIỆU TRƯỞNG\nLê Văn Mẫu"
     metadata = header(text).metadata
     assert (metadata.signer_title, metadata.signer_name) == ("HIỆU TRƯỞNG", "Lê Văn Mẫu")
+
+
+def test_a_recipient_without_its_sign_before_the_signature() -> None:
+    text = MISREAD_CLOSING[0].replace("UBND tỉnh; KT. CHỦ TỊCH", "UBND tỉnh KT. CHỦ TỊCH")
+    printed = MISREAD_CLOSING[1].replace("UBND tinh; KT. CHU TICH", "UBND tinh KT. CHU TICH")
+    metadata = extract_header(split_parts([misread(text, printed)])).metadata
+    assert metadata.recipients[1] == "UBND tỉnh"
+    assert metadata.signing_authority == "KT. CHỦ TỊCH"

@@ -418,3 +418,16 @@ Thực hiện."""
         ("III", "Tổ chức thực hiện"),
     ]
     assert len(outline(text).sections) == 1  # clean print has its points
+
+
+def test_an_agency_of_the_list_is_known_in_a_misread_title() -> None:
+    text = """I. TRÁCH NHIỆM
+1. Phòng Văn hóa - X hội
+Dạy nghề.
+2. Phòng Khuyến nông - X hội
+Trồng dâu.
+II. KINH PHÍ
+Ngân sách."""
+    titles = [s.title for s in flat(outline(text, restored=True).sections)]
+    assert titles[1:3] == ["Phòng Văn hóa - Xã hội", "Phòng Khuyến nông - X hội"]
+    assert [s.title for s in flat(outline(text).sections)][1] == "Phòng Văn hóa - X hội"

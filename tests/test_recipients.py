@@ -18,6 +18,8 @@ from extractors.recipients import mend_recipient
         ("Các phòng trực’ thuộc", "Cac phong truc’ thuéc", "Các phòng trực thuộc"),
         ("Luu: VT, QL", "Luu: VT, QLN.", "Lưu: VT, QLN"),
         ("Lưu: VI, VP", "Luu: VI, VP", "Lưu: VT, VP"),
+        ("Cổng thông tin điện tất", "Cong th6ng tin dién tt", "Cổng thông tin điện tử"),
+        ("Các 6 chức đoàn thể", "Cac 6 chitc doan thé", "Các tổ chức đoàn thể"),
         ("SG Y tế tỉnh", "SG Y té tinh", "Sở Y tế tỉnh"),
         ("B6 NN&MT (b/c)", "B6 NN&MT (b/c)", "Bộ NN&MT (b/c)"),
         ("GD, các PGD Sa", "GD, cac PGD Sa", "GĐ, các PGĐ Sở"),

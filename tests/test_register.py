@@ -64,3 +64,8 @@ def test_text_without_an_engine_has_no_doubt() -> None:
 def test_columns_on_one_line_are_parted() -> None:
     texts = unweave([Line("Số: 15/KH-UBND Sông Lam, ngày 03 tháng 4 năm 2027", 1, 1)])
     assert texts == ["Số: 15/KH-UBND", "Sông Lam, ngày 03 tháng 4 năm 2027"]
+
+
+def test_a_code_whose_letters_an_ocr_parted_is_whole() -> None:
+    assert read_register([Line("Số: 96/KH-S YT Sông Lam, ngày 03 tháng 4 năm 2027", 1, 1)], "").number == "96/KH-SYT"
+    assert read_register([Line("Số: 96/KH-UB ND", 1, 1)], "").number == "96/KH-UBND"
