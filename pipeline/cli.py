@@ -209,7 +209,8 @@ def audit(
     lexicon: Lexicon = None,
     language: Language = LanguageChoice.VI,
     fail_under: Annotated[
-        GradeChoice | None, typer.Option(help="Exit with 1 if a document's text as it came is worse than this.")
+        GradeChoice | None,
+        typer.Option(help="Exit with 1 if a document's text as it came is worse than this, or too short to judge."),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
 ) -> int:
@@ -232,12 +233,13 @@ def audit(
     if not result.report.documents:
         return ExitCode.NOTHING_CONVERTED
     too_bad = [
-        document.source
+        document
         for document in result.report.documents
         if fail_under and document.vietnamese and not grade_at_least(document.grade, fail_under.value)
     ]
-    for source in too_bad:
-        _say(f"{source}: worse than {fail_under}")
+    for document in too_bad:
+        reason = "too little text to judge" if document.ungraded else f"worse than {fail_under}"
+        _say(f"{document.source}: {reason}")
     return ExitCode.SOME_FAILED if too_bad or result.report.failures else ExitCode.OK
 
 

@@ -33,7 +33,7 @@ def assess_quality(pages: Sequence[Page], restoration: Restoration | None) -> Qu
         expected = expected_errors(lines)
         total += expected
         assessed.append(_page_quality(page, expected))
-    rate = restored_rate(total.wrong_before, total.wrong_after, total.words)
+    rate = restored_rate(total).value
     return Quality(
         grade=grade_of(rate),
         estimated_word_error_rate=round(rate, 4),
@@ -45,7 +45,7 @@ def assess_quality(pages: Sequence[Page], restoration: Restoration | None) -> Qu
 
 
 def _page_quality(page: Page, expected: Expected) -> PageQuality:
-    rate = restored_rate(expected.wrong_before, expected.wrong_after, expected.words)
+    rate = restored_rate(expected).value
     return PageQuality(
         page=page.number,
         grade=grade_of(rate),

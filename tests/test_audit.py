@@ -130,7 +130,7 @@ def test_a_rerun_takes_over_what_was_examined(folder: Path, tmp_path: Path, monk
     def not_again(*_: object) -> None:
         raise AssertionError("examined again")
 
-    monkeypatch.setattr("pipeline.audit.run.examine", not_again)
+    monkeypatch.setattr("pipeline.audit.work.examine", not_again)
     assert audit_folder(folder, tmp_path / "out", AuditOptions()).report == first
 
 
@@ -152,6 +152,58 @@ def test_every_figure_is_in_the_files(folder: Path, tmp_path: Path) -> None:
     assert [(row["source"], row["page"]) for row in rows] == [
         ("mat_dau.txt", ""), ("mat_dau.txt", "1"), ("sach.txt", ""), ("sach.txt", "1"),
     ]  # fmt: skip
+
+
+def test_a_page_without_text_is_not_graded_and_said(folder: Path, tmp_path: Path) -> None:
+    (folder / "mat_trang.txt").write_text(CLEAN + "\f\n\n\f" + CLEAN, encoding="utf-8")
+    report = audit_folder(folder, tmp_path / "out", AuditOptions()).report
+    document = next(document for document in report.documents if document.source == "mat_trang.txt")
+    assert [page.grade for page in document.pages] == ["excellent", None, "excellent"]
+    assert document.pages[1].ungraded == "no-text"
+    assert document.grade == "excellent"
+    assert "Trang 2" in document.remedies[0].vi
+
+
+def test_a_document_of_a_few_words_is_not_graded(folder: Path, tmp_path: Path) -> None:
+    (folder / "a_ngan.txt").write_text("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n", encoding="utf-8")
+    report = audit_folder(folder, tmp_path / "out", AuditOptions()).report
+    short = report.documents[-1]
+    assert (short.source, short.grade, short.ungraded, short.rank_first) == ("a_ngan.txt", None, "little-text", None)
+    assert short.remedies
+    assert report.summary.ungraded == 1
+    assert "None" not in report.summary.grades
+
+
+def test_every_rate_has_an_interval(folder: Path, tmp_path: Path) -> None:
+    for document in audit_folder(folder, tmp_path / "out", AuditOptions()).report.documents:
+        for rated in (document, *document.pages):
+            low, high = rated.source_word_error_rate_low, rated.source_word_error_rate_high
+            assert low <= rated.source_word_error_rate <= high
+            assert rated.word_error_rate_low <= rated.word_error_rate <= rated.word_error_rate_high
+
+
+def test_documents_that_cannot_be_told_apart_share_their_places(folder: Path, tmp_path: Path) -> None:
+    (folder / "cung_sach.txt").write_text(CLEAN + "\n", encoding="utf-8")
+    report = audit_folder(folder, tmp_path / "out", AuditOptions()).report
+    places = {document.source: (document.rank_first, document.rank_last) for document in report.documents}
+    assert places == {"mat_dau.txt": (1, 1), "sach.txt": (2, 3), "cung_sach.txt": (2, 3)}
+
+
+def test_workers_find_the_same(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "trong.txt").write_bytes(b"")
+    alone = audit_folder(folder, tmp_path / "alone", AuditOptions()).report
+    monkeypatch.setattr("pipeline.audit.run.WORKERS_FROM", 1)
+    assert audit_folder(folder, tmp_path / "together", AuditOptions()).report == alone
+
+
+def test_the_gate_does_not_let_through_what_cannot_be_judged(folder: Path, tmp_path: Path) -> None:
+    (folder / "mat_dau.txt").unlink()
+    run, arguments = CliRunner().invoke, ["audit", str(folder), "-o", str(tmp_path / "out"), "--quiet"]
+    gate = [*arguments, "--fail-under", "poor"]
+    assert run(app, gate, standalone_mode=False).return_value == 0
+    (folder / "ngan.txt").write_text("CHỦ TỊCH\n", encoding="utf-8")
+    assert run(app, arguments, standalone_mode=False).return_value == 0
+    assert run(app, gate, standalone_mode=False).return_value == 1
 
 
 def test_the_gate_fails_under_the_wanted_grade(folder: Path, tmp_path: Path) -> None:

@@ -58,13 +58,22 @@ def test_confusions_are_counted_most_frequent_first() -> None:
 
 
 def test_worst_lines_come_first() -> None:
-    worst = worst_lines(["một dòng đúng", "dòng này sai"], ["một dòng đúng", "dong nay xai"])
-    assert [pair.line for pair in worst] == [2]
+    printed = ["mot dong dung", "dong nay xai"]
+    worst = worst_lines(paired_lines(["một dòng đúng", "dòng này sai"], printed, ["một dòng đúng", "dòng nay xai"]))
+    assert [(pair.line, pair.printed, pair.restored) for pair in worst] == [(2, "dong nay xai", "dòng nay xai")]
 
 
 def test_lines_broken_elsewhere_are_paired_by_their_words() -> None:
-    pairs = paired_lines(["một hai", "ba bốn"], ["mot", "hai ba", "bon"])
-    assert [(line, printed) for line, _, printed in pairs] == [(1, "mot hai"), (2, "ba bon")]
+    pairs = paired_lines(["một hai", "ba bốn"], ["mgt", "hal ba", "b6n"], ["một", "hai ba", "bốn"])
+    assert [(pair.line, pair.printed, pair.restored) for pair in pairs] == [
+        (1, "mgt hal", "một hai"),
+        (2, "ba b6n", "ba bốn"),
+    ]
+
+
+def test_words_that_were_joined_or_parted_are_not_lost() -> None:
+    (pair,) = paired_lines(["một hai ba"], ["m6thai", "ba"], ["một hai", "ba"])
+    assert (pair.printed, pair.restored) == ("m6thai ba", "một hai ba")
 
 
 def test_similarity_tells_another_document_apart() -> None:

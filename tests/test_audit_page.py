@@ -23,10 +23,10 @@ ACTS = """
 (() => {
   const seen = {errors: window.seenErrors};
   const rows = () => [...document.querySelectorAll("#ranking tbody tr")].filter(row => !row.hidden);
-  const names = () => rows().map(row => row.cells[0].textContent.trim());
+  const names = () => rows().map(row => row.cells[1].textContent.trim());
   seen.first = names();
-  document.querySelector("#ranking th").click(); seen.sorted = names();
-  document.querySelector("#ranking th").click(); seen.reversed = names();
+  document.querySelectorAll("#ranking th")[1].click(); seen.sorted = names();
+  document.querySelectorAll("#ranking th")[1].click(); seen.reversed = names();
   const filter = document.getElementById("filter");
   filter.value = "MẤT"; filter.dispatchEvent(new Event("input")); seen.filtered = names();
   filter.value = ""; filter.dispatchEvent(new Event("input"));

@@ -12,7 +12,7 @@ from extractors.layout import Line
 from normalizers.records import RestoredLine, TextState
 from normalizers.restorer import restore
 from normalizers.unicode_text import strip_marks
-from pipeline.estimate import Expected, cautious_rate, expected_errors, is_foreign, mean_rate, restored_rate
+from pipeline.estimate import Expected, expected_errors, is_foreign, restored_rate, source_rate
 from pipeline.quality import grade_of
 from pipeline.word_features import page_features
 
@@ -34,15 +34,20 @@ def expected(lines: Sequence[str]) -> Expected:
     return expected_errors([(Line(line.source, 1, at), line) for at, line in enumerate(restored, 1)])
 
 
-def source_rate(lines: Sequence[str]) -> float:
-    found = expected(lines)
-    return mean_rate(found.wrong_before, found.words)
+def rate_of(lines: Sequence[str]) -> float:
+    return source_rate(expected(lines)).value
+
+
+def errors(wrong: float, words: float, *, before: float | None = None) -> Expected:
+    """So many words expected to be wrong after restoration, each of them for certain."""
+    came = wrong if before is None else before
+    return Expected(true_words=words, wrong_before=came, wrong_after=wrong, variance_before=came, variance_after=wrong)
 
 
 def test_good_text_is_excellent_before_and_after() -> None:
     found = expected(GOOD)
-    assert grade_of(mean_rate(found.wrong_before, found.words)) == "excellent"
-    assert grade_of(cautious_rate(found.wrong_after, found.words)) == "excellent"
+    assert grade_of(source_rate(found).value) == "excellent"
+    assert grade_of(restored_rate(found).value) == "excellent"
 
 
 def test_text_without_marks_is_wrong_in_most_words_and_mostly_mended() -> None:
@@ -60,7 +65,7 @@ def test_one_damaged_line_among_good_ones_is_counted() -> None:
 
 
 def test_the_more_lines_are_damaged_the_worse_the_estimate() -> None:
-    rates = [source_rate([*map(strip_marks, GOOD[:count]), *GOOD[count:]]) for count in range(len(GOOD) + 1)]
+    rates = [rate_of([*map(strip_marks, GOOD[:count]), *GOOD[count:]]) for count in range(len(GOOD) + 1)]
     assert rates == sorted(rates)
 
 
@@ -78,21 +83,36 @@ def test_an_engine_that_doubts_its_reading_adds_to_the_errors() -> None:
     assert unsure.wrong_before > sure.wrong_before + 0.5
 
 
-@given(wrong=st.floats(0, 500), words=st.integers(1, 5000))
-def test_the_cautious_rate_is_never_under_the_mean(wrong: float, words: int) -> None:
-    assert mean_rate(wrong, words) <= cautious_rate(wrong, words) <= 1
+def test_words_lost_in_a_jumbled_row_are_counted() -> None:
+    found = expected([*map(strip_marks, GOOD[:3]), "1 | doan thé, i ee oe ~ trudng _| Nees | uy ‘ : Toe ="])
+    assert found.true_words < found.words  # some of the signs stand for none of its words
+    assert found.wrong_before > 0.9 * found.true_words
 
 
-def test_the_margin_shrinks_with_the_length_of_the_text() -> None:
-    assert cautious_rate(20, 1000) - 0.02 < cautious_rate(2, 100) - 0.02
+@given(wrong=st.floats(0, 500), words=st.integers(1, 5000), before=st.floats(0, 500))
+def test_a_rate_lies_in_its_interval(wrong: float, words: int, before: float) -> None:
+    found = errors(wrong, words, before=before)
+    for rate in (source_rate(found), restored_rate(found)):
+        assert 0 <= rate.low <= rate.value <= rate.high <= 1
+
+
+def test_the_interval_shrinks_with_the_length_of_the_text() -> None:
+    short, long = (source_rate(errors(share * 0.02, share)) for share in (100, 1000))
+    assert short.value == pytest.approx(long.value)
+    assert short.high - short.low > 2 * (long.high - long.low)
+
+
+def test_the_rate_after_restoration_is_cautious() -> None:
+    assert restored_rate(errors(20, 1000, before=500)).value > 0.025
 
 
 def test_a_short_text_that_looks_clean_is_not_suspected() -> None:
-    assert cautious_rate(0.01, 10) < 0.005
+    assert restored_rate(errors(0.01, 10, before=5)).value < 0.005
 
 
 def test_no_words_no_errors() -> None:
-    assert cautious_rate(0.0, 0) == mean_rate(0.0, 0) == 0
+    assert source_rate(Expected()).value == source_rate(Expected()).high == 0
+    assert restored_rate(Expected()).value == restored_rate(Expected()).high == 0
 
 
 @settings(deadline=None, max_examples=50)
@@ -104,9 +124,15 @@ def test_every_word_has_features(text: str) -> None:
         assert len(features.after) == len(line.text.split())
 
 
-@given(before=st.floats(0, 500), after=st.floats(0, 500), words=st.integers(1, 5000))
-def test_restored_text_is_not_said_to_be_worse_than_it_came(before: float, after: float, words: int) -> None:
-    assert restored_rate(before, after, words) <= mean_rate(before, words)
+@given(share=st.floats(0, 0.019), after=st.floats(0, 500), words=st.integers(1, 5000))
+def test_restored_text_is_not_said_to_be_worse_than_good_text_that_came(share: float, after: float, words: int) -> None:
+    found = errors(after, words, before=share * words)
+    assert restored_rate(found).value <= source_rate(found).value
+
+
+def test_a_comma_read_as_a_full_stop_is_noticed() -> None:
+    wrong = [line.replace(",", ".") for line in GOOD]
+    assert expected(wrong).wrong_before > expected(GOOD).wrong_before + 0.1
 
 
 def test_a_vietnamese_document_with_a_page_read_upside_down_stays_vietnamese() -> None:

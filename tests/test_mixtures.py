@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from benchmarks.build.fit_estimate import Table, wrong_words
+from benchmarks.build.fit_estimate import Table, charged_words
 from benchmarks.mixtures import DAMAGES, PLACES, Pair, mixture, random_mixtures
 
 PAIRS = [Pair(f"dong so {number} cua van ban", f"dòng số {number} của văn bản") for number in range(40)]
@@ -33,8 +33,14 @@ def test_the_same_seed_gives_the_same_documents() -> None:
 
 
 def test_words_are_wrong_by_their_alignment() -> None:
-    assert wrong_words("một hai ba bốn", "một hay ba bốn") == [0, 1, 0, 0]
-    assert wrong_words("một thừa hai", "một hai") == [0, 1, 0]
+    assert charged_words("một hai ba bốn", "một hay ba bốn")[0] == [0, 1, 0, 0]
+    wrong, extra, lost = charged_words("một thừa hai", "một hai")
+    assert (wrong, extra, lost) == ([0, 1, 0], [0, 1, 0], [0, 0, 0])
+
+
+def test_lost_words_are_charged_to_their_neighbours() -> None:
+    wrong, extra, lost = charged_words("một năm", "một hai ba năm")
+    assert (wrong, extra, lost) == ([0, 0], [0, 0], [1, 1])
 
 
 def test_weights_follow_what_features_say() -> None:

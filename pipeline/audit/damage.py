@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from extractors.layout import Notice
 from normalizers.records import RestoredLine, TextState
-from pipeline.audit.records import DamageKind, Remedy
+from pipeline.audit.records import AuditedPage, DamageKind, Rated, Remedy, Ungraded
 
 # A kind of damage counts when at least this share of the words stands in lines of its state.
 NOTABLE_SHARE = 0.05
+# In fewer words a single wrong one is a share between two grades or more: there is nothing to grade.
+LEAST_WORDS = 20
 
 _BY_STATE: dict[TextState, DamageKind] = {
     TextState.GARBLED: "english-ocr",
@@ -51,6 +53,9 @@ FAILURES: dict[str, str] = {
     "too-large": "Tệp quá lớn.",
     "vanished": "Tệp đã bị xóa hoặc chuyển đi trong lúc đọc.",
     "no-access": "Không có quyền đọc tệp.",
+    "worker-died": "Chương trình đọc tệp bị dừng đột ngột: tệp có thể bị hỏng.",
+    "time-limit": "Đọc quá lâu nên đã dừng.",
+    "memory-limit": "Cần quá nhiều bộ nhớ nên đã dừng.",
     "missing-program": "Thiếu chương trình cần dùng: chạy kehoach doctor.",
 }
 
@@ -84,6 +89,16 @@ REMEDIES: dict[DamageKind, Remedy] = {
 }
 
 
+UNGRADED: dict[Ungraded, Remedy] = {
+    "no-text": Remedy(vi="không có chữ", en="no text"),
+    "little-text": Remedy(vi="không đủ chữ để đánh giá", en="too little text to judge"),
+}
+LITTLE_TEXT = Remedy(
+    vi=f"Dưới {LEAST_WORDS} từ, không đủ chữ để đánh giá: xem trực tiếp; nếu bản giấy có nhiều chữ hơn, quét lại.",
+    en=f"Under {LEAST_WORDS} words, too little text to judge: look at it; scan again if the paper has more text.",
+)
+
+
 def damage_of(lines: Iterable[RestoredLine], notices: Iterable[Notice] = ()) -> tuple[DamageKind, ...]:
     """The kinds of damage of a page or document, the most widespread first."""
     words: Counter[DamageKind] = Counter()
@@ -104,5 +119,23 @@ def damage_of(lines: Iterable[RestoredLine], notices: Iterable[Notice] = ()) -> 
     return tuple(found) if total else ("no-text",)
 
 
-def remedies_for(damage: Iterable[DamageKind]) -> tuple[Remedy, ...]:
-    return tuple(REMEDIES[kind] for kind in damage)
+def ungraded_for(words: int) -> Ungraded | None:
+    """Why a text of so many words has no grade; None where it has."""
+    return None if words >= LEAST_WORDS else "little-text" if words else "no-text"
+
+
+def remedies_for(document: Rated, pages: Sequence[AuditedPage]) -> tuple[Remedy, ...]:
+    """What to do about a document: for its damage, for having too little text, for pages without any."""
+    remedies = [REMEDIES[kind] for kind in document.damage]
+    if document.ungraded == "little-text":
+        remedies.append(LITTLE_TEXT)
+    blank = ", ".join(str(page.page) for page in pages if page.ungraded == "no-text")
+    if blank and document.ungraded != "no-text":
+        several = "," in blank
+        remedies.append(
+            Remedy(
+                vi=f"Trang {blank} không có chữ: kiểm tra xem có quét nhầm mặt trắng hoặc mất chữ không.",
+                en=f"Page{'s' * several} {blank} without text: check whether a blank side was scanned, or text lost.",
+            )
+        )
+    return tuple(remedies)

@@ -11,15 +11,18 @@ from extractors.layout import Line, SourceText
 from extractors.read_options import ReadOptions
 from normalizers.records import RestoredLine
 from pipeline.audit import metrics
-from pipeline.audit.damage import damage_of, remedies_for
+from pipeline.audit.damage import damage_of, remedies_for, ungraded_for
 from pipeline.audit.estimate import estimated_rates, page_evidence, total_evidence
 from pipeline.audit.records import (
     AuditedDocument,
     AuditedLine,
     AuditedPage,
+    DamageKind,
+    Evidence,
     Measured,
     MeasuredConfusion,
     MeasuredLine,
+    Rated,
 )
 from pipeline.audit.segments import line_segments
 from pipeline.estimate import is_foreign
@@ -60,19 +63,14 @@ def examine(
     by_page = _lines_by_page(text, restored)
     pages = tuple(_audited_page(text, number, lines) for number, lines in by_page.items())
     evidence = total_evidence([page.evidence for page in pages])
-    rates = estimated_rates(evidence)
     damage = damage_of(restored, [notice for page in text.pages for notice in page.notices])
-    foreign = is_foreign(restored)
+    rated = _rated(evidence, damage, restored)
     document = AuditedDocument(
+        **dict(rated),
         source=source,
         sha256=sha256 or file_sha256(path),
-        source_word_error_rate=rates.source,
-        word_error_rate=rates.restored,
-        grade="not-vietnamese" if foreign else grade_of(rates.source),
-        vietnamese=not foreign,
-        damage=damage,
-        remedies=remedies_for(damage),
-        evidence=evidence,
+        vietnamese=rated.grade != "not-vietnamese",
+        remedies=remedies_for(rated, pages),
         pages=pages,
     )
     if gold is not None:
@@ -103,15 +101,26 @@ def _lines_by_page(text: SourceText, restored: Sequence[RestoredLine]) -> dict[i
 
 
 def _audited_page(text: SourceText, number: int, lines: Sequence[tuple[Line, RestoredLine]]) -> AuditedPage:
-    evidence = page_evidence(lines)
-    rates = estimated_rates(evidence)
+    restored = [result for _, result in lines]
     notices = next(page.notices for page in text.pages if page.number == number)
-    return AuditedPage(
-        page=number,
-        source_word_error_rate=rates.source,
-        word_error_rate=rates.restored,
-        grade="not-vietnamese" if is_foreign([result for _, result in lines]) else grade_of(rates.source),
-        damage=damage_of([result for _, result in lines], notices),
+    rated = _rated(page_evidence(lines), damage_of(restored, notices), restored)
+    return AuditedPage(**dict(rated), page=number)
+
+
+def _rated(evidence: Evidence, damage: tuple[DamageKind, ...], restored: Sequence[RestoredLine]) -> Rated:
+    came, after = estimated_rates(evidence)
+    ungraded = ungraded_for(evidence.words)
+    foreign = is_foreign(restored) and not ungraded
+    return Rated(
+        source_word_error_rate=came.value,
+        source_word_error_rate_low=came.low,
+        source_word_error_rate_high=came.high,
+        word_error_rate=after.value,
+        word_error_rate_low=after.low,
+        word_error_rate_high=after.high,
+        grade=None if ungraded else "not-vietnamese" if foreign else grade_of(came.value),
+        ungraded=ungraded,
+        damage=damage,
         evidence=evidence,
     )
 
@@ -120,8 +129,7 @@ def _measured(document: AuditedDocument, gold: str, printed: Sequence[str], rest
     truth_lines = gold.split("\n")
     came = metrics.error_rates(gold, "\n".join(printed))
     after = metrics.error_rates(gold, "\n".join(restored))
-    pairs = metrics.paired_lines(truth_lines, printed)
-    after_by_line = {number: text for number, _, text in metrics.paired_lines(truth_lines, restored)}
+    pairs = metrics.paired_lines(truth_lines, printed, restored)
     return document.model_copy(
         update={
             "measured": Measured(
@@ -137,17 +145,17 @@ def _measured(document: AuditedDocument, gold: str, printed: Sequence[str], rest
             ),
             "confusions": tuple(
                 MeasuredConfusion(truth=found.truth, printed=found.printed, count=found.count)
-                for found in metrics.confusions((truth, text) for _, truth, text in pairs)
+                for found in metrics.confusions((pair.truth, pair.printed) for pair in pairs)
             ),
             "worst_lines": tuple(
                 MeasuredLine(
                     line=pair.line,
                     truth=pair.truth,
-                    printed=next(text for number, _, text in pairs if number == pair.line),
-                    restored=pair.printed,
+                    printed=pair.printed,
+                    restored=pair.restored,
                     character_error_rate=round(pair.character_error_rate, 4),
                 )
-                for pair in metrics.worst_lines(truth_lines, [after_by_line[n + 1] for n in range(len(truth_lines))])
+                for pair in metrics.worst_lines(pairs)
             ),
         }
     )

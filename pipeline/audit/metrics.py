@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -44,9 +44,12 @@ class Confusion:
 
 @dataclass(frozen=True, slots=True)
 class LinePair:
+    """A line of the truth (1-based), and what stands for it as it came and restored; the rate is of the latter."""
+
     line: int
     truth: str
     printed: str
+    restored: str
     character_error_rate: float
 
 
@@ -105,35 +108,54 @@ def confusions(pairs: Iterable[tuple[str, str]], limit: int = 200) -> tuple[Conf
     return tuple(Confusion(truth, printed, count) for (truth, printed), count in ordered[:limit])
 
 
-def worst_lines(truth: Sequence[str], printed: Sequence[str], limit: int = 20) -> tuple[LinePair, ...]:
-    """The lines that differ most, worst first. Lines are paired by number when both texts have as many lines,
-    otherwise by the best alignment of their words."""
-    pairs = [
-        LinePair(number, true_line, printed_line, _line_rate(true_line, printed_line))
-        for number, true_line, printed_line in paired_lines(truth, printed)
-        if normalised(true_line)
-    ]
-    wrong = [pair for pair in pairs if pair.character_error_rate > 0]
-    return tuple(sorted(wrong, key=lambda pair: (-pair.character_error_rate, pair.line))[:limit])
+def worst_lines(lines: Iterable[LinePair], limit: int = 20) -> tuple[LinePair, ...]:
+    """The lines whose restored text differs most from the truth, worst first."""
+    wrong = [line for line in lines if normalised(line.truth) and line.character_error_rate > 0]
+    return tuple(sorted(wrong, key=lambda line: (-line.character_error_rate, line.line))[:limit])
 
 
-def paired_lines(truth: Sequence[str], printed: Sequence[str]) -> list[tuple[int, str, str]]:
-    """(line number in the truth, true line, what stands for it). Every printed word goes to exactly one line."""
+def paired_lines(truth: Sequence[str], printed: Sequence[str], restored: Sequence[str]) -> list[LinePair]:
+    """Each line of the truth with what stands for it. ``printed`` and ``restored`` have the same lines. Lines are
+    paired by number when the truth has as many, otherwise by the best alignment of the restored words with the
+    truth's; every word goes to exactly one line."""
     if len(truth) == len(printed):
-        return [(number, *pair) for number, pair in enumerate(zip(truth, printed, strict=True), 1)]
+        rows = zip(truth, printed, restored, strict=True)
+    else:
+        words = [pair for lines in zip(printed, restored, strict=True) for pair in _word_pairs(*lines)]
+        owned: list[list[tuple[str, str]]] = [[] for _ in truth]
+        for pair, owner in zip(words, _owners(truth, [word for _, word in words]), strict=True):
+            if owner is not None:
+                owned[owner].append(pair)
+        rows = zip(
+            truth, *([" ".join(filter(None, (p[k] for p in line))) for line in owned] for k in (0, 1)), strict=True
+        )
+    return [LinePair(number, *row, _line_rate(row[0], row[2])) for number, row in enumerate(rows, 1)]
+
+
+def _word_pairs(printed: str, restored: str) -> Iterator[tuple[str, str]]:
+    """(word as it came, restored word) of a line; where words were joined or parted, the first stands for them all."""
+    came, words = printed.split(), restored.split()
+    if len(came) == len(words):
+        yield from zip(came, words, strict=True)
+    else:
+        yield " ".join(came), " ".join(words[:1])
+        yield from (("", word) for word in words[1:])
+
+
+def _owners(truth: Sequence[str], words: Sequence[str]) -> list[int | None]:
+    """For each word the line (0-based) of the truth that it belongs to; None where the truth has no words."""
     true_words = [(word, number) for number, line in enumerate(truth) for word in normalised(line).split()]
-    printed_words = [word for line in printed for word in normalised(line).split()]
-    owners: list[list[str]] = [[] for _ in truth]
+    owners: list[int | None] = [None] * len(words)
     for op in Levenshtein.opcodes(
-        [strip_marks(word).lower() for word, _ in true_words], [strip_marks(word).lower() for word in printed_words]
+        [strip_marks(word).lower() for word, _ in true_words], [strip_marks(word).lower() for word in words]
     ):
         span = op.src_end - op.src_start
         for position in range(op.dest_start, op.dest_end):
             offset = min(position - op.dest_start, max(span - 1, 0))
             index = min(op.src_start + offset, len(true_words) - 1)
             if index >= 0:
-                owners[true_words[index][1]].append(printed_words[position])
-    return [(number, line, " ".join(owners[number - 1])) for number, line in enumerate(truth, 1)]
+                owners[position] = true_words[index][1]
+    return owners
 
 
 def similarity(truth: str, printed: str) -> float:

@@ -16,6 +16,8 @@ DamageKind = Literal[
 
 # A text in another language has no grade of its OCR.
 AuditGrade = Grade | Literal["not-vietnamese"]
+# Why a text has no grade at all.
+Ungraded = Literal["no-text", "little-text"]
 
 SegmentKind = Literal["same", "changed", "unsure"]
 
@@ -28,8 +30,11 @@ class Evidence(Fact):
     vietnamese_letter_words: int = 0  # hold a letter that only Vietnamese has
     changed_words: int = 0  # repaired
     unsure_words: int = 0  # left in doubt
+    expected_words: float = 0.0  # expected number of words of the truth, where some were lost or invented
     expected_wrong_before: float = 0.0  # expected number of wrong words in the text as it came
     expected_wrong_after: float = 0.0  # the same after restoration
+    variance_before: float = 0.0  # of these numbers, if words were wrong independently of each other
+    variance_after: float = 0.0
     engine_confidence: float | None = None  # mean of the OCR engine's, 0-1; None for a text that was not read here
 
 
@@ -67,11 +72,18 @@ class MeasuredLine(Fact):
 
 
 class Rated(Fact):
-    """What is said of a document and of each of its pages alike. ``grade`` is of the text as it came."""
+    """What is said of a document and of each of its pages alike. ``grade`` is of the text as it came; there is none
+    where there is too little text to judge, for the reason ``ungraded``. The truth of a rate is expected to lie
+    between its ``..._low`` and ``..._high`` nine times in ten."""
 
     source_word_error_rate: float = Field(ge=0, le=1)
+    source_word_error_rate_low: float = Field(ge=0, le=1)
+    source_word_error_rate_high: float = Field(ge=0, le=1)
     word_error_rate: float = Field(ge=0, le=1)
-    grade: AuditGrade
+    word_error_rate_low: float = Field(ge=0, le=1)
+    word_error_rate_high: float = Field(ge=0, le=1)
+    grade: AuditGrade | None
+    ungraded: Ungraded | None = None
     damage: tuple[DamageKind, ...] = ()
     evidence: Evidence = Evidence()
 
@@ -99,6 +111,10 @@ class AuditedDocument(Rated):
     source: str
     sha256: str
     vietnamese: bool = True
+    # The places it may have among the documents that are graded, the worst being 1: two documents whose intervals
+    # meet are in no certain order.
+    rank_first: int | None = None
+    rank_last: int | None = None
     remedies: tuple[Remedy, ...] = ()
     pages: tuple[AuditedPage, ...] = ()
     measured: Measured | None = None
@@ -121,6 +137,7 @@ class Summary(Fact):
     source_word_error_rate: float
     word_error_rate: float
     grades: dict[Grade, int]
+    ungraded: int = 0  # documents with too little text to judge
     damage: dict[DamageKind, int]
     measured_documents: int = 0
     measured_word_error_rate: float | None = None

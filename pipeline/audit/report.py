@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.audit.damage import FAILURES, NAMES
+from pipeline.audit.damage import FAILURES, LEAST_WORDS, NAMES, UNGRADED
 from pipeline.audit.plots import distribution, heat_map
 from pipeline.audit.records import AuditedDocument, AuditReport, Measured, MeasuredConfusion, Rated
 from pipeline.audit.run import Audit
@@ -30,12 +30,14 @@ log = logging.getLogger(__name__)
 DOCUMENTS_WITH_TEXT = 40
 LINES_WITH_TEXT = 2500
 PICTURES = 12
+FINE = 0.01  # smaller shares are shown with two decimals, as the grades need them
 
 CSV_COLUMNS = (
-    "source", "page", "grade", "damage", "words", "source_word_error_rate", "word_error_rate", "changed_words",
-    "unsure_words", "impossible_words", "vietnamese_letter_words", "engine_confidence", "measured_word_error_rate",
-    "measured_character_error_rate", "measured_diacritic_accuracy", "measured_letters_error_rate",
-    "measured_source_word_error_rate",
+    "source", "page", "grade", "ungraded", "rank_first", "rank_last", "damage", "words", "source_word_error_rate",
+    "source_word_error_rate_low", "source_word_error_rate_high", "word_error_rate", "word_error_rate_low",
+    "word_error_rate_high", "changed_words", "unsure_words", "impossible_words", "vietnamese_letter_words",
+    "engine_confidence", "measured_word_error_rate", "measured_character_error_rate", "measured_diacritic_accuracy",
+    "measured_letters_error_rate", "measured_source_word_error_rate",
 )  # fmt: skip
 
 
@@ -57,11 +59,13 @@ def report_html(audit: Audit, folder: Path, language: Language = "vi") -> str:
     return template.render(
         report=audit.report,
         language=language,
-        bars=distribution([document for document in documents if document.vietnamese]),
+        bars=distribution([document for document in documents if document.vietnamese and document.grade]),
         heat_columns=columns,
         heat_rows=rows,
         damage_names=NAMES,
         failure_names=FAILURES,
+        ungraded_names=UNGRADED,
+        least_words=LEAST_WORDS,
         shown={document.source: index for index, document in enumerate(shown)},
         texts={document.source: audit.lines[document.source][:LINES_WITH_TEXT] for document in shown},
         line_limit=LINES_WITH_TEXT,
@@ -79,12 +83,19 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"percent": _percent, "thousands": _thousands, "breakable": _breakable}
+    environment.filters |= {"percent": _percent, "range": _range, "thousands": _thousands, "breakable": _breakable}
     return environment
 
 
 def _percent(rate: float | None, language: Language = "vi") -> str:
-    text = "–" if rate is None else f"{rate * 100:.1f}\u00a0%"
+    decimals = 2 if rate and rate < FINE else 1
+    text = "–" if rate is None else f"{rate * 100:.{decimals}f}\u00a0%"
+    return text.replace(".", ",") if language == "vi" else text
+
+
+def _range(low: float, high: float, language: Language = "vi") -> str:
+    """An interval of shares: ``1,2–3,4 %``."""
+    text = f"{low * 100:.1f}–{high * 100:.1f}\u00a0%"
     return text.replace(".", ",") if language == "vi" else text
 
 
@@ -103,7 +114,8 @@ def _csv_rows(report: AuditReport) -> list[dict[str, Cell]]:
     """A row a document (page empty), followed by a row for each of its pages."""
     rows: list[dict[str, Cell]] = []
     for document in report.documents:
-        rows.append(_csv_row(document.source, None, document, document.measured))
+        ranks: dict[str, Cell] = {"rank_first": document.rank_first, "rank_last": document.rank_last}
+        rows.append(_csv_row(document.source, None, document, document.measured) | ranks)
         rows.extend(_csv_row(document.source, page.page, page, None) for page in document.pages)
     return rows
 
@@ -114,10 +126,17 @@ def _csv_row(source: str, page: int | None, rated: Rated, measured: Measured | N
         "source": source,
         "page": page,
         "grade": rated.grade,
+        "ungraded": rated.ungraded,
+        "rank_first": None,
+        "rank_last": None,
         "damage": "; ".join(rated.damage),
         "words": evidence.words,
         "source_word_error_rate": rated.source_word_error_rate,
+        "source_word_error_rate_low": rated.source_word_error_rate_low,
+        "source_word_error_rate_high": rated.source_word_error_rate_high,
         "word_error_rate": rated.word_error_rate,
+        "word_error_rate_low": rated.word_error_rate_low,
+        "word_error_rate_high": rated.word_error_rate_high,
         "changed_words": evidence.changed_words,
         "unsure_words": evidence.unsure_words,
         "impossible_words": evidence.impossible_words,

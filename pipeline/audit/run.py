@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from extractors.errors import InputError
-from extractors.facts import Fact
-from pipeline.audit.examine import Examined, GoldMismatch, examine
+from extractors.errors import MissingProgram
 from pipeline.audit.records import AuditedDocument, AuditedLine, AuditFailure, AuditGrade, AuditReport, Summary
+from pipeline.audit.work import Examination, Job, Outcome
+from pipeline.batch.executors import Executor, Lost, SerialExecutor
+from pipeline.batch.process_pool import ProcessExecutor
 from pipeline.document import Grade
-from pipeline.errors import KehoachError, NoInputs, describe
+from pipeline.errors import KehoachError, NoInputs
 from pipeline.options import ConvertOptions
-from pipeline.stages import file_sha256
-from pipeline.writers.atomic import write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
 
 GRADES: tuple[Grade, ...] = ("excellent", "good", "fair", "poor")
+WORKERS_FROM = 12  # inputs
 GOLD_ENDINGS = (".txt", ".truth")
 
 
@@ -35,14 +35,6 @@ class AuditOptions:
     gold: Path | None = None
     sample: int | None = None
     seed: int = 1
-
-
-class KeptExamination(Fact):
-    """One finished examination, kept in the output folder so that an interrupted audit goes on where it stopped."""
-
-    key: str
-    document: AuditedDocument
-    lines: tuple[AuditedLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +55,43 @@ def audit_folder(
         raise NoInputs(f"{folder}: nothing to audit. Give a folder with .pdf, .txt, .docx or image files.")
     chosen = _sampled(found, options)
     golds = _golds(options.gold)
-    documents: list[AuditedDocument] = []
-    failures: list[AuditFailure] = []
-    notices = [f"gold-without-input: {name}" for name in sorted(set(golds) - {path.stem for path in found})]
-    lines: dict[str, tuple[AuditedLine, ...]] = {}
-    for done, path in enumerate(chosen):
-        if on_progress:
-            on_progress(done, len(chosen))
-        source = path.relative_to(folder).as_posix() if folder.is_dir() else path.name
-        gold_path = golds.get(path.stem)
-        try:
-            examined = _kept_or_examined(path, source, gold_path, output, options)
-        except GoldMismatch:
-            notices.append(f"gold-of-another-document: {source}")
-            examined = _kept_or_examined(path, source, None, output, options)
-        except (InputError, OSError) as error:
-            code, message = describe(error)
-            failures.append(AuditFailure(source=source, code=code, message=message))
-            continue
-        documents.append(examined.document)
-        lines[source] = examined.lines
+    jobs = [
+        Job(path, path.relative_to(folder).as_posix() if folder.is_dir() else path.name, golds.get(path.stem))
+        for path in chosen
+    ]
+    outcomes: dict[str, Outcome] = {}
     if on_progress:
-        on_progress(len(chosen), len(chosen))
-    ranked = sorted(documents, key=lambda document: (-document.source_word_error_rate, document.source))
+        on_progress(0, len(jobs))
+    with closing(_executor(len(jobs)).run(Examination(output, options.convert), jobs)) as results:
+        for job, outcome in results:
+            outcomes[job.source] = _of_worker(job, outcome)
+            if on_progress:
+                on_progress(len(outcomes), len(jobs))
+    ordered = [outcomes[job.source] for job in jobs]
+    examined = [outcome.examined for outcome in ordered if outcome.examined]
+    failures = [outcome.failure for outcome in ordered if outcome.failure]
+    notices = [f"gold-without-input: {name}" for name in sorted(set(golds) - {path.stem for path in found})]
+    notices += [outcome.notice for outcome in ordered if outcome.notice]
+    ranked = sorted(
+        with_ranks([each.document for each in examined]),
+        key=lambda document: (document.ungraded is not None, -document.source_word_error_rate, document.source),
+    )
     summary = summarise(ranked, len(failures), len(found))
     report = AuditReport(summary=summary, documents=tuple(ranked), failures=tuple(failures), notices=tuple(notices))
-    return Audit(report, lines)
+    return Audit(report, {each.document.source: each.lines for each in examined})
+
+
+def _executor(jobs: int) -> Executor:
+    """Few inputs are done before workers have loaded their models."""
+    return ProcessExecutor() if jobs >= WORKERS_FROM else SerialExecutor()
+
+
+def _of_worker(job: Job, outcome: Outcome | Lost) -> Outcome:
+    if isinstance(outcome, Lost):
+        return Outcome(failure=AuditFailure(source=job.source, code=outcome.code, message=outcome.message))
+    if outcome.missing:
+        raise MissingProgram(outcome.missing[0], remedy=outcome.missing[1])
+    return outcome
 
 
 def audit_inputs(folder: Path) -> list[Path]:
@@ -101,9 +104,31 @@ def audit_inputs(folder: Path) -> list[Path]:
     return sorted(path for path in paths if path.is_file() and path.suffix.lower() in SUPPORTED_ENDINGS)
 
 
-def grade_at_least(grade: AuditGrade, wanted: Grade) -> bool:
-    """Whether a text is good enough; one in another language is not judged."""
+def grade_at_least(grade: AuditGrade | None, wanted: Grade) -> bool:
+    """Whether a text is known to be good enough: one with too little text to judge is not. One in another language is
+    no matter of its OCR, and good enough."""
+    if grade is None:
+        return False
     return grade == "not-vietnamese" or GRADES.index(grade) <= GRADES.index(wanted)
+
+
+def with_ranks(documents: Sequence[AuditedDocument]) -> list[AuditedDocument]:
+    """The documents with the places they may have: one is certainly worse than another only where its whole interval
+    lies above the other's. The worst is 1; without a grade there is no place."""
+    graded = [document for document in documents if document.vietnamese and document.grade is not None]
+    lows = sorted(document.source_word_error_rate_low for document in graded)
+    highs = sorted(document.source_word_error_rate_high for document in graded)
+    return [
+        document.model_copy(
+            update={
+                "rank_first": 1 + len(graded) - bisect_right(lows, document.source_word_error_rate_high),
+                "rank_last": len(graded) - bisect_left(highs, document.source_word_error_rate_low),
+            }
+        )
+        if document.vietnamese and document.grade is not None
+        else document
+        for document in documents
+    ]
 
 
 def summarise(documents: Sequence[AuditedDocument], failed: int, found: int) -> Summary:
@@ -142,6 +167,7 @@ def summarise(documents: Sequence[AuditedDocument], failed: int, found: int) -> 
         source_word_error_rate=_weighted(rated, "source", "words") or 0.0,
         word_error_rate=_weighted(rated, "restored", "words") or 0.0,
         grades=rated["grade"].value_counts().to_dict(),
+        ungraded=int(rated["grade"].isna().sum()),
         damage=table["damage"].explode().dropna().value_counts().to_dict(),
         measured_documents=len(measured),
         measured_word_error_rate=_weighted(measured, "true_restored", "true_words"),
@@ -150,23 +176,6 @@ def summarise(documents: Sequence[AuditedDocument], failed: int, found: int) -> 
             None if measured.empty else round(float((measured["source"] - measured["true_source"]).abs().mean()), 4)
         ),
     )
-
-
-def _kept_or_examined(path: Path, source: str, gold: Path | None, output: Path, options: AuditOptions) -> Examined:
-    sha256 = file_sha256(path)
-    key = "-".join([sha256[:16], options.convert.options_hash, file_sha256(gold)[:16] if gold else "no-gold"])
-    kept = output / "examined" / f"{key}.json"
-    if kept.is_file():
-        try:
-            record = KeptExamination.model_validate_json(kept.read_bytes())
-        except ValidationError:
-            kept.unlink()  # written by another version: examined again
-        else:
-            return Examined(record.document.model_copy(update={"source": source}), record.lines)
-    examined = examine(path, source, options.convert, gold.read_text(encoding="utf-8-sig") if gold else None, sha256)
-    record = KeptExamination(key=key, document=examined.document, lines=examined.lines)
-    write_whole(kept, record.model_dump_json())
-    return examined
 
 
 def _sampled(found: Sequence[Path], options: AuditOptions) -> list[Path]:
