@@ -41,7 +41,7 @@ class Register:
 
 def read_register(head: Sequence[Line], caption: str) -> Register:
     """``head``: the lines of the letterhead; ``caption``: "(Kèm theo Kế hoạch số … ngày …)" over an annex, or ""."""
-    head = [replace(line, text=_with_whole_code(line.text)) for line in head]
+    head = [replace(line, text=_with_whole_code(line)) for line in head]
     number, date, place = _printed(unweave(head))
     warnings = []
     spans = find_numbers(caption)
@@ -60,8 +60,13 @@ def read_register(head: Sequence[Line], caption: str) -> Register:
     return Register(number, date, place, tuple(warnings))
 
 
-def _with_whole_code(text: str) -> str:
-    return _SPLIT_CODE.sub(lambda code: code.group(0).replace(" ", ""), text)
+def _with_whole_code(line: Line) -> str:
+    """The text of a line with the code made whole; restoration may have taken its second half for a word."""
+    parted = _SPLIT_CODE.search(line.printed or line.text)
+    if parted is None:
+        return line.text
+    first, _, rest = parted.group(0).partition(" ")
+    return re.sub(rf"{re.escape(first)}\s\S+", first + rest.replace(" ", ""), line.text, count=1)
 
 
 def _doubt(code: str, found: str, line: Line, dropped: bool) -> Warning:

@@ -69,3 +69,5 @@ def test_columns_on_one_line_are_parted() -> None:
 def test_a_code_whose_letters_an_ocr_parted_is_whole() -> None:
     assert read_register([Line("Số: 96/KH-S YT Sông Lam, ngày 03 tháng 4 năm 2027", 1, 1)], "").number == "96/KH-SYT"
     assert read_register([Line("Số: 96/KH-UB ND", 1, 1)], "").number == "96/KH-UBND"
+    taken_for_a_word = Line("Số: 96/KH-S XÃ Sông Lam", 1, 1, printed="S6: 96/KH-S XD Song Lam")
+    assert read_register([taken_for_a_word], "").number == "96/KH-SXD"
