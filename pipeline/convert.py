@@ -7,10 +7,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from extractors.errors import InputError, MissingProgram
 from extractors.facts import Warning
-from extractors.layout import Line, TextOrigin
+from extractors.layout import Line, LineRole, TextOrigin
 from pipeline import stages
 from pipeline.document import Document, PageOrigin, PrintedLine, Source
 from pipeline.options import ConvertOptions
@@ -119,11 +120,13 @@ def _text_origin(draft: Draft) -> TextOrigin:
 
 
 def _printed_line(line: Line) -> PrintedLine:
-    return PrintedLine(
-        page=line.page,
-        line=line.number,
-        text=line.text,
-        printed=line.printed if line.printed and line.printed != line.text else None,
-        role=line.role,
-        confidence=round(line.confidence, 4),
-    )
+    """Only what differs from the defaults is given: pydantic's note of more than four given fields takes more memory
+    than the line itself."""
+    rest: dict[str, Any] = {}
+    if line.printed and line.printed != line.text:
+        rest["printed"] = line.printed
+    if line.role is not LineRole.BODY:
+        rest["role"] = line.role
+    if line.confidence < 1:
+        rest["confidence"] = round(line.confidence, 4)
+    return PrintedLine(page=line.page, line=line.number, text=line.text, **rest)
