@@ -20,6 +20,7 @@ from extractors.tasks.text_header import (
     find_header,
     guess_header,
     header_like,
+    numbers_columns,
     traces,
 )
 from extractors.tasks.tokens import tokens_of
@@ -201,7 +202,11 @@ def mark_headers_across(texts: Sequence[str], header: TextHeader) -> list[bool]:
     folded = [fold(text) for text in texts]
     marks = [header.first <= at < header.after for at in range(len(texts))]
     for at in range(header.after, len(texts)):
-        if abs(len(folded[at]) - len(main)) <= 0.4 * len(main) and fuzz.token_sort_ratio(folded[at], main) >= REPEATED:
+        if numbers_columns(texts[at]):
+            marks[at] = True
+        elif (
+            abs(len(folded[at]) - len(main)) <= 0.4 * len(main) and fuzz.token_sort_ratio(folded[at], main) >= REPEATED
+        ):
             marks[at] = True
             for step in (-1, 1):
                 for beside in range(at + step, at + step * (AROUND + 1), step):
@@ -209,6 +214,11 @@ def mark_headers_across(texts: Sequence[str], header: TextHeader) -> list[bool]:
                         break
                     marks[beside] = True
     return marks
+
+
+def _alike(line: str, main: str) -> bool:
+    """Whether a folded line is the header's main one printed again."""
+    return abs(len(line) - len(main)) <= 0.4 * len(main) and fuzz.token_sort_ratio(line, main) >= REPEATED
 
 
 def _part_of_names(text: str, folded: str) -> bool:

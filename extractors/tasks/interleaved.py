@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from extractors.tasks.group_labels import group_labels
 from extractors.tasks.lines import TextLine
@@ -17,31 +18,54 @@ from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.repetition import Knowledge, agency_columns, learn, repeated_phrases
 from extractors.tasks.rereading import CellRestorer, Cells, pieces_of_cells, restored_cells, with_restored_cells
 from extractors.tasks.row_search import Step, search
-from extractors.tasks.splitting import Piece, Vocabulary, cuts
-from extractors.tasks.tokens import tokens_of
+from extractors.tasks.splitting import Cut, Piece, Vocabulary, cuts
+from extractors.tasks.tokens import Token, tokens_of
 
 PASSES = 3
 NOTED = 0.92  # what each note takes from a row's confidence
 
 
 def read_interleaved(
-    lines: Sequence[TextLine], columns: Sequence[Column], restore: CellRestorer | None = None
+    lines: Sequence[TextLine],
+    columns: Sequence[Column],
+    restore: CellRestorer | None = None,
+    places: Mapping[int, Sequence[int]] | None = None,
 ) -> list[TableRow]:
-    """The rows of an interleaved table; ``lines`` without headers, in order. ``restore`` is for garbled text."""
+    """The rows of an interleaved table; ``lines`` without headers, in order. ``restore`` is for garbled text.
+
+    ``places``: by the line's number the column of each of its words, where the layout tells it.
+    """
     tokens = [tokens_of(line) for line in lines]
+    told = [_told(line, words, (places or {}).get(line.number)) for line, words in zip(lines, tokens, strict=True)]
     phrases = repeated_phrases(tokens)
     knowledge = Knowledge(words=Vocabulary(phrases=phrases), agency_columns=agency_columns(columns))
     steps: list[Step] = []
     for turn in range(PASSES):
-        steps = search(lines, [cuts(words, columns, knowledge.words) for words in tokens], columns, knowledge)
+        options = [
+            [cut] if cut else cuts(words, columns, knowledge.words) for words, cut in zip(tokens, told, strict=True)
+        ]
+        steps = search(lines, options, columns, knowledge)
         if turn + 1 == PASSES:
             break
-        if restore is not None and turn + 2 == PASSES:
+        if restore is not None and not places and turn + 2 == PASSES:
             lines = with_restored_cells(lines, tokens, steps, restored_cells(steps, columns, restore))
             tokens = [tokens_of(line) for line in lines]
         knowledge = learn(_pieces_by_row(steps), columns, phrases)
     cells = restored_cells(steps, columns, restore) if restore is not None else {}
     return _table_rows(lines, steps, columns, cells)
+
+
+def _told(line: TextLine, tokens: Sequence[Token], places: Sequence[int] | None) -> Cut | None:
+    """The line cut where its layout parts the columns; ``None`` where that does not tell."""
+    if places is None or len(places) != len(tokens):
+        return None
+    pieces: list[Piece] = []
+    for column, run in groupby(range(len(tokens)), key=lambda at: places[at]):
+        at = list(run)
+        own = tokens[at[0] : at[-1] + 1]
+        text, printed = " ".join(token.text for token in own), " ".join(token.printed for token in own)
+        pieces.append(Piece(column, text, printed, at[0], at[-1] + 1))
+    return Cut(0.0, tuple(pieces))
 
 
 def _pieces_by_row(steps: Sequence[Step]) -> list[list[tuple[int, str]]]:

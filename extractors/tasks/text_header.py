@@ -148,6 +148,14 @@ def mark_headers(lines: Sequence[str], header: TextHeader) -> list[bool]:
     return marks
 
 
+def numbers_columns(line: str) -> bool:
+    """Whether a line holds nothing but the numbers of the columns: "(1) (2) (3) (4)"."""
+    if not _COLUMN_NUMBERS.match(line.strip()):
+        return False
+    numbers = [int(n) for n in re.findall(r"\d{1,2}", line)]
+    return len(numbers) > 2 and numbers == list(range(1, len(numbers) + 1))
+
+
 def _column_numbers(lines: Sequence[str], start: int, columns: int) -> int:
     """How many lines hold the numbers 1, 2, 3 … of the columns."""
     seen: list[int] = []
@@ -257,7 +265,10 @@ _HEADER_WORDS = frozenset(
 
 
 def header_like(line: str) -> bool:
-    """Whether a folded line holds little but words of column names."""
+    """Whether a folded line holds little but words of column names, and no year."""
     words = re.findall(r"[a-z]{2,}", line)
-    known = sum(any(fuzz.ratio(word, known) >= 80 for known in _HEADER_WORDS) for word in words)
-    return 0 < len(words) <= 16 and known >= 0.6 * len(words)
+    known = sum(
+        word in _HEADER_WORDS or (len(word) > 3 and any(fuzz.ratio(word, known) >= 80 for known in _HEADER_WORDS))
+        for word in words
+    )
+    return 0 < len(words) <= 16 and known >= 0.6 * len(words) and not re.search(r"20\d\d", line)

@@ -9,6 +9,7 @@ from extractors.layout import Line
 from extractors.tasks.across_header import find_header_across, mark_headers_across
 from extractors.tasks.adhesion import is_common_word
 from extractors.tasks.interleaved import read_interleaved
+from extractors.tasks.layout_columns import read_layout
 from extractors.tasks.linear import read_linear
 from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, printed_words
 from extractors.tasks.mending import mend
@@ -36,15 +37,18 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     if header is None:
         return None, len(solid)
     marks = mark_headers_across(texts, header) if across else mark_headers(texts, header)
+    layout = read_layout(solid[header.first :], marks[header.first :], header.columns) if across else None
     prepared = _prepare(solid, texts, header, marks)
     if across or is_interleaved([line.text for line in prepared]):
         damaged = is_damaged(prepared)
-        rows = read_interleaved(prepared, header.columns, restore if damaged else None)
-        rows = mend(rows, header.columns) if damaged else rows
+        columns = layout.columns if layout else header.columns
+        rows = read_interleaved(prepared, columns, restore if damaged else None, layout.places if layout else None)
+        rows = mend(rows, columns) if damaged else rows
     else:
-        rows = read_linear(prepared, header.columns)
+        columns = header.columns
+        rows = read_linear(prepared, columns)
     first = solid[header.first]
-    return TaskTable(header.columns, tuple(rows), first.page, first.number), header.first
+    return TaskTable(columns, tuple(rows), first.page, first.number), header.first
 
 
 def spaced(line: Line) -> str:

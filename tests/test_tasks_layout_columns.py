@@ -1,0 +1,81 @@
+"""Tables in text that keeps the printed layout by spaces: cells by their places, whatever stands in them."""
+
+from __future__ import annotations
+
+from extractors.layout import Line
+from extractors.tasks.headers import match_columns
+from extractors.tasks.layout_columns import read_layout
+from extractors.tasks.model import FieldName
+from extractors.tasks.text_table import read_text_table
+
+HEADER = """\
+                                                            Thời gian
+TT               Nội dung công việc                                        Cơ quan chủ trì     Sản phẩm
+                                                            hoàn thành
+(1)                     (2)                                    (3)               (4)             (5)"""
+FIRST = """\
+     Đắp lại bờ kênh phía đông cánh đồng Nổ trước          Quý II/2027     Phòng Kinh tế xã    Biên bản
+1
+     mùa mưa                                                                                   nghiệm thu
+2    Dạy bơi cho trẻ em trong các thôn ven sông, mỗi       Tháng 6/2027    Ban Chỉ huy Quân sự Lớp học
+     thôn một lớp                                                          xã
+II   VỆ SINH MÔI TRƯỜNG CHUNG CỦA CÁC THÔN VÀ KHU CHỢ TRUNG TÂM XÃ
+     Dọn rác hai bên đường liên thôn vào sáng chủ nhật     Hằng tháng      Trưởng các thôn     Ảnh chụp
+3
+     cuối tháng
+4    Trồng tre chắn sóng ngoài bãi                         Quý I/2028      Hội Nông dân xã     Hàng tre"""
+SECOND = """\
+TT               Nội dung công việc                                      Cơ quan chủ trì     Sản phẩm
+                                                          hoàn thành
+5    Sửa mái nhà kho của hợp tác xã                      Quý III/2027    Hợp tác xã          Nhà kho
+6    Đặt thùng thư góp ý ở nhà văn hóa                   Hằng năm        Văn phòng xã        Sổ ghi"""
+
+
+def lines(*pages: str) -> list[Line]:
+    every = [(text, page) for page, body in enumerate(pages, start=1) for text in body.split("\n")]
+    return [Line(text, page, number) for number, (text, page) in enumerate(every, start=1)]
+
+
+def test_every_cell_is_what_stands_in_its_place() -> None:
+    table, _ = read_text_table(lines(f"{HEADER}\n{FIRST}", SECOND))
+    assert table is not None
+    assert [(column.printed, column.field) for column in table.columns] == [
+        ("TT", FieldName.NUMBER),
+        ("Nội dung công việc", FieldName.CONTENT),
+        ("Thời gian hoàn thành", FieldName.DEADLINE),
+        ("Cơ quan chủ trì", FieldName.LEAD),
+        ("Sản phẩm", FieldName.PRODUCT),
+    ]
+    rows = [row for row in table.rows if row.label.isdigit()]
+    assert [row.label for row in rows] == ["1", "2", "3", "4", "5", "6"]
+    flat = [{at: text.replace("\n", " ") for at, text in row.cells.items()} for row in rows]
+    assert flat[0] == {
+        1: "Đắp lại bờ kênh phía đông cánh đồng Nổ trước mùa mưa",
+        2: "Quý II/2027",
+        3: "Phòng Kinh tế xã",
+        4: "Biên bản nghiệm thu",
+    }
+    assert flat[1][3] == "Ban Chỉ huy Quân sự xã"  # a full cell, a single space before the next one
+    assert flat[1][4] == "Lớp học"
+    assert flat[5] == {1: "Đặt thùng thư góp ý ở nhà văn hóa", 2: "Hằng năm", 3: "Văn phòng xã", 4: "Sổ ghi"}
+
+
+def test_a_title_over_all_columns_is_a_group() -> None:
+    table, _ = read_text_table(lines(f"{HEADER}\n{FIRST}"))
+    assert table is not None
+    titles = [row.title for row in table.rows if row.title]
+    assert titles == ["VỆ SINH MÔI TRƯỜNG CHUNG CỦA CÁC THÔN VÀ KHU CHỢ TRUNG TÂM XÃ"]
+
+
+def test_text_that_lost_its_layout_has_none() -> None:
+    flat = [Line(" ".join(line.text.split()), line.page, line.number) for line in lines(f"{HEADER}\n{FIRST}")]
+    marks = [at < 4 for at in range(len(flat))]
+    assert read_layout(flat, marks, match_columns(["TT", "Nội dung", "Chủ trì"])) is None
+    assert read_layout([], [], ()) is None
+
+
+def test_a_layout_whose_names_say_less_than_the_header_is_not_believed() -> None:
+    table = lines(f"{HEADER}\n{FIRST}")
+    marks = [at < 4 for at in range(len(table))]
+    assert read_layout(table, marks, match_columns(["TT", "Nội dung", "Chủ trì", "Thời hạn"])) is not None
+    assert read_layout(table, marks, match_columns(["TT", "Nội dung", "Chủ trì", "Phối hợp"])) is None
