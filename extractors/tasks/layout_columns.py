@@ -47,8 +47,8 @@ class Layout:
 def read_layout(lines: Sequence[Line], headers: Sequence[bool], known: Sequence[Column]) -> Layout | None:
     """The layout of a table, its header first; ``headers`` marks the lines of headers.
 
-    The page with the header tells how many columns there are. ``None`` where it does not keep its layout, or where the
-    columns' names mean less than the ``known`` ones of the header.
+    The page with the header tells how many columns there are; where their names mean less than the ``known`` ones of
+    the header, there are as many as these. ``None`` where the page does not keep its layout.
     """
     pages: dict[int, list[tuple[Line, bool, list[Span]]]] = {}
     for line, is_header in zip(lines, headers, strict=True):
@@ -62,6 +62,8 @@ def read_layout(lines: Sequence[Line], headers: Sequence[bool], known: Sequence[
     columns = match_columns(_names([(line, spans) for line, is_header, spans in top if is_header], gaps))
     fields = {column.field for column in columns} - {FieldName.EXTRA}
     if not is_task_header(columns) or not fields >= {column.field for column in known} - {FieldName.EXTRA}:
+        columns, gaps = tuple(known), _page_gaps([spans for *_, spans in top], len(known) - 1)
+    if gaps is None:
         return None
     places: dict[int, tuple[int, ...]] = {}
     for its in pages.values():
