@@ -27,8 +27,9 @@ _MENTION = re.compile(r"/\s{0,3}[A-ZĐÐ]|\bL\w{1,3}t\s|\b[Bb]\w l\w{2,3}t\s|\bP
 
 # What may stand between a number and its date or issuer, and what ends an issuer's name.
 _DATE_AFTER = re.compile(
-    r"\s*,?\s*(?:(?:được\s+)?(?:ký|ban hành)\s+)?(?:ngày|ngay)?\s*"
-    r"(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d|\d{1,2}\s+th[áa]ng\s+\d{1,2},?\s+n[ăa]m\s+(?:19|20)\d\d)"
+    r"\s*,?\s*(?:(?:được\s+)?(?:ký|ban hành)\s+)?(?:ngày|ngay|NGÀY|NGAY)?\s*"
+    r"(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d|\d{1,2}\s+th[áa]ng\s+\d{1,2},?\s+n[ăa]m\s+(?:19|20)\d\d|"
+    r"\d{1,2}\s+TH[ÁA]NG\s+\d{1,2},?\s+N[ĂA]M\s+(?:19|20)\d\d)"
 )
 _OF = re.compile(rf"\s*,?\s*(?:v[ềe]\s+)?(?:của|cua|do)\s+(?=[{CAPITAL}])")
 # "HĐND tỉnh kinh phí còn lại …": after the level of an office stands its name or nothing.

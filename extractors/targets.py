@@ -285,7 +285,8 @@ def _subject(sentence: str, folded: str, value: _Value) -> str:
     noun = (tail[: predicate.start()] if predicate else tail).strip(" .,;:")
     if noun and not noun.startswith("/") and not _ONLY_TIME.fullmatch(fold(noun)):
         return noun
-    return before or sentence[: value.start].strip(" :,;")  # "Học sinh giỏi: 45%"
+    named = sentence[: value.start].rpartition(":")[0] or sentence[: value.start]
+    return before or named.strip(" :,;")  # "Học sinh giỏi: 45%"
 
 
 def _deadline(sentence: str, folded: str, value: _Value) -> str | None:

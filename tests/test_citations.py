@@ -35,6 +35,11 @@ def test_an_issuer_ends_before_the_time_that_a_report_is_of() -> None:
     assert found.issuer == "HĐND tỉnh"
 
 
+def test_a_date_in_a_title_in_capitals() -> None:
+    (found,) = cite("THỰC HIỆN NGHỊ QUYẾT SỐ 8/NQ-CP NGÀY 26/3/2025 CỦA CHÍNH PHỦ")
+    assert (found.number, found.date) == ("8/NQ-CP", "2025-03-26")
+
+
 def test_written_out_date_and_a_long_issuer() -> None:
     text = (
         "Căn cứ Quyết định số 31/QĐ-UBND ngày 27 tháng 8 năm 2026 của Chủ tịch Ủy ban nhân dân tỉnh Vĩnh Lam ban hành\n"

@@ -379,6 +379,11 @@ Thực hiện Thông báo số 98-TB/TU ngày 24/01/2026 của Tỉnh ủy;
     ("letterhead", "running", "agency"),
     [
         ("ỦY BAN NHÂN DÂN TỈNH LAM SƠN\nVĂN PHÒNG", "Giao các xã thực hiện.", "Văn phòng Ủy ban nhân dân tỉnh Lam Sơn"),
+        (
+            "CỤC QUẢN LÝ THI HÀNH ÁN DÂN SỰ\nTHI HÀNH ÁN DÂN SỰ TỈNH LAM SƠN",
+            "Giao các phòng thực hiện.",
+            "Thi hành án dân sự tỉnh Lam Sơn",
+        ),
         ("TỈNH ỦY LAM SƠN\nSố 03-CTr/TU", "Các cấp ủy thực hiện.", "Tỉnh ủy Lam Sơn"),
         ("CÔNG TY CỔ PHẦN NƯỚC SÔNG LAM", "Công ty Cổ phần Nước Sông Lam cấp nước.", "Công ty Cổ phần Nước Sông Lam"),
     ],
