@@ -137,6 +137,7 @@ def print_summary(name: str, results: Sequence[Result]) -> None:
     restored = [r.estimated_restored - r.true_restored for r in results]
     order = order_of(results)
     too_good = -min(restored)
+    print(f"\n{name}: {len(results)} documents")
     print(f"  source: mean difference {sum(source) / len(source):.2%}, worst {max(source):.2%}")
     print(f"  ranked the wrong way: {order.wrong} of {order.pairs:,} pairs whose truth is {APART:.0%} apart")
     print(f"  order claimed, intervals not meeting: {order.claimed:,} of them, {order.claimed_wrong} the wrong way")

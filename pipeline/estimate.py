@@ -25,7 +25,7 @@ from pipeline.word_features import Features, page_features
 
 DATA = Path(__file__).resolve().parent / "data" / "estimate.json"
 # Of the engine's own doubt (one minus its confidence), the share that stands for a wrong word.
-ENGINE_DOUBT = 0.1
+ENGINE_DOUBT = 0.05
 # Errors come in clusters, so that their number varies CLUSTERING times as much as if words were wrong independently;
 # and the expected number is itself uncertain, worn pages being of many kinds: by this share of it, more so of the few
 # errors that restoration leaves. An interval reaches DEVIATIONS standard deviations to each side: nine in ten.
@@ -103,7 +103,10 @@ def is_foreign(lines: Sequence[RestoredLine]) -> bool:
 
 def probability(features: Features, weights: Mapping[str, float]) -> float:
     """The probability (0-1) that belongs to these features. Names without a weight count nothing."""
-    score = sum(weights.get(name, 0.0) * value for name, value in features.items())
+    score = 0.0
+    for name, value in features.items():
+        if (weight := weights.get(name)) is not None:
+            score += weight * value
     return 1 / (1 + math.exp(-score))
 
 

@@ -79,3 +79,5 @@ def test_words_that_were_joined_or_parted_are_not_lost() -> None:
 def test_similarity_tells_another_document_apart() -> None:
     assert similarity("kế hoạch cải cách hành chính", "ke hoach cai cach hanh chinh") == 1
     assert similarity("kế hoạch cải cách hành chính", "bóng đá hôm qua") < 0.2
+    assert similarity("1\n2027", "l\n2027") == 1
+    assert similarity("", "kế hoạch") == 0

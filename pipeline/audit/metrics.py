@@ -160,10 +160,11 @@ def _owners(truth: Sequence[str], words: Sequence[str]) -> list[int | None]:
 
 def similarity(truth: str, printed: str) -> float:
     """How much two texts are about the same (0-1), whatever was done to their marks: the share of the truth's bare
-    words of three letters and more that stand in the other text as well. Used to find a gold of another document."""
+    words of three letters and more that stand in the other text as well; a truth of numbers alone is like any. Used to
+    find a gold of another document."""
     bare = [Counter(word for word in _LONG_WORD.findall(strip_marks(text).lower())) for text in (truth, printed)]
     total = sum(bare[0].values())
-    return sum((bare[0] & bare[1]).values()) / total if total else 0.0
+    return sum((bare[0] & bare[1]).values()) / total if total else float(bool(truth.strip()))
 
 
 def _line_rate(truth: str, printed: str) -> float:

@@ -12,6 +12,7 @@ from extractors.facts import Fact
 from pipeline.audit.examine import Examined, GoldMismatch, examine
 from pipeline.audit.records import AuditedDocument, AuditedLine, AuditFailure
 from pipeline.errors import describe
+from pipeline.estimate import DATA
 from pipeline.options import ConvertOptions
 from pipeline.stages import file_sha256
 from pipeline.writers.atomic import write_whole
@@ -65,7 +66,8 @@ class Examination:
 
     def _kept_or_examined(self, path: Path, source: str, gold: Path | None) -> Examined:
         sha256 = file_sha256(path)
-        key = "-".join([sha256[:16], self.options.options_hash, file_sha256(gold)[:16] if gold else "no-gold"])
+        true_text = file_sha256(gold)[:16] if gold else "no-gold"
+        key = "-".join([sha256[:16], self.options.options_hash, file_sha256(DATA)[:8], true_text])
         kept = self.output / "examined" / f"{key}.json"
         if kept.is_file():
             try:
