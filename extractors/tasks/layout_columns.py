@@ -31,6 +31,7 @@ CAPITAL, FAR = (
     3.0,
     0.5,
 )  # evidence of a capital for that; of each letter from where the column's phrases begin against it
+OVER_NAME = 0.3  # share of a name on both sides of a gap from which it is that of several columns
 OVER = 3  # letters on both sides of a gap from which a line runs over it
 
 Span = tuple[int, int]  # of a word or phrase: its first letter and the one after its last, in the line as read
@@ -86,10 +87,11 @@ def _names(header: Sequence[tuple[Line, list[Span]]], gaps: Sequence[float]) -> 
             continue
         words = iter(WORD.findall(line.text))
         for phrase in _phrases(spans):
-            wide = any(phrase[0][0] + OVER <= gap <= phrase[-1][1] - OVER for gap in gaps)
+            start, end = phrase[0][0], phrase[-1][1]
+            wide = any(min(gap - start, end - gap) > OVER_NAME * (end - start) for gap in gaps)
             for span, word in zip(phrase, words, strict=False):
                 into = over if wide else names
-                column = _column(span, gaps)
+                column = _column(span if wide else (start, end), gaps)
                 into[column] = f"{into[column]} {word}".strip()
     return [name or above for name, above in zip(names, over, strict=True)]
 
