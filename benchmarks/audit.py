@@ -154,9 +154,11 @@ def print_summary(name: str, results: Sequence[Result]) -> None:
 
 
 def calibration_svg(results: Sequence[Result]) -> str:
-    """Estimated against true source rates as a plot of 400 by 400."""
+    """Estimated against true source rates as a plot of 400 by 400; a stroke is the interval of an estimate."""
     dots = "\n".join(
-        f'<circle cx="{50 + r.true_source * 330:.1f}" cy="{360 - min(r.estimated_source, 1) * 330:.1f}" r="4" '
+        f'<path d="M{50 + min(r.true_source, 1) * 330:.1f} {360 - r.source_interval[0] * 330:.1f}'
+        f'V{360 - r.source_interval[1] * 330:.1f}" stroke="#14608c" stroke-opacity="0.35"/>'
+        f'<circle cx="{50 + min(r.true_source, 1) * 330:.1f}" cy="{360 - min(r.estimated_source, 1) * 330:.1f}" r="3" '
         f'fill="#c9743a" fill-opacity="0.6"><title>{r.name}</title></circle>'
         for r in results
     )
