@@ -13,13 +13,16 @@ from extractors.layout import Box, Cell, LineRole, Page, Table
 from extractors.ocr.columns import Region
 from extractors.ocr.continued import with_continued_tables
 from extractors.ocr.engine import OcrWord, load_engine
+from extractors.ocr.grid import Grid, Slot
 from extractors.ocr.handwriting import doubtful_numbers, doubting_handwriting
 from extractors.ocr.lines import build_line
 from extractors.ocr.page_layout import Layout, find_layout
 from extractors.ocr.preprocess import ReadyPage, straightened
+from extractors.ocr.reading import with_group_labels
 from extractors.ocr.recognise import recognise_page
 from extractors.ocr.render import PagePixels
 from extractors.ocr.strokes import strokes, with_strokes
+from extractors.ocr.tables import CellArea
 from tests.ocr_pictures import FakeEngine, font, page, rule_table, write
 
 
@@ -147,3 +150,24 @@ def test_a_page_without_lines_after_a_table_without_rules_is_left_as_it_is() -> 
     table = Table(1, 3, 3, cells, Box(0, 0, 300, 60), rows_drawn=False)
     pages = [Page(1, (), (table,), 600, 800), Page(2, (), (), 600, 800)]
     assert with_continued_tables(pages) == pages
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        (["TT", "|", "1", "2", "II", "1"], ["TT", "I", "1", "2", "II", "1"]),
+        (["TT", "l", "1", "2", "3"], ["TT", "I", "1", "2", "3"]),
+        (["1", "1", "2", "H", "1"], ["I", "1", "2", "II", "1"]),
+        (["Ầ", "1", "2", "B", "1"], ["A", "1", "2", "B", "1"]),
+        (["A", "1", "H", "1"], ["A", "1", "H", "1"]),
+        (["1", "2", "|", "4"], ["1", "2", "|", "4"]),
+        (["1", "1", "2"], ["1", "1", "2"]),
+        (["IH.", "1", "Đ", "1"], ["III.", "1", "Đ", "1"]),
+    ],
+)
+def test_labels_of_groups_are_told_by_what_follows_them(read: list[str], meant: list[str]) -> None:
+    grid = Grid(0, 0, 100, 40 * len(read), len(read), 1, ())
+    cells = tuple(CellArea(0, Slot(at, 0, 1, 1, 0, 40 * at, 100, 40 * at + 40), None) for at in range(len(read)))
+    layout = Layout(np.full((4, 4), 255, np.uint8), (), (grid,), cells, ())
+    words = with_group_labels(layout, {at: [word(text, 30)] for at, text in enumerate(read)})
+    assert [its[0].text for its in words.values()] == meant

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from extractors.ocr.columns import Region
 from extractors.ocr.engine import OcrWord
@@ -81,7 +82,7 @@ def read_layout(layout: Layout, dpi: float) -> Steps[Reading]:
     lone = [(first_lone + at, area) for at, area in kept if at in small]
     words = yield from _read_small(layout.clean, cells + lone, dpi)
     in_regions |= {at - first_lone: its for at, its in words.items() if at >= first_lone}
-    in_cells = _with_roman_numbers(layout, _with_column_numbers(layout, words))
+    in_cells = with_group_labels(layout, _with_column_numbers(layout, words))
     return Reading(
         tuple(with_strokes(in_regions.get(at, ()), grey) for at in range(len(layout.regions))),
         tuple(_counted(layout, at, in_cells.get(at, ())) for at in range(len(layout.cells))),
@@ -110,20 +111,27 @@ def _read_small(
     return words
 
 
-def _with_roman_numbers(layout: Layout, words: dict[int, list[OcrWord]]) -> dict[int, list[OcrWord]]:
-    """``H`` alone in the first column is ``II`` run together (``IH``: ``III``), unless letters number the groups."""
+def with_group_labels(layout: Layout, words: dict[int, list[OcrWord]]) -> dict[int, list[OcrWord]]:
+    """``H`` alone in the first column is ``II`` run together (``IH``: ``III``), unless letters number the groups; a
+    stroke before a group's 1 is the I of that group, an ``Ầ`` there the A."""
     first = [at for at, cell in enumerate(layout.cells) if cell.slot.column == 0 and len(words.get(at, ())) == 1]
-    if any(words[at][0].text.strip(".") in {*"ABCDEFG"} for at in first):
-        return words
-    for at in first:
-        if "H" in words[at][0].text and set(words[at][0].text) <= {*"IHVX."}:
-            words[at] = [replace(words[at][0], text=words[at][0].text.replace("H", "II"))]
     labels = [words[at][0].text.strip(".") for at in first]
-    if "II" in labels:  # then a 1 that stands before the group's own 1 is the I before it
-        for at, label, after in zip(first, labels, labels[1:], strict=False):
-            if label in {"1", "l", "|"} and after == "1":
-                words[at] = [replace(words[at][0], text="I")]
+    before_one = [after == "1" for after in (*labels[1:], "")][: len(labels)]
+    mended = [_letter(label) if begins else label for label, begins in zip(labels, before_one, strict=True)]
+    if not any(label in {*"ABCDEFG"} for label in mended):
+        mended = [label.replace("H", "II") if set(label) <= {*"IHVX"} else label for label in mended]
+        strokes = {"1", "l", "|"} if "II" in mended else {"l", "|"}
+        mended = ["I" if one and label in strokes else label for label, one in zip(mended, before_one, strict=True)]
+    for at, label, new in zip(first, labels, mended, strict=True):
+        if new != label:
+            words[at] = [replace(words[at][0], text=words[at][0].text.replace(label, new))]
     return words
+
+
+def _letter(label: str) -> str:
+    """The letter of a group without the marks that specks over it seem to be."""
+    plain = normalize("NFD", label)[:1]
+    return plain if len(label) == 1 and plain in {*"ABCDEFG"} else label
 
 
 def _needed(before: Sequence[OcrWord]) -> float:
