@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractors.layout import Line
@@ -84,3 +85,11 @@ def test_where_the_names_are_lost_the_columns_of_the_header_are_found_by_their_n
     assert layout is not None
     assert layout.columns == known
     assert layout.places[table[-1].number] == (0, *[1] * 6, 2, 2, 3, 3, 3, 3, 4, 4)
+
+
+def test_bars_and_a_few_wide_spaces_are_no_layout() -> None:
+    every = lines(f"{HEADER}\n{FIRST}", FIRST, FIRST)
+    barred = [Line(" | ".join(re.split(r"\s{2,}", line.text.strip())), line.page, line.number) for line in every]
+    barred[:6] = every[:6]
+    known = match_columns(["TT", "Nội dung", "Thời hạn", "Chủ trì", "Sản phẩm"])
+    assert read_layout(barred, [at < 4 for at in range(len(barred))], known) is None

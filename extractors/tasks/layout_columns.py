@@ -7,6 +7,7 @@ is a single space away. Each page is laid out anew.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -21,6 +22,7 @@ from extractors.tasks.lines import WORD
 from extractors.tasks.model import Column, FieldName
 from extractors.tasks.text_header import numbers_columns
 
+KEPT_LAYOUT = 0.3  # share of the lines with two phrases or more from which the text keeps its layout
 FEWEST_LINES = 4  # rows' lines of several phrases, to tell the columns of a page by
 MOST_COLUMNS = 12
 FILLED = 0.08  # share of the lines that must have words in a column
@@ -34,6 +36,7 @@ CAPITAL, FAR = (
 OVER_NAME = 0.3  # share of a name on both sides of a gap from which it is that of several columns
 OVER = 3  # letters on both sides of a gap from which a line runs over it
 
+_WHITE = re.compile(r"[^\s|]\s{2,}[^\s|]")  # no layout is in the bars of a border read as text
 Span = tuple[int, int]  # of a word or phrase: its first letter and the one after its last, in the line as read
 
 
@@ -56,6 +59,9 @@ def read_layout(lines: Sequence[Line], headers: Sequence[bool], known: Sequence[
         spans = _word_spans(line)
         if spans:
             pages.setdefault(line.page, []).append((line, is_header, spans))
+    kept = sum(bool(_WHITE.search(line.printed or line.text)) for line in lines)
+    if kept < KEPT_LAYOUT * len(lines):
+        return None
     top = next(iter(pages.values()), [])
     gaps = _page_gaps([spans for *_, spans in top])
     if gaps is None:
@@ -103,6 +109,11 @@ def _phrases(words: Sequence[Span]) -> Iterator[list[Span]]:
         yield list(words[start:end])
 
 
+def _is_apart(words: Sequence[Span]) -> bool:
+    """Whether a line holds two phrases at least."""
+    return any(after[0] - before[1] > 1 for before, after in pairwise(words))
+
+
 def _word_spans(line: Line) -> list[Span] | None:
     """Where the words of the line stood as it was read; ``None`` where restoration made more or fewer of them."""
     printed = [found.span() for found in WORD.finditer(line.printed or line.text)]
@@ -115,7 +126,7 @@ def _page_gaps(lines: Sequence[Sequence[Span]], count: int | None = None) -> tup
     The places are chosen together: ``count`` of them, else as many as have evidence. White that goes from a word over
     several places speaks only for the first of them, and in every column some phrases begin.
     """
-    apart = [line for line in lines if any(b[0] - a[1] > 1 for a, b in pairwise(line))]
+    apart = [line for line in lines if _is_apart(line)]
     if len(apart) < (FEWEST_LINES if count is None else 1):
         return None
     page = _Page.of(apart)
