@@ -181,6 +181,7 @@ _TRACES: tuple[tuple[FieldName, str, tuple[str, ...]], ...] = (
 TRACE = 80.0  # likeness with which a damaged header word is recognised
 TRACES_NEEDED = 4
 DAMAGED_HEADER = 6  # lines
+SHORT_WORD = 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,10 +266,9 @@ _HEADER_WORDS = frozenset(
 
 
 def header_like(line: str) -> bool:
-    """Whether a folded line holds little but words of column names, and no year."""
+    """Whether a folded line holds little but words of column names, and no year. A short word alone must be one."""
     words = re.findall(r"[a-z]{2,}", line)
-    known = sum(
-        word in _HEADER_WORDS or (len(word) > 3 and any(fuzz.ratio(word, known) >= 80 for known in _HEADER_WORDS))
-        for word in words
-    )
+    if len(words) == 1 and len(words[0]) <= SHORT_WORD:
+        return words[0] in _HEADER_WORDS
+    known = sum(any(fuzz.ratio(word, known) >= 80 for known in _HEADER_WORDS) for word in words)
     return 0 < len(words) <= 16 and known >= 0.6 * len(words) and not re.search(r"20\d\d", line)
