@@ -293,3 +293,20 @@ def test_a_row_that_begins_with_a_number_is_no_header() -> None:
     chief = ("13", "Cập nhật danh mục công việc", "Chủ tịch", "Các tổ chức", "Tháng 6/2026", "Kế hoạch")
     found = facts(table(SIX, ROW), table(("12", *ROW[1:]), chief, page=2))
     assert [task.number for task in found.tasks] == ["1", "12", "13"]
+
+
+def test_a_group_and_its_first_row_are_no_header_at_a_page_begin() -> None:
+    below = table(
+        ("2", "Trồng cây chắn sóng", "Hội Nông dân xã", "Các thôn", "Quý IV/2027", "Hàng tre"),
+        ("IV", "TỔNG KẾT, ĐÁNH GIÁ", "", "", "", ""),
+        (
+            "1",
+            "Đánh giá danh mục công việc, kết quả, sản phẩm",
+            "Phòng Kinh tế",
+            "Các đơn vị phối hợp",
+            "2027",
+            "Báo cáo",
+        ),
+        page=2,
+    )
+    assert [task.number for task in facts(table(SIX, ROW), below).tasks] == ["1", "2", "1"]

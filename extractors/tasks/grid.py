@@ -22,6 +22,7 @@ _COUNT = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[IVXLHl1|]{1,5}|")
 _AGENCIES = (FieldName.LEAD, FieldName.COORDINATING)
 _LEADS_NAMED = 4  # one row in so many names its lead: else the column is mostly empty, not merged
 _LEADING_COUNT = re.compile(r"\d{1,3}\b")  # what the first cell of a row begins with, never that of a header
+_ROW_LABEL = re.compile(r"(?:\d{1,3}|[IVXLC]{1,6}|[A-HĐ])[.)]?")  # the first cell of a row or group, of no header
 _LEADING_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)[.)/]\s+\S")
 
 
@@ -73,7 +74,8 @@ def find_columns(rows: Sequence[GridRow]) -> tuple[tuple[Column, ...], int] | No
         for count in range(1, min(HEADER_ROWS, len(rows) - start) + 1):
             names = _header_names(rows[start : start + count])
             columns = match_columns(names)
-            if not is_task_header(columns) or _LEADING_COUNT.match(names[0]):
+            labelled = any(_ROW_LABEL.fullmatch(row.text(0)) for row in rows[start : start + count])
+            if labelled or not is_task_header(columns) or _LEADING_COUNT.match(names[0]):
                 continue
             score = sum(name_scores(c.printed).get(c.field, 0.0) for c in columns if c.field is not FieldName.EXTRA)
             named = [name for name in names if name]
