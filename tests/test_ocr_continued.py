@@ -43,3 +43,35 @@ def test_a_page_of_text_stays_text() -> None:
     assert with_continued_tables([table_page(1, 6), text])[1] == text
     far = lone_page(3, ("9", 55), ("Kiểm tra", 95), ("Công an", 305), ("Hằng năm", 425))
     assert with_continued_tables([table_page(1, 6), far])[1] == far, "page 2 is between them"
+
+
+def named_page(
+    number: int, edges: tuple[float, ...], names: tuple[str, ...], row: tuple[tuple[str, float], ...]
+) -> Page:
+    """A table of level rules: a header and one row, each word a line of its own."""
+    placed = [(name, edges[at] + 5, at, 0) for at, name in enumerate(names)]
+    placed += [(text, x, max(at for at, edge in enumerate(edges) if edge < x), 1) for text, x in row]
+    lines, cells = [], []
+    for text, x, column, level in placed:
+        y = 100 + 30.0 * level
+        if text:
+            lines.append(read_line(len(lines) + 1, number, y, (text, x)))
+        box = Box(edges[column], y - 5, edges[column + 1], y + 25)
+        cells.append(Cell(level, column, text, box=box, lines=(len(lines), len(lines)) if text else None))
+    table = Table(number, 2, len(edges) - 1, tuple(cells), Box(edges[0], 95, edges[-1], 155), rows_drawn=True)
+    return Page(number, tuple(lines), (table,), 600, 842, TextOrigin.OCR)
+
+
+def test_a_page_with_the_same_names_and_a_column_without_one_has_the_columns_before_it() -> None:
+    names = ("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn")
+    first = named_page(1, EDGES, names, (("1", 55), ("Rà soát", 95), ("Công an", 305), ("Hằng năm", 425)))
+    edges = (50.0, 90.0, 160.0, 300.0, 420.0, 560.0)
+    again = named_page(2, edges, ("TT", "", "Nhiệm vụ", "Chủ trì", "Thời hạn"), (("trực tiếp", 95), ("xã", 305)))
+    (table,) = with_continued_tables([first, again])[1].tables
+    assert table.column_count == 4
+    assert {(cell.column, cell.text) for cell in table.cells if cell.text not in names and cell.text} == {
+        (1, "trực tiếp"),
+        (2, "xã"),
+    }
+    other = named_page(2, edges, ("TT", "", "Họ và tên", "Chức vụ", "Điện thoại"), (("An", 95), ("xã", 305)))
+    assert with_continued_tables([first, other])[1] == other

@@ -10,12 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
+from rapidfuzz import fuzz
+
+from extractors.folding import fold
 from extractors.layout import Box, Cell, Line, LineRole, Page, Table, Word
 from extractors.readers.column_grid import Columns, column_grid
 from extractors.readers.column_tables import last_row, names_across
 from extractors.readers.reading_order import Row, group_rows, union
 from extractors.readers.ruled_tables import Grid
 
+_ALIKE = 80.0  # of a name read twice
 _INK = 0.8  # of the type's size: how high a word's ink usually is
 _ASCENT, _DESCENT = 0.88, 0.24  # of the type's size, above and under the baseline
 
@@ -39,7 +43,20 @@ def with_continued_tables(pages: Sequence[Page]) -> list[Page]:
         if end < len(done) and _follows(done, end) and not done[end].tables and _reaches_the_end(done[end - 1]):
             done[end] = _laid_out(done[end], columns) or done[end]
         at = end
+    for at in range(1, len(done)):
+        if _follows(done, at) and _names_again(done[at - 1], done[at]):
+            done[at] = _laid_out(done[at], _columns(done[at - 1].tables[-1])) or done[at]
     return done
+
+
+def _names_again(before: Page, page: Page) -> bool:
+    """Whether a page's only table has the header of the one before it, but with a column too many that has no name."""
+    if not before.tables or len(page.tables) != 1:
+        return False
+    above, table = before.tables[-1], page.tables[0]
+    names, again = ([fold(cell.text) for cell in its.cells if cell.row == 0 and cell.text] for its in (above, table))
+    alike = len(names) == len(again) > 2 and all(fuzz.ratio(*pair) >= _ALIKE for pair in zip(names, again, strict=True))
+    return alike and table.column_count > above.column_count == len(names)
 
 
 def _follows(pages: Sequence[Page], at: int) -> bool:
