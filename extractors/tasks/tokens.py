@@ -53,7 +53,8 @@ def _sources(line: TextLine, text: str) -> dict[int, str]:
     sources: dict[int, str] = {}
     for found, source in zip(WORD.finditer(line.text), line.sources, strict=False):
         tokens = [token.start() for token in WORD.finditer(text, found.start(), found.end())]
-        read = [source] if len(tokens) == 1 else [part for part in re.split(r"[\[\]{}¦]", source) if part]
+        whole = "|" not in text[found.start() : found.end()]
+        read = [source] if whole else [part for part in re.split(r"[\[\]{}¦]", source) if part]
         if len(read) == len(tokens):
             sources.update(zip(tokens, read, strict=True))
     return sources
