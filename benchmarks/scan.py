@@ -162,8 +162,7 @@ def random_scans(number: int, folder: Path, rows: int | None = None) -> Iterator
 def tasks_of(pages: Sequence[Page], gold: Sequence[dict[str, Any]]) -> Tally:
     whole = restored(pages)
     facts = extract_tasks(whole, split_parts(whole), "0" * 64)
-    table = [task for task in gold if task.get("annex") is not None]
-    return measure(table, facts.model_copy(update={"tasks": tuple(t for t in facts.tasks if not t.from_body)}))
+    return measure(gold, facts)
 
 
 def restored(pages: Sequence[Page]) -> list[Page]:

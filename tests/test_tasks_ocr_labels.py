@@ -77,3 +77,11 @@ def test_a_first_title_counted_one_before_group_two_is_group_one() -> None:
     mended = mended_labels([heading, row("1"), row("2"), group("II", "Hạ tầng"), row("1")], CONTENT)
     assert (mended[0].kind, mended[0].label, mended[0].title) == (RowKind.GROUP, "I", "Tuyên truyền")
     assert labels([heading, row("2"), group("II", "Hạ tầng"), row("1")]) == ["1", "2", "II", "1"]
+
+
+def test_a_title_in_small_letters_over_a_row_that_counts_anew_is_the_missing_group() -> None:
+    heading = row("Hìi", "Phục vụ người dân", lead="")
+    mended = mended_labels([group("I"), row("1"), group("II"), row("1"), row("2"), heading, row("1")], CONTENT)
+    assert (mended[5].kind, mended[5].label, mended[5].title) == (RowKind.GROUP, "III", "Phục vụ người dân")
+    goes_on = [group("I"), row("1"), group("II"), row("1"), heading, row("2")]
+    assert mended_labels(goes_on, CONTENT)[4].kind is RowKind.ROW

@@ -84,7 +84,7 @@ def _relabelled(row: TableRow, label: str) -> TableRow:
 
 def _mended_groups(rows: Sequence[TableRow], content: int) -> list[TableRow]:
     """Groups and rows that may be groups, as their romans' order says, if it fits all and many can be read."""
-    places = [index for index, row in enumerate(rows) if _may_be_group(row, content)]
+    places = [index for index in range(len(rows)) if _may_be_group(rows, index, content)]
     readable = sum(place in _readings(rows[index].label) for place, index in enumerate(places, 1))
     sure = [index for index in places if rows[index].kind is RowKind.GROUP]
     if not sure or readable < max(1, len(places) / 3) or not all(_fits(rows[i], n) for n, i in enumerate(places, 1)):
@@ -110,13 +110,15 @@ def _mended_romans(rows: Sequence[TableRow]) -> list[TableRow]:
     return mended
 
 
-def _may_be_group(row: TableRow, content: int) -> bool:
-    """A group, or a row of a label and a title in capitals alone."""
+def _may_be_group(rows: Sequence[TableRow], index: int, content: int) -> bool:
+    """A group, or a row of a label and a title alone: in capitals, or over a row that counts from 1 anew."""
+    row = rows[index]
     if row.kind is RowKind.GROUP:
         return bool(row.label)
     alone = [text for index, text in row.cells.items() if index != content and text.strip()] == []
     title = row.cells.get(content, "").strip()
-    return alone and bool(row.label) and len(title) > 3 and is_capitals(title)
+    anew = index + 1 < len(rows) and rows[index + 1].label == "1" and _NUMBER.fullmatch(row.label) is None
+    return alone and bool(row.label) and len(title) > 3 and (is_capitals(title) or (anew and title[:1].isupper()))
 
 
 def _fits(row: TableRow, place: int) -> bool:
