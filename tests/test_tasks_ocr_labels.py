@@ -85,3 +85,9 @@ def test_a_title_in_small_letters_over_a_row_that_counts_anew_is_the_missing_gro
     assert (mended[5].kind, mended[5].label, mended[5].title) == (RowKind.GROUP, "III", "Phục vụ người dân")
     goes_on = [group("I"), row("1"), group("II"), row("1"), heading, row("2")]
     assert mended_labels(goes_on, CONTENT)[4].kind is RowKind.ROW
+
+
+def test_a_title_in_capitals_counted_one_over_a_row_one_is_the_next_group() -> None:
+    heading = row("1", "KIỂM TRA, GIÁM SÁT", lead="")
+    mended = mended_labels([group("I"), row("1"), row("2"), heading, row("1"), row("2")], CONTENT)
+    assert (mended[3].kind, mended[3].label) == (RowKind.GROUP, "II")

@@ -87,7 +87,7 @@ def _mended_groups(rows: Sequence[TableRow], content: int) -> list[TableRow]:
     places = [index for index in range(len(rows)) if _may_be_group(rows, index, content)]
     readable = sum(place in _readings(rows[index].label) for place, index in enumerate(places, 1))
     sure = [index for index in places if rows[index].kind is RowKind.GROUP]
-    if not sure or readable < max(1, len(places) / 3) or not all(_fits(rows[i], n) for n, i in enumerate(places, 1)):
+    if not sure or readable < max(1, len(places) / 3) or not all(_fits(rows, i, n) for n, i in enumerate(places, 1)):
         return _mended_romans(rows)
     mended = list(rows)
     for place, index in enumerate(places, 1):
@@ -121,12 +121,15 @@ def _may_be_group(rows: Sequence[TableRow], index: int, content: int) -> bool:
     return alone and bool(row.label) and len(title) > 3 and (is_capitals(title) or (anew and title[:1].isupper()))
 
 
-def _fits(row: TableRow, place: int) -> bool:
-    """Whether a row can be the group of this place: its label can be read so, or is neither a roman nor a number."""
+def _fits(rows: Sequence[TableRow], index: int, place: int) -> bool:
+    """Whether a row can be the group of this place: its label can be read so, or is neither a roman nor a number, or
+    is a 1 over another 1."""
+    row = rows[index]
     if place in _readings(row.label):
         return True
     stray = len(row.label) <= _MOST_STRAY and not _NUMBER.fullmatch(row.label) and not _ROMAN.fullmatch(row.label)
-    return row.confidence < 1 and stray
+    twice = index + 1 < len(rows) and row.label == rows[index + 1].label == "1"
+    return row.confidence < 1 and (stray or twice)
 
 
 def _readings(label: str) -> set[int]:
