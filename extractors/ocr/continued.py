@@ -6,6 +6,7 @@ many or none. Such a page is laid out again here, from the words that were read 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import median
@@ -19,6 +20,7 @@ from extractors.readers.column_tables import last_row, names_across
 from extractors.readers.reading_order import Row, group_rows, union
 from extractors.readers.ruled_tables import Grid
 
+_COUNT = re.compile(r"\d{1,3}[.)]?")
 _ALIKE = 80.0  # of a name read twice
 _INK = 0.8  # of the type's size: how high a word's ink usually is
 _ASCENT, _DESCENT = 0.88, 0.24  # of the type's size, above and under the baseline
@@ -44,8 +46,10 @@ def with_continued_tables(pages: Sequence[Page]) -> list[Page]:
             done[end] = _laid_out(done[end], columns) or done[end]
         at = end
     for at in range(1, len(done)):
-        if _follows(done, at) and _names_again(done[at - 1], done[at]):
-            done[at] = _laid_out(done[at], _columns(done[at - 1].tables[-1])) or done[at]
+        above = done[at - 1]
+        rest = bool(above.tables) and not done[at].tables and _reaches_the_end(above)
+        if _follows(done, at) and (rest or _names_again(above, done[at])):
+            done[at] = _laid_out(done[at], _columns(above.tables[-1])) or done[at]
     return done
 
 
@@ -69,7 +73,7 @@ def _open_table(page: Page) -> Table | None:
 
 
 def _reaches_the_end(page: Page) -> bool:
-    table = page.tables[0]
+    table = page.tables[-1]
     below = [line for line in page.lines if line.box and table.box and line.box.top > table.box.bottom]
     return all(line.role in (LineRole.PAGE_NUMBER, LineRole.STAMP) for line in below)
 
@@ -104,9 +108,13 @@ def _laid_out(page: Page, columns: Columns) -> Page | None:
 
 def _goes_on(rows: Sequence[Row], count: int, columns: Columns) -> bool:
     """Whether the first lines of a page (of ``count``) go on with a table: nothing else stands there, and a line has
-    text in most columns."""
-    kept = [columns.filled(row) for row in rows if not columns.crossed(row)]
-    most = max(kept, default=0) > max(2, (len(columns.gaps) + 1) / 2)
+    text in most columns, or all lines together where the first column counts."""
+    kept = [row for row in rows if not columns.crossed(row)]
+    filled = max((columns.filled(row) for row in kept), default=0)
+    first = [word for row in kept for word in row.words if columns.of(word.box) == 0]
+    if first and all(_COUNT.fullmatch(word.text) for word in first):
+        filled = max(filled, len({columns.of(word.box) for row in kept for word in row.words}))
+    most = filled > max(2, (len(columns.gaps) + 1) / 2)
     return most and len(rows) >= 0.7 * count and len(kept) >= 0.7 * len(rows)
 
 
