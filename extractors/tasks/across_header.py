@@ -204,9 +204,7 @@ def mark_headers_across(texts: Sequence[str], header: TextHeader) -> list[bool]:
     for at in range(header.after, len(texts)):
         if numbers_columns(texts[at]):
             marks[at] = True
-        elif (
-            abs(len(folded[at]) - len(main)) <= 0.4 * len(main) and fuzz.token_sort_ratio(folded[at], main) >= REPEATED
-        ):
+        elif _alike(folded[at], main):
             marks[at] = True
             for step in (-1, 1):
                 for beside in range(at + step, at + step * (AROUND + 1), step):

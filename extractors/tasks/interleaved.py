@@ -18,7 +18,7 @@ from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.repetition import Knowledge, agency_columns, learn, repeated_phrases
 from extractors.tasks.rereading import CellRestorer, Cells, pieces_of_cells, restored_cells, with_restored_cells
 from extractors.tasks.row_search import Step, search
-from extractors.tasks.splitting import Cut, Piece, Vocabulary, cuts
+from extractors.tasks.splitting import Cut, Piece, Vocabulary, cuts, piece_of
 from extractors.tasks.tokens import Token, tokens_of
 
 PASSES = 3
@@ -36,7 +36,7 @@ def read_interleaved(
     ``places``: by the line's number the column of each of its words, where the layout tells it.
     """
     tokens = [tokens_of(line) for line in lines]
-    told = [_told(line, words, (places or {}).get(line.number)) for line, words in zip(lines, tokens, strict=True)]
+    told = [_told(words, (places or {}).get(line.number)) for line, words in zip(lines, tokens, strict=True)]
     phrases = repeated_phrases(tokens)
     knowledge = Knowledge(words=Vocabulary(phrases=phrases), agency_columns=agency_columns(columns))
     steps: list[Step] = []
@@ -55,17 +55,12 @@ def read_interleaved(
     return _table_rows(lines, steps, columns, cells)
 
 
-def _told(line: TextLine, tokens: Sequence[Token], places: Sequence[int] | None) -> Cut | None:
-    """The line cut where its layout parts the columns; ``None`` where that does not tell."""
+def _told(tokens: Sequence[Token], places: Sequence[int] | None) -> Cut | None:
+    """A line cut where its layout parts the columns; ``None`` where that does not tell."""
     if places is None or len(places) != len(tokens):
         return None
-    pieces: list[Piece] = []
-    for column, run in groupby(range(len(tokens)), key=lambda at: places[at]):
-        at = list(run)
-        own = tokens[at[0] : at[-1] + 1]
-        text, printed = " ".join(token.text for token in own), " ".join(token.printed for token in own)
-        pieces.append(Piece(column, text, printed, at[0], at[-1] + 1))
-    return Cut(0.0, tuple(pieces))
+    runs = [(column, list(run)) for column, run in groupby(range(len(tokens)), key=lambda at: places[at])]
+    return Cut(0.0, tuple(piece_of(tokens, run[0], run[-1] + 1, column) for column, run in runs))
 
 
 def _pieces_by_row(steps: Sequence[Step]) -> list[list[tuple[int, str]]]:

@@ -24,19 +24,18 @@ from extractors.tasks.text_header import numbers_columns
 
 KEPT_LAYOUT = 0.3  # share of the lines with two phrases or more from which the text keeps its layout
 FEWEST_LINES = 4  # rows' lines of several phrases, to tell the columns of a page by
-MOST_COLUMNS = 12
+MOST_GAPS = 12
 FILLED = 0.08  # share of the lines that must have words in a column
 WIDE, SINGLE, COVERED = 1.0, -0.25, -1.0  # what a line says for a gap: two spaces or more, one, a letter
 GAP = 0.04  # for each line: what a gap must be worth
 NEAR_GAP = 6  # letters from a gap within which a word may begin the next column
-CAPITAL, FAR = (
-    3.0,
-    0.5,
-)  # evidence of a capital for that; of each letter from where the column's phrases begin against it
+CAPITAL = 3.0  # evidence of its capital for that
+FAR = 0.5  # evidence against it of each letter from where the column's phrases usually begin
 OVER_NAME = 0.3  # share of a name on both sides of a gap from which it is that of several columns
 OVER = 3  # letters on both sides of a gap from which a line runs over it
 
 _WHITE = re.compile(r"[^\s|]\s{2,}[^\s|]")  # no layout is in the bars of a border read as text
+_Gaps = tuple[float, tuple[int, ...]]  # places chosen together, and their evidence
 Span = tuple[int, int]  # of a word or phrase: its first letter and the one after its last, in the line as read
 
 
@@ -54,14 +53,14 @@ def read_layout(lines: Sequence[Line], headers: Sequence[bool], known: Sequence[
     The page with the header tells how many columns there are; where their names mean less than the ``known`` ones of
     the header, there are as many as these. ``None`` where the page does not keep its layout.
     """
+    kept = sum(bool(_WHITE.search(line.printed or line.text)) for line in lines)
+    if kept < KEPT_LAYOUT * len(lines):
+        return None
     pages: dict[int, list[tuple[Line, bool, list[Span]]]] = {}
     for line, is_header in zip(lines, headers, strict=True):
         spans = _word_spans(line)
         if spans:
             pages.setdefault(line.page, []).append((line, is_header, spans))
-    kept = sum(bool(_WHITE.search(line.printed or line.text)) for line in lines)
-    if kept < KEPT_LAYOUT * len(lines):
-        return None
     top = next(iter(pages.values()), [])
     gaps = _page_gaps([spans for *_, spans in top])
     if gaps is None:
@@ -131,22 +130,28 @@ def _page_gaps(lines: Sequence[Sequence[Span]], count: int | None = None) -> tup
         return None
     page = _Page.of(apart)
     needed, least = (max(2, round(FILLED * len(apart))), 0.0) if count is None else (1, -math.inf)
-    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}  # by how many and the last one
-    ends: list[tuple[float, tuple[int, ...]]] = []
-    for made in range(count if count is not None else MOST_COLUMNS):
-        for (_, last), (score, gaps) in [item for item in best.items() if item[0][0] == made]:
-            words = begun = 0
-            for gap in range(last, page.width):
-                words, begun = words | page.words[gap], begun | page.begun[gap]
-                gain = WIDE * (page.wide[gap] & words).bit_count() + page.against[gap]
-                if gain > least and begun.bit_count() >= needed:
-                    grown = (score + gain, (*gaps, gap))
-                    best[made + 1, gap] = max(best.get((made + 1, gap), grown), grown)
-    for (made, last), (score, gaps) in best.items():
-        begun = reduce(or_, page.begun[last:], 0)
-        if begun.bit_count() >= needed and (made == count if count is not None else made > 1):
-            ends.append((score, gaps))
+    numbers = range(2, MOST_GAPS + 1) if count is None else range(count, count + 1)
+    best: dict[int, _Gaps] = {0: (0.0, ())}  # the best gaps so far, by the last of them
+    ends: list[_Gaps] = []
+    for number in range(1, numbers[-1] + 1):
+        best = _one_more(page, best, needed, least)
+        if number in numbers:
+            ends += [gaps for last, gaps in best.items() if page.begun_behind(last) >= needed]
     return tuple(page.middle(gap) for gap in max(ends)[1]) if ends else None
+
+
+def _one_more(page: _Page, best: Mapping[int, _Gaps], needed: int, least: float) -> dict[int, _Gaps]:
+    """The best gaps with one more each, whose evidence is more than ``least``."""
+    grown: dict[int, _Gaps] = {}
+    for last, (score, gaps) in best.items():
+        words = begun = 0
+        for gap in range(last, page.width):
+            words, begun = words | page.words[gap], begun | page.begun[gap]
+            gain = WIDE * (page.wide[gap] & words).bit_count() + page.against[gap]
+            if gain > least and begun.bit_count() >= needed:
+                own = (score + gain, (*gaps, gap))
+                grown[gap] = max(grown.get(gap, own), own)
+    return grown
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +188,10 @@ class _Page:
                     wide[place - left] |= bit if apart else 0
                     against[place - left] += 0.0 if apart else SINGLE
         return cls(left, words, begun, wide, against)
+
+    def begun_behind(self, gap: int) -> int:
+        """How many lines have a phrase that begins behind a gap."""
+        return reduce(or_, self.begun[gap:], 0).bit_count()
 
     def middle(self, gap: int) -> float:
         """The middle of the stretch around ``gap`` that is as white, as a place in the line."""

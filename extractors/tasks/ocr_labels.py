@@ -45,7 +45,7 @@ def _with_first_group(rows: Sequence[TableRow], content: int) -> list[TableRow]:
         first is None
         or (first.kind, first.label, rows[1].label) != (RowKind.ROW, "1", "1")
         or first.confidence >= 1
-        or any(text.strip() for index, text in first.cells.items() if index != content)
+        or not _has_title_alone(first, content)
         or not groups
         or 2 not in _readings(groups[0].label)
     ):
@@ -115,10 +115,14 @@ def _may_be_group(rows: Sequence[TableRow], index: int, content: int) -> bool:
     row = rows[index]
     if row.kind is RowKind.GROUP:
         return bool(row.label)
-    alone = [text for index, text in row.cells.items() if index != content and text.strip()] == []
     title = row.cells.get(content, "").strip()
     anew = index + 1 < len(rows) and rows[index + 1].label == "1" and _NUMBER.fullmatch(row.label) is None
-    return alone and bool(row.label) and len(title) > 3 and (is_capitals(title) or (anew and title[:1].isupper()))
+    may_be_title = len(title) > 3 and (is_capitals(title) or (anew and title[:1].isupper()))
+    return bool(row.label) and may_be_title and _has_title_alone(row, content)
+
+
+def _has_title_alone(row: TableRow, content: int) -> bool:
+    return not any(text.strip() for column, text in row.cells.items() if column != content)
 
 
 def _fits(rows: Sequence[TableRow], index: int, place: int) -> bool:

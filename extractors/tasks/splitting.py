@@ -148,6 +148,11 @@ class Piece(NamedTuple):
     end: int
 
 
+def piece_of(tokens: Sequence[Token], first: int, end: int, column: int) -> Piece:
+    own = tokens[first:end]
+    return Piece(column, " ".join(t.text for t in own), " ".join(t.printed for t in own), first, end)
+
+
 class _Partial(NamedTuple):
     """A cut of the tokens so far. ``left_out``: evidence for a border that what was just left out gives; 0 none."""
 
@@ -277,12 +282,10 @@ def _pieces(
             continue
         if tokens[end - 1].text in {"-", "–", "—"} and column.field is FieldName.CONTENT and end < len(tokens):
             continue
-        text = " ".join(token.text for token in tokens[start:end])
-        printed = " ".join(token.printed for token in tokens[start:end])
-        piece = Piece(column.index, text, printed, start, end)
-        key = (column.index, text)
+        piece = piece_of(tokens, start, end, column.index)
+        key = (column.index, piece.text)
         if key not in words.fits:
-            words.fits[key] = _fits(text, end - start, column, words)
+            words.fits[key] = _fits(piece.text, end - start, column, words)
         gain = words.fits[key]
         if gain is None:
             continue
