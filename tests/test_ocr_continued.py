@@ -62,30 +62,30 @@ def named_page(
     return Page(number, tuple(lines), (table,), 600, 842, TextOrigin.OCR)
 
 
+NAMES = ("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn")
+FIRST = named_page(1, EDGES, NAMES, (("1", 55), ("Rà soát", 95), ("Công an", 305), ("Hằng năm", 425)))
+
+
 def test_a_page_with_the_same_names_and_a_column_without_one_has_the_columns_before_it() -> None:
-    names = ("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn")
-    first = named_page(1, EDGES, names, (("1", 55), ("Rà soát", 95), ("Công an", 305), ("Hằng năm", 425)))
     edges = (50.0, 90.0, 160.0, 300.0, 420.0, 560.0)
     again = named_page(2, edges, ("TT", "", "Nhiệm vụ", "Chủ trì", "Thời hạn"), (("trực tiếp", 95), ("xã", 305)))
-    (table,) = with_continued_tables([first, again])[1].tables
+    (table,) = with_continued_tables([FIRST, again])[1].tables
     assert table.column_count == 4
-    assert {(cell.column, cell.text) for cell in table.cells if cell.text not in names and cell.text} == {
+    assert {(cell.column, cell.text) for cell in table.cells if cell.text not in NAMES and cell.text} == {
         (1, "trực tiếp"),
         (2, "xã"),
     }
     other = named_page(2, edges, ("TT", "", "Họ và tên", "Chức vụ", "Điện thoại"), (("An", 95), ("xã", 305)))
-    assert with_continued_tables([first, other])[1] == other
+    assert with_continued_tables([FIRST, other])[1] == other
 
 
 def test_a_counted_row_alone_on_a_page_goes_on_with_a_table_of_level_rules() -> None:
-    names = ("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn")
-    first = named_page(1, EDGES, names, (("1", 55), ("Rà soát", 95), ("Công an", 305), ("Hằng năm", 425)))
     lines = (
         read_line(1, 2, 100, ("Kiểm tra bến đò", 95), ("Công an", 305), role=LineRole.BODY),
         read_line(2, 2, 114, ("2", 55), ("Hằng quý", 425), role=LineRole.BODY),
     )
     last = Page(2, lines, (), 600, 842, TextOrigin.OCR)
-    (table,) = with_continued_tables([first, last])[1].tables
+    (table,) = with_continued_tables([FIRST, last])[1].tables
     assert {(cell.column, cell.text) for cell in table.cells if cell.text} == {
         (0, "2"),
         (1, "Kiểm tra bến đò"),
@@ -95,11 +95,9 @@ def test_a_counted_row_alone_on_a_page_goes_on_with_a_table_of_level_rules() -> 
 
 
 def test_a_signature_under_a_table_stays_text() -> None:
-    names = ("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn")
-    first = named_page(1, EDGES, names, (("1", 55), ("Rà soát", 95), ("Công an", 305), ("Hằng năm", 425)))
     lines = (
         read_line(1, 2, 100, ("Nơi nhận:", 55), ("CHỦ TỊCH", 425), role=LineRole.LETTERHEAD),
         read_line(2, 2, 114, ("- Các thôn;", 55), ("Trần Văn Bảy", 425), role=LineRole.LETTERHEAD),
     )
     end = Page(2, lines, (), 600, 842, TextOrigin.OCR)
-    assert with_continued_tables([first, end])[1] == end
+    assert with_continued_tables([FIRST, end])[1] == end

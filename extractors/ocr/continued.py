@@ -42,15 +42,19 @@ def with_continued_tables(pages: Sequence[Page]) -> list[Page]:
         for index in range(at, end):
             if tables[index - at].column_count != len(columns.gaps) + 1:
                 done[index] = _laid_out(done[index], columns) or done[index]
-        if end < len(done) and _follows(done, end) and not done[end].tables and _reaches_the_end(done[end - 1]):
+        if end < len(done) and _may_go_on(done, end):
             done[end] = _laid_out(done[end], columns) or done[end]
         at = end
     for at in range(1, len(done)):
-        above = done[at - 1]
-        rest = bool(above.tables) and not done[at].tables and _reaches_the_end(above)
-        if _follows(done, at) and (rest or _names_again(above, done[at])):
-            done[at] = _laid_out(done[at], _columns(above.tables[-1])) or done[at]
+        if _may_go_on(done, at) or (_follows(done, at) and _names_again(done[at - 1], done[at])):
+            done[at] = _laid_out(done[at], _columns(done[at - 1].tables[-1])) or done[at]
     return done
+
+
+def _may_go_on(pages: Sequence[Page], at: int) -> bool:
+    """Whether a page without tables follows one that a table reaches the end of."""
+    above = pages[at - 1]
+    return _follows(pages, at) and bool(above.tables) and not pages[at].tables and _reaches_the_end(above)
 
 
 def _names_again(before: Page, page: Page) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from time import monotonic
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from extractors.errors import MissingProgram
@@ -82,29 +81,6 @@ class ManyAtOnce(Protocol):
     ) -> list[list[OcrWord]]:
         """The words of each image, as ``recognise`` gives them. ``seconds`` are for all together."""
         ...
-
-
-def recognise_all(
-    engine: OcrEngine,
-    images: Sequence[NDArray[np.uint8]],
-    *,
-    language: str,
-    mode: int,
-    seconds: float,
-    dpi: int = 300,
-    letters: str = "",
-) -> list[list[OcrWord]]:
-    """The words of each image: in one run where the engine can. Raises EngineFailed or MissingProgram."""
-    if isinstance(engine, ManyAtOnce):
-        return engine.recognise_many(images, language=language, mode=mode, seconds=seconds, dpi=dpi, letters=letters)
-    end = monotonic() + seconds
-    words = []
-    for image in images:
-        left = end - monotonic()
-        if left <= 0:
-            raise EngineFailed(f"did not finish within {seconds:.0f} s")
-        words.append(engine.recognise(image, language=language, mode=mode, seconds=left, dpi=dpi, letters=letters))
-    return words
 
 
 def load_engine(name: str) -> OcrEngine:

@@ -15,7 +15,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from extractors.errors import PageFailed
-from extractors.ocr.engine import EngineFailed, OcrEngine, OcrWord, recognise_all
+from extractors.ocr.engine import EngineFailed, ManyAtOnce, OcrEngine, OcrWord
 
 if TYPE_CHECKING:
     import numpy as np
@@ -133,8 +133,16 @@ def _run_alone(page: _Page[T], engine: OcrEngine, language: str) -> None:
 
 
 def _recognised(wanted: Sequence[Wanted], engine: OcrEngine, language: str, seconds: float) -> Words:
+    """The words of all pictures, which are wanted alike: in one run where the engine can."""
     images = [image for each in wanted for image in each.images]
-    how = wanted[0]
-    return recognise_all(
-        engine, images, language=language, mode=how.mode, seconds=seconds, dpi=how.dpi, letters=how.letters
-    )
+    mode, dpi, letters = wanted[0].mode, wanted[0].dpi, wanted[0].letters
+    if isinstance(engine, ManyAtOnce):
+        return engine.recognise_many(images, language=language, mode=mode, seconds=seconds, dpi=dpi, letters=letters)
+    end = monotonic() + seconds
+    words = []
+    for image in images:
+        left = end - monotonic()
+        if left <= 0:
+            raise EngineFailed(f"did not finish within {seconds:.0f} s")
+        words.append(engine.recognise(image, language=language, mode=mode, seconds=left, dpi=dpi, letters=letters))
+    return words
