@@ -165,11 +165,8 @@ def _protect_numbers(text: str, found: Sequence[list[Piece]], edits: Sequence[li
             if not core:
                 continue
             piece = Piece(start + lead, start + lead + len(core), core, Kind.DOCUMENT)
-            at_line = found[line + step]
-            kept = [p for p in at_line if p.end <= piece.start or p.start >= piece.end]
-            found[line + step][:] = sorted([*kept, piece])
-            if target.strip() != core:
-                edits[line + step].append(Edit(piece, target.strip(), 0.98 if span.confident else 0.6, "number"))
+            edit = Edit(piece, target.strip(), 0.98 if span.confident else 0.6, "number")
+            _protect(edit, found[line + step], edits[line + step])
 
 
 def _protect_labels(
@@ -193,10 +190,15 @@ def _protect_quarters(
         for quarter in quarters:
             printed = sources[line][quarter.start : quarter.end]
             piece = Piece(quarter.start, quarter.end, printed, Kind.NUMBER)
-            kept = [p for p in found[line] if p.end <= piece.start or p.start >= piece.end]
-            found[line][:] = sorted([*kept, piece])
-            if printed != quarter.target:
-                edits[line].append(Edit(piece, quarter.target, 0.9, "quarter"))
+            _protect(Edit(piece, quarter.target, 0.9, "quarter"), found[line], edits[line])
+
+
+def _protect(edit: Edit, found: list[Piece], edits: list[Edit]) -> None:
+    """The piece of ``edit`` as one of its own in its line, in the place of the words in it; repaired if it changes."""
+    piece = edit.piece
+    found[:] = sorted([*(p for p in found if p.end <= piece.start or p.start >= piece.end), piece])
+    if edit.target != piece.text:
+        edits.append(edit)
 
 
 def _finish(number: int, source: str, state: TextState, edits: Sequence[Edit]) -> RestoredLine:

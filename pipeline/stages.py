@@ -182,10 +182,11 @@ def _stretches(pages: Sequence[Page]) -> Iterator[Sequence[Page]]:
 def _counted_on(restored: RestoredLine, line: Line, before: int) -> RestoredLine:
     """The restored line with its number among all lines (``before`` stand in stretches above it), and with the texts
     of ``line`` where they are the same: one copy in memory."""
-    text = line.text if restored.text == line.text else restored.text
-    changes = tuple(replace(change, line=change.line + before) for change in restored.changes)
-    unsure = tuple(replace(word, line=word.line + before) for word in restored.unsure)
-    return replace(restored, source=line.text, text=text, changes=changes, unsure=unsure)
+    if before:
+        changes = tuple(replace(change, line=change.line + before) for change in restored.changes)
+        unsure = tuple(replace(word, line=word.line + before) for word in restored.unsure)
+        restored = replace(restored, changes=changes, unsure=unsure)
+    return replace(restored, source=line.text, text=line.text if restored.text == line.text else restored.text)
 
 
 def _restored_line(line: Line, restored: RestoredLine) -> Line:
