@@ -20,11 +20,11 @@ CAPTION = re.compile(r"kem theo\s+(?P<kind>[^\W\d]+(?:\s[^\W\d]+)?)")
 _LETTERHEAD = re.compile(
     r"cong hoa xa hoi|doc lap\W+tu do|dang cong san viet nam|^s[o0]\s*[:.]|^\W*$|^v/v\b|^\*+$|^dang bo\b"
 )
+_AGENCIES = r"uy ban nhan dan|ubnd|hoi dong nhan dan|so |bo |ban |phong |dang uy|van phong"
 _PREAMBLE = re.compile(
-    r"^(?:can cu|thuc hien|thi hanh|trien khai|nham|de |theo |xet |tren co so|tiep tuc|trong |nam \d{4}|"
-    r"uy ban nhan dan|ubnd|hoi dong nhan dan|so |bo |ban |phong |dang uy|van phong)"
+    rf"^(?:can cu|thuc hien|thi hanh|trien khai|nham|de |theo |xet |tren co so|tiep tuc|trong |nam \d{{4}}|{_AGENCIES})"
 )
-_AGENCY_FIRST = re.compile(r"^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|so |bo |ban |phong |dang uy|van phong)")
+_AGENCY_FIRST = re.compile(rf"^(?:{_AGENCIES})")
 # An agency of any kind that says what it issues: "Trường Tiểu học Hoa Mai xây dựng Kế hoạch …".
 _ISSUES = re.compile(
     r"^(?:uy ban|trung tam|truong|cong an|cong ty|chi cuc|cuc|tinh uy|thanh uy|hoi|doan|benh vien|vien|tram|chi bo|"
@@ -126,8 +126,7 @@ def _ends_title(line: Line, title: list[Line], spacing: Spacing) -> bool:
         return True
     if _is_rule(last) or (is_capitals(text) and not is_capitals(last.text) and _OFFICE.match(folded)):
         return True
-    steps = {1: 1}.get(spacing.step, spacing.step)
-    if line.page == last.page and line.number - last.number > steps and not text[:1].islower():
+    if line.page == last.page and line.number - last.number > spacing.step and not text[:1].islower():
         return True
     if last.bold and not line.bold:
         return True

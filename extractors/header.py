@@ -21,7 +21,7 @@ from extractors.line_kinds import DOCUMENT_TYPES, document_type_of, is_addressee
 from extractors.paragraphs import is_damaged, is_ocr, join_lines, plain_paragraphs
 from extractors.parts import DocumentParts
 from extractors.register import read_register, unweave
-from extractors.repetition import mend_titles
+from extractors.repetition import mend_titles, without_speck
 from extractors.signature import read_signature
 
 _BASIS = re.compile(r"^(?:can cu|thuc hien|thi hanh|xet|theo (?:de nghi|chi dao))\b")
@@ -69,8 +69,8 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     elif issuer:
         running = (line.text for line in (*title_lines, *preamble, *parts.body[:400]))
         issuer = as_written(issuer, join_lines(list(running))[0])
-    if title and (places.damaged or is_ocr(front)) and ")" not in title:
-        title = re.sub(r"\((?=\w)", "", title)  # a bracket that is never closed is a speck before a letter
+    if title and (places.damaged or is_ocr(front)):
+        title = without_speck(title)
     metadata = Metadata(
         document_type=kind,
         title=title,
@@ -94,10 +94,8 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
 
 def _mended(title: str, issuer: str | None, parts: DocumentParts) -> str:
     """The title of a misread document by what the document says elsewhere."""
-    annexes = (line for annex in parts.annexes for line in (*annex.title_lines, *annex.lines))
-    return with_own_agency(
-        mend_titles([title], (line.text for line in (*parts.front, *parts.body, *annexes)))[0], issuer
-    )
+    (mended,) = mend_titles([title], (line.text for line in parts.running_lines()))
+    return with_own_agency(mended, issuer)
 
 
 def _type(front: Sequence[Line]) -> tuple[str | None, int | None, str]:

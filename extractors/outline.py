@@ -12,7 +12,7 @@ from extractors.labels import LAST_ROMAN, LETTERS, Label, roman_text
 from extractors.line_kinds import document_type_of, is_bare_heading
 from extractors.paragraphs import Paragraph, is_damaged, is_ocr, paragraphs
 from extractors.parts import DocumentParts
-from extractors.repetition import mend_titles
+from extractors.repetition import mend_titles, without_speck
 
 # A title ends at a full stop or colon that is not part of an abbreviation ("TP. …", "ThS. …").
 _TITLE_END = re.compile(r"(?<![\s.(][A-ZĐ])(?<![\s.(][A-ZĐ][A-ZĐa-z])(?<!\bThS)(?<!\bv\.v)[.:](?=\s|$)|;(?=\s)")
@@ -109,11 +109,10 @@ def _with_bare_headings(body: list[Paragraph], parts: DocumentParts) -> tuple[li
 
 
 def _mend(headings: list[_Node], parts: DocumentParts) -> None:
-    """Titles by what the document says elsewhere; a bracket that is never closed is a speck before a letter."""
-    annexes = (line for annex in parts.annexes for line in (*annex.title_lines, *annex.lines))
-    lines = (line.text for line in (*parts.front, *parts.body, *annexes))
+    """Titles by what the document says elsewhere."""
+    lines = (line.text for line in parts.running_lines())
     for node, title in zip(headings, mend_titles([node.title for node in headings], lines), strict=True):
-        node.title = title if ")" in title else re.sub(r"\((?=\w)", "", title)
+        node.title = without_speck(title)
         if not title.isupper():
             node.title = listed_agency(node.title)
 

@@ -8,7 +8,7 @@ wrong letters, so that half-restored text splits like clean text.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.folding import fold, is_capitals, squeeze, starts_like
@@ -42,6 +42,14 @@ class DocumentParts:
     closing: tuple[Line, ...] = ()  # "Nơi nhận:" and the signature block
     annexes: tuple[AnnexPart, ...] = ()
     footnotes: tuple[Line, ...] = ()
+
+    def running_lines(self) -> Iterator[Line]:
+        """All lines but those of the closing and of footnotes."""
+        yield from self.front
+        yield from self.body
+        for annex in self.annexes:
+            yield from annex.title_lines
+            yield from annex.lines
 
 
 _ATTACHABLE = {"ke hoach", "chuong trinh", "de an", "quy che", "quy dinh", "phuong an", "chuong trinh hanh dong"}

@@ -103,4 +103,9 @@ def _alike(own: str, other: str) -> bool:
     return Levenshtein.distance(fold(own), fold(other), score_cutoff=MOST_EDITS) <= MOST_EDITS
 
 
-__all__ = ["mend_titles"]
+def without_speck(title: str) -> str:
+    """A bracket that is never closed is a speck before a letter."""
+    return title if ")" in title else re.sub(r"\((?=\w)", "", title)
+
+
+__all__ = ["mend_titles", "without_speck"]

@@ -413,10 +413,15 @@ def test_a_signature_in_small_letters_without_recipients() -> None:
     assert (metadata.signer_title, metadata.signer_name) == ("TRƯỞNG PHÒNG", "Lê Thị Mẫu")
 
 
+def with_closing_line(text: str, printed: str) -> HeaderFacts:
+    """The misread plan with this in the place of "UBND tỉnh; KT. CHỦ TỊCH" and of what was read there."""
+    whole = MISREAD_CLOSING[0].replace("UBND tỉnh; KT. CHỦ TỊCH", text)
+    return extract_header(split_parts([misread(whole, MISREAD_CLOSING[1].replace("UBND tinh; KT. CHU TICH", printed))]))
+
+
 def test_offices_of_the_party_end_recipients_with_a_comma() -> None:
-    text = MISREAD_CLOSING[0].replace("UBND tỉnh; KT. CHỦ TỊCH", "Ban Dân vận, UBND tỉnh (b/c), PHÓ Bí THƯ")
-    printed = MISREAD_CLOSING[1].replace("UBND tinh; KT. CHU TICH", "Ban Dan van, UBND tinh (b/c), PHO Bi THU")
-    metadata = extract_header(split_parts([misread(text, printed)])).metadata
+    line = ("Ban Dân vận, UBND tỉnh (b/c), PHÓ Bí THƯ", "Ban Dan van, UBND tinh (b/c), PHO Bi THU")
+    metadata = with_closing_line(*line).metadata
     assert metadata.recipients[1] == "Ban Dân vận, UBND tỉnh (b/c)"
     assert metadata.signer_title is not None
 
@@ -454,8 +459,6 @@ def test_columns_of_a_signature_read_onto_one_line() -> None:
 
 
 def test_a_recipient_without_its_sign_before_the_signature() -> None:
-    text = MISREAD_CLOSING[0].replace("UBND tỉnh; KT. CHỦ TỊCH", "UBND tỉnh KT. CHỦ TỊCH")
-    printed = MISREAD_CLOSING[1].replace("UBND tinh; KT. CHU TICH", "UBND tinh KT. CHU TICH")
-    metadata = extract_header(split_parts([misread(text, printed)])).metadata
+    metadata = with_closing_line("UBND tỉnh KT. CHỦ TỊCH", "UBND tinh KT. CHU TICH").metadata
     assert metadata.recipients[1] == "UBND tỉnh"
     assert metadata.signing_authority == "KT. CHỦ TỊCH"
