@@ -121,6 +121,11 @@ class AuditedDocument(Rated):
     confusions: tuple[MeasuredConfusion, ...] = ()
     worst_lines: tuple[MeasuredLine, ...] = ()
 
+    @property
+    def is_graded(self) -> bool:
+        """Whether the quality of its OCR could be judged."""
+        return self.vietnamese and self.grade is not None
+
 
 class AuditFailure(Fact):
     source: str

@@ -59,7 +59,7 @@ def report_html(audit: Audit, folder: Path, language: Language = "vi") -> str:
     return template.render(
         report=audit.report,
         language=language,
-        bars=distribution([document for document in documents if document.vietnamese and document.grade]),
+        bars=distribution([document for document in documents if document.is_graded]),
         heat_columns=columns,
         heat_rows=rows,
         damage_names=NAMES,

@@ -115,7 +115,7 @@ def grade_at_least(grade: AuditGrade | None, wanted: Grade) -> bool:
 def with_ranks(documents: Sequence[AuditedDocument]) -> list[AuditedDocument]:
     """The documents with the places they may have: one is certainly worse than another only where its whole interval
     lies above the other's. The worst is 1; without a grade there is no place."""
-    graded = [document for document in documents if document.vietnamese and document.grade is not None]
+    graded = [document for document in documents if document.is_graded]
     lows = sorted(document.source_word_error_rate_low for document in graded)
     highs = sorted(document.source_word_error_rate_high for document in graded)
     return [
@@ -125,7 +125,7 @@ def with_ranks(documents: Sequence[AuditedDocument]) -> list[AuditedDocument]:
                 "rank_last": len(graded) - bisect_left(highs, document.source_word_error_rate_low),
             }
         )
-        if document.vietnamese and document.grade is not None
+        if document.is_graded
         else document
         for document in documents
     ]
