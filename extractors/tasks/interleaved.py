@@ -130,6 +130,7 @@ def _table_rows(
                 lines=span,
                 confidence=_confidence(members, notes, cells),
                 notes=notes,
+                printed=_printed(members),
             )
         )
     return _with_first_group(rows, steps, columns, letters)
@@ -156,6 +157,12 @@ def _cell_texts(members: Sequence[Step], cells: Cells) -> dict[int, str]:
         lines = [line.text for line in cells[row, column]] if (row, column) in cells else [p.text for _, p in pieces]
         texts[column] = "\n".join(lines)
     return texts
+
+
+def _printed(members: Sequence[Step]) -> dict[int, str]:
+    """The row's cells as they were read."""
+    cells = pieces_of_cells(members)
+    return {column: "\n".join(piece.printed for _, piece in pieces) for (_, column), pieces in cells.items()}
 
 
 def _confidence(members: Sequence[Step], notes: Sequence[str], cells: Cells) -> float:

@@ -49,6 +49,7 @@ class TableRow:
     confidence: float = 1.0
     inherited: frozenset[int] = frozenset()  # columns whose cell is merged over several rows
     notes: tuple[str, ...] = ()  # what could not be told apart, for a person
+    printed: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))  # cells before restoration
 
 
 @dataclass(frozen=True, slots=True)
