@@ -27,7 +27,7 @@ _MENTION = re.compile(r"/\s{0,3}[A-ZĐÐ]|\bL\w{1,3}t\s|\b[Bb]\w l\w{2,3}t\s|\bP
 
 # What may stand between a number and its date or issuer, and what ends an issuer's name.
 _DATE_AFTER = re.compile(
-    r"\s*,?\s*(?:(?:được\s+)?(?:ký|ban hành)\s+)?(?:ngày|ngay|NGÀY|NGAY)?\s*"
+    r"\s*,?\s*(?:(?:được\s+)?(?:ký|ban hành)\s+)?(?:[Nn]gày|[Nn]gay|NGÀY|NGAY)?\s*"
     r"(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d|\d{1,2}\s+th[áa]ng\s+\d{1,2},?\s+n[ăa]m\s+(?:19|20)\d\d|"
     r"\d{1,2}\s+TH[ÁA]NG\s+\d{1,2},?\s+N[ĂA]M\s+(?:19|20)\d\d)"
 )
@@ -38,14 +38,21 @@ _LEVEL_END = re.compile(
 )
 _DATE_BEFORE = re.compile(r"^[-+\s]*Ng[àa]y\s+(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4})\s*,")
 _ISSUED = re.compile(r"(?:ban hanh|co|ky|phe duyet|thong qua)\s*$")
+# "Mẫu số 02/BCĐ": the number of a form to be filled in, no document.
+_FORM = re.compile(
+    r"\b(?:mẫu|biểu|phiếu|phụ lục)(?:\s(?:biểu|đơn))?\s(?:số)?\s*:?\s*(?:\d{1,2}\s*(?:,|và|hoặc)\s*)*$", re.IGNORECASE
+)
 _ISSUER_END = re.compile(
-    r"[.;:()\"“”]|\s-\s|,(?=\s(?:Sở|Bộ|Ban|Ủy ban|UBND|Hội đồng|Phòng|Văn phòng|Đảng ủy|Trung tâm|Trường|Cục)\s)|"
+    # "Bộ Lao động - Thương binh và Xã hội": a dash before a capital joins, but before the next document or an office
+    rf"[.;:()\"“”]|\s-\s(?=[^{CAPITAL}]|(?:Ngh[ịi]|Quy[ếe]t|K[ếe] hoạch s|Lu[ậa]t|Th[ôo]ng|C[ăa]n|Ch[ủu] t)|$)|"
+    r",(?=\s(?:Sở|Bộ|Ban|Ủy ban|UBND|Hội đồng|Phòng|Văn phòng|Đảng ủy|Trung tâm|Trường|Cục)\s)|"
     r",(?!\s[A-ZĐ][^\s,]*(?:\s[^\s,]+){0,3}\svà\s[A-ZĐ])|"
     r"\s(?:v[ềe]|ban h[àa]nh|quy đ[ịi]nh|ph[êe] duy[ệe]t|c[ôo]ng b[ốo]|h[ưu][ớo]ng d[ẫa]n|s[ửu]a đ[ổo]i|b[ổo] sung|"
     r"đối với|tri[ểe]n khai|th[ựu]c hi[ệe]n|c[ôo]ng nh[ậa]n|giao|quy[ếe]t đ[ịi]nh|k[èe]m|trong|t[ạa]i|đ[ưu][ợo]c|"
     r"ng[àa]y|kh[óo]a|nhi[ệe]m k[ỳy]|l[ầa]n th[ứu]|nh[ằa]m|đ[ểe]|đ[ãa]|trên|theo|thông qua|chấp thuận|cho|có|là|"
-    r"tri[ểe]n|ch[ỉi] đạo|yêu cầu|v/v|do|kể|từ|đến|gửi|khi|sẽ|phải|vào|bằng|nêu|trước|"
-    rf"v[àa]\s(?:c[áa]c|Ngh[ịi]|Quy[ếe]t|K[ếe] hoạch|Lu[ậa]t|Th[ôo]ng|[{SMALL}])|"
+    r"(?<!Phát )tri[ểe]n|ch[ỉi] đạo|yêu cầu|v/v|do|kể|từ|đến|gửi|khi|sẽ|phải|vào|bằng|nêu|trước|"
+    r"v[àa]\s(?:c[áa]c|Ngh[ịi]|Quy[ếe]t|K[ếe] hoạch|Lu[ậa]t|Th[ôo]ng|Ch[ưu][ơo]ng (?:tr[ìi]nh|[IVX\d]+)|Ch[ỉi] th[ịi]|"
+    rf"Công văn|H[ưu][ớo]ng d[ẫa]n|Báo cáo|T[ờo] tr[ìi]nh|Đi[ềe]u \d+|M[ụu]c [IVX\d]+|[{SMALL}])|"
     r"(?:Ban h[àa]nh|Quy đ[ịi]nh|Ph[êe] duy[ệe]t|V[ềe]|Ngh[ịi] (?:quy[ếe]t|đ[ịi]nh)|Quy[ếe]t đ[ịi]nh|K[ếe] hoạch))\b",
 )
 
@@ -90,7 +97,11 @@ def _of_paragraph(paragraph: Paragraph, doc: Doc) -> list[Citation]:
     types: dict[int, str] = {}
     last_end = 0
     for token, number in doc.user_data["numbers"].items():
-        if token in taken or not number.complete:
+        if (
+            token in taken
+            or not number.complete
+            or _FORM.search(paragraph.text, max(number.start - 30, 0), number.start)
+        ):
             continue
         match = matched.get(token)
         word = _type_word(match) if match is not None else types.get(elided.get(token, -1), "")

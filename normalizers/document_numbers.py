@@ -17,13 +17,13 @@ from importlib.resources import files
 from rapidfuzz.distance import Levenshtein
 
 _GAP = r"\s{0,8}"  # a number may be broken over a line end, and dumps stand in double spacing
-_CODE = r"[A-ZĐÐÑ][A-Za-zĐđÐðÑ&0-9]{0,11}"
+_CODE = r"[A-ZĐÐÑ][A-Za-zĐđÐðÑ&0-9]{0,14}"  # "ĐCTUBTWMTTQVN", a party to joint resolutions, has 13 letters
 _HYPHEN = "[-‐‑–—]"
 _START = r"(?<![\w/])(?<!\d[.,:\-–])"
 
 _STATE = re.compile(
     rf"{_START}(?P<serial>\d{{1,6}}(?:\.\d{{1,3}})?[a-z]?){_GAP}/{_GAP}(?:(?P<year>(?:19|20)\d\d){_GAP}(?P<slash>/?){_GAP})?"
-    rf"(?P<codes>{_CODE}(?:{_GAP}{_HYPHEN}{_GAP}{_CODE}){{0,3}})(?!\w)"
+    rf"(?P<joint>(?:TTLT|NQLT){_GAP}/{_GAP})?(?P<codes>{_CODE}(?:{_GAP}{_HYPHEN}{_GAP}{_CODE}){{0,3}})(?!\w)"
 )
 _PARTY = re.compile(
     rf"{_START}(?P<serial>\d{{1,6}}[a-z]?)(?P<hyphen>{_GAP}{_HYPHEN}{_GAP}|[ ]?)(?P<type>{_CODE}){_GAP}/{_GAP}"
@@ -33,6 +33,9 @@ _NO_SERIAL = re.compile(rf"(?<![\w/])/{_GAP}(?P<codes>{_CODE}(?:{_GAP}{_HYPHEN}{
 _PIECE = re.compile(rf"({_CODE})|({_GAP}{_HYPHEN}{_GAP})")
 _LETTER_CODE = re.compile(r"[A-ZĐ&]{3,12}")
 _AFTER_SO = re.compile(r"\b[sS][ốoô]\s{1,4}$")
+# Codes with a small letter, as titles in capitals print them ("QĐ-TTG").
+_SHOUTED = {"TTG": "TTg", "TTR": "TTr", "CTR": "CTr"}
+_SHOUTED_CODE = re.compile(rf"(?<=[/-])(?:{'|'.join(_SHOUTED)})(?=[/-]|$)")
 _SHORT_ISSUERS = ("CP", "TW", "TU", "ĐU", "CT")
 _PREFILTER = re.compile(r"/")
 
@@ -42,10 +45,10 @@ class NumberSpan:
     """One document number in a text. ``start``/``end`` are offsets of the text, half-open.
 
     ``number`` is the number as it should be, on one line without white space ("118/2025/NĐ-CP"; "/KH-UBND" where the
-    serial is blank in print). ``repaired`` is the same with the line breaks and spaces of the print, so that it can
-    replace ``printed`` in a text that must keep its lines. ``kind`` is the type word that the abbreviation stands for
-    ("Nghị định", "Công văn" for a letter, "" if unknown). ``confident`` is false where a code is in no list and was
-    left as printed.
+    serial is blank in print; "QĐ-TTg" where a title in capitals has "QĐ-TTG"). ``repaired`` is the same with the case,
+    line breaks and spaces of the print, so that it can replace ``printed`` in a text that must keep its lines. ``kind``
+    is the type word that the abbreviation stands for ("Nghị định", "Công văn" for a letter, "" if unknown).
+    ``confident`` is false where a code is in no list and was left as printed.
     """
 
     start: int
@@ -203,6 +206,8 @@ def _state_span(match: re.Match[str]) -> NumberSpan | None:
     if codes is None:
         return None
     repaired, kind, confident = codes
+    if match["joint"]:  # "183/2010/TTLT/BTC-BNN": a slash for the hyphen
+        kind = _codes().types[match["joint"].rstrip("/ ")]
     head = match.group(0)[: match.start("codes") - match.start()]
     if match["year"] and not match["slash"]:
         if head[-1:].isspace() and "-" not in _squeeze(match["codes"]):
@@ -234,7 +239,8 @@ def _blank_span(match: re.Match[str]) -> NumberSpan | None:
 
 
 def _span(match: re.Match[str], repaired: str, kind: str, confident: bool) -> NumberSpan:
-    return NumberSpan(match.start(), match.end(), match.group(0), _squeeze(repaired), repaired, kind, confident)
+    number = _SHOUTED_CODE.sub(lambda code: _SHOUTED[code.group()], _squeeze(repaired))
+    return NumberSpan(match.start(), match.end(), match.group(0), number, repaired, kind, confident)
 
 
 def _candidates(text: str) -> Iterator[NumberSpan]:

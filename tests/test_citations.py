@@ -155,3 +155,33 @@ def test_a_law_of_no_list_goes_on_over_a_comma_up_to_its_number_or_year() -> Non
 def test_the_next_agency_is_no_part_of_the_issuer() -> None:
     (found,) = cite("Theo Công văn số 88/UBND-KTN của Ủy ban nhân dân tỉnh, Sở Xây dựng và Sở Tài chính lập dự toán.")
     assert found.issuer == "Ủy ban nhân dân tỉnh"
+
+
+@pytest.mark.parametrize(
+    ("after", "issuer"),
+    [
+        ("của Bộ Nông nghiệp và Phát triển nông thôn về thủy lợi", "Bộ Nông nghiệp và Phát triển nông thôn"),
+        ("của Bộ Lao động - Thương binh và Xã hội hướng dẫn", "Bộ Lao động - Thương binh và Xã hội"),
+        ("của UBND tỉnh triển khai Đề án", "UBND tỉnh"),
+        ("của Thủ tướng Chính phủ - Quyết định tiếp theo", "Thủ tướng Chính phủ"),
+        ("của Sở Nội vụ và Chương II của Quy chế", "Sở Nội vụ"),
+        ("của Sở Nội vụ và Chỉ thị của tỉnh", "Sở Nội vụ"),
+    ],
+)
+def test_where_the_name_of_an_issuer_ends(after: str, issuer: str) -> None:
+    (found,) = cite(f"- Theo Kế hoạch số 5/KH-ABCD ngày 02/3/2031 {after}.")
+    assert (found.issuer, found.date) == (issuer, "2031-03-02")
+
+
+def test_the_number_of_a_form_is_no_document() -> None:
+    assert cite("- Lập biên bản (theo Mẫu số 05/HNCT, mẫu số 06 và 07/BBKP) rồi gửi về Ủy ban.") == []
+
+
+def test_a_day_after_a_capital_and_a_circular_letter_of_the_front() -> None:
+    (found,) = cite("- Thực hiện Thông tri số 4/TT-MTTW-BTT Ngày 02/3/2031 của Mặt trận.")
+    assert (found.type, found.date) == ("Thông tri", "2031-03-02")
+
+
+def test_laws_no_longer_in_force_are_known_by_their_whole_name() -> None:
+    (found,) = cite("- Căn cứ Luật Tổ chức HĐND và UBND ngày 26/11/2003;")
+    assert (found.name, found.date) == ("Luật Tổ chức HĐND và UBND", "2003-11-26")

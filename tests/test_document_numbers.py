@@ -137,3 +137,22 @@ def test_a_crossed_d_read_as_two_letters_is_repaired_and_so_is_an_issuer_after_a
 def test_an_n_or_a_crossed_d_read_twice_is_one() -> None:
     assert find_numbers("Quyết định số 1368/QĐĐ-UBND")[0].number == "1368/QĐ-UBND"
     assert find_numbers("Nghị quyết số 21-NÑQ/TU")[0].number == "21-NQ/TU"
+
+
+@pytest.mark.parametrize(
+    ("printed", "number", "kind"),
+    [
+        ("9/2031/NQLT-UBTVQH18-CP-ĐCTUBTWMTTQVN", "9/2031/NQLT-UBTVQH18-CP-ĐCTUBTWMTTQVN", "Nghị quyết liên tịch"),
+        ("7/2031/TTLT/BTC-BNN", "7/2031/TTLT/BTC-BNN", "Thông tư liên tịch"),
+        ("7/2031/TTLT-BYT-BTC", "7/2031/TTLT-BYT-BTC", "Thông tư liên tịch"),
+    ],
+)
+def test_joint_documents_name_all_their_parties(printed: str, number: str, kind: str) -> None:
+    (span,) = find_numbers(f"số {printed} ngày 02/3/2031")
+    assert (span.number, span.kind) == (number, kind)
+
+
+def test_small_letters_of_codes_come_back_in_the_number_and_not_in_the_text() -> None:
+    (span,) = find_numbers("THỰC HIỆN CHỈ THỊ SỐ 5/CT-TTG")
+    assert (span.number, span.repaired) == ("5/CT-TTg", "5/CT-TTG")
+    assert find_numbers("SỐ 6/TTR-SNV")[0].number == "6/TTr-SNV"
