@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractors.folding import fold, is_capitals, squeeze
 from extractors.layout import Line, LineRole
-from extractors.line_kinds import is_addressee_label
+from extractors.line_kinds import document_type_of, is_addressee_label
 from extractors.paragraphs import Spacing
 
 PLACE_DATE = re.compile(r"^\s*(?P<place>[^\d,;:]{2,40}?)\s*[,.]\s*(?P<date>[Nn]g\w{1,2}y\b.*)$")
@@ -37,6 +37,15 @@ MOST_TITLE_LINES = 9
 LEAST_INDENT = 16.0
 OFF_AXIS = 8.0
 _OFFICE = re.compile(r"(?:chu tich|giam doc|uy ban nhan dan|hoi dong nhan dan|truong ban|thu truong|bo truong)\b")
+# Documents whose title is followed by the line of who issues them (Decree 30/2020/NĐ-CP, annex III, forms 1.1 and 1.2).
+_WITH_AUTHORITY = ("QUYẾT ĐỊNH", "NGHỊ QUYẾT", "NGHỊ ĐỊNH", "THÔNG TƯ")
+_AUTHORITY = re.compile(
+    r"(?:CHỦ TỊCH|(?:TỔNG )?GIÁM ĐỐC|HIỆU TRƯỞNG|(?:BỘ|THỦ|CỤC|CHI CỤC|VIỆN) TRƯỞNG|TRƯỞNG BAN|CHÁNH THANH TRA|"
+    r"[ỦU][ỶY] BAN|UBND|H[ỘO]I ĐỒNG|HĐND|BAN (?:THƯỜNG|CHẤP|CHỈ ĐẠO)|"
+    r"(?:ĐẢNG|TỈNH|THÀNH|HUYỆN) [ỦU][ỶY]|CHÍNH PHỦ|THỦ TƯỚNG)\b"
+)
+_SESSION = re.compile(r"\s*(?:\(|KH[ÓO][ÁA]\b|KỲ HỌP\b|NHIỆM KỲ\b|[-_*—\s]+$)")  # under a council: its term, a rule
+_OPEN_TITLE = re.compile(r"(?:,|-|\b(?:cua|va|cho|ve|tai|theo|voi|trong|thuoc|do|giua|boi|viec|tru so))$")
 _SURE_PREAMBLE = re.compile(r"^(?:can cu|xet (?:de nghi|to trinh)|theo de nghi|tren co so)\b")
 
 
@@ -56,7 +65,10 @@ def split_front(front: list[Line], type_line: int | None, has_body: bool) -> tup
             return head + rest, [], []
     spacing = Spacing.of(front)
     title: list[Line] = []
+    authority_follows = type_line is not None and document_type_of(front[type_line].text) in _WITH_AUTHORITY
     while rest and len(title) < MOST_TITLE_LINES:
+        if title and authority_follows and _is_authority(rest, title[-1]):
+            break
         if title and _leaves_centre(rest, [*head[start - 1 : start], *title], spacing):
             break
         if _ends_title(rest[0], title, spacing) and not (title and _is_last_of_title(rest)):
@@ -66,6 +78,16 @@ def split_front(front: list[Line], type_line: int | None, has_body: bool) -> tup
     if type_line is None and not rest and len(title) > 4:  # a paragraph, not a title
         return head, [], title
     return head, [line for line in title if not _is_rule(line)], rest
+
+
+def _is_authority(rest: Sequence[Line], last: Line) -> bool:
+    """Who issues a decision, in capitals between its title and the first base; a title in capitals does not end in it
+    unless a word before it is left open ("… CỦA")."""
+    text = squeeze(rest[0].text)
+    if len(rest) < 2 or not is_capitals(text, 0.9) or not _AUTHORITY.match(text):
+        return False
+    following = next((line.text for line in rest[1:4] if not _SESSION.match(line.text)), "")
+    return bool(_SURE_PREAMBLE.match(fold(squeeze(following)))) and not _OPEN_TITLE.search(fold(squeeze(last.text)))
 
 
 def _is_last_of_title(rest: Sequence[Line]) -> bool:

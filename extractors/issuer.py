@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from rapidfuzz.distance import Levenshtein
 
 from extractors.folding import fold, is_capitals, squeeze
 from extractors.line_kinds import document_type_of
 from normalizers.agencies import agency_names
+from normalizers.gazetteer import communes_named, province_named
 
 # Heads of agency names, folded, with their printed form.
 _HEADS = {
     "uy ban nhan dan": "Ủy ban nhân dân",
     "ubnd": "Ủy ban nhân dân",
     "hoi dong nhan dan": "Hội đồng nhân dân",
+    "hoi dong ": "Hội đồng ",
     "so ": "Sở ",
     "bo ": "Bộ ",
     "ban ": "Ban ",
@@ -55,7 +58,18 @@ _HEADS = {
     "hat kiem lam": "Hạt Kiểm lâm",
     "chinh phu": "Chính phủ",
     "thu tuong": "Thủ tướng",
+    "huyen uy": "Huyện ủy",
+    "quan uy": "Quận ủy",
+    "thi uy": "Thị ủy",
+    "tieu ban": "Tiểu ban",
+    "to cong tac": "Tổ công tác",
+    "uy ban ": "Ủy ban ",
 }
+# Offices that every organisation of their kind has: the name of the organisation stands on the line above.
+_OF_ANOTHER = ("van phong", "ban thuong truc", "ban thuong vu", "ban chap hanh", "thuong truc")
+# The motto's first line, and its pieces where a narrow column broke it.
+_MOTTO = "cong hoa xa hoi chu nghia viet nam"
+_MOTTO_PIECE = re.compile(r"(?:cong|hoa|xa hoi|chu nghia)\b")
 # The committee, its standing members and the organisation are one issuer.
 _PARTY = re.compile(r"(?:dang uy|dang bo|ban chap hanh|ban thuong vu|thanh uy|tinh uy|chi bo)\b")
 _PEOPLE_S = ("uy ban nhan dan", "ubnd", "hoi dong nhan dan")
@@ -76,6 +90,7 @@ _ISSUES = re.compile(
     r"\s+(?:(?:noi dung|mot so|chi tiet)\s+)?(?:ke hoach|bao cao|chuong trinh|huong dan|phuong an|ket qua|de an|"
     r"thong bao|thuc hien|nhu sau|voi)"
 )
+_VERB = re.compile(r"\s(?:ban hành|xây dựng)\b")
 _OF_TITLE = re.compile(r"\bcua (?P<who>(?:uy ban nhan dan|ubnd|so|phong|van phong|ban|trung tam|cong an|chi cuc)\b.*)$")
 _CAPTION_OF = re.compile(r"\bcua (?P<who>[^()]+?)\s*\)?\s*$")
 _PERIOD = re.compile(r"\s*(?:giai doan|nam \d|den nam|nhiem ky|trong|quy|6 thang|thang).*$")
@@ -146,6 +161,7 @@ def _title_rest(rest: str) -> str:
     """What follows "Sở", "Phòng" …: a capital at the head of each part of the field's name."""
     parts = re.split(r"(,\s*|\s+và\s+|\s+-\s+)", rest)
     cased = "".join(p if k % 2 else p[:1].upper() + p[1:] for k, p in enumerate(parts))
+    cased = re.sub(r"\b[vV]iệt nam\b", "Việt Nam", cased)
     unit = _UNIT_WITHIN.search(fold(cased))
     if unit:
         name = cased[unit.start(2) :].title()
@@ -157,14 +173,19 @@ def _from_letterhead(head: Sequence[str]) -> str | None:
     """The last agency above the number: the line before it may be the agency it belongs to."""
     lines: list[str] = []
     for text in head:
+        folded = fold(text)
+        motto = _MOTTO in folded or (folded in _MOTTO and _MOTTO_PIECE.match(folded))
         if (
-            _NUMBER_LINE.match(fold(text))
+            _NUMBER_LINE.match(folded)
             or document_type_of(text)
-            or (lines and re.search(r"cong hoa xa hoi|dang cong san", fold(text)))
+            or (lines and (motto or re.search(r"cong hoa xa hoi|dang cong san", folded)))
         ):
             break
-        if is_capitals(text, 0.6) and not _NOT_AGENCY.search(fold(text)):
+        if folded == "uy":
             lines.append(text)
+        elif is_capitals(text, 0.6) and not motto and not _NOT_AGENCY.search(folded):
+            broken = lines and fold(lines[-1]) in ("uy", "uy ban", "hoi dong")  # "ỦY BAN" / "NHÂN DÂN XÃ …"
+            lines[-1:] = [f"{lines[-1]} {text}"] if broken else [*lines[-1:], text]
     names: list[str] = []
     for text in lines:
         folded = fold(text)
@@ -175,7 +196,7 @@ def _from_letterhead(head: Sequence[str]) -> str | None:
     if not names:
         return None
     own = _cased(_expand(names[-1]))
-    if fold(own) == "van phong" and len(names) > 1:  # every office has one
+    if fold(own) in _OF_ANOTHER and len(names) > 1:
         return f"{own} {_cased(_expand(names[-2]))}"
     return own
 
@@ -190,6 +211,7 @@ def _from_preamble(preamble: str) -> str | None:
     for agency in reversed(list(_AGENCY.finditer(folded))):
         verb = _ISSUES.search(folded, agency.end())
         name = squeeze(preamble[agency.start() : verb.start()]) if verb else ""
+        name = _VERB.split(name)[0] if name else name
         if name[:1].isupper() and len(name) < 120 and not re.search(r"[;:]|\d", name):
             return _expand(name)
     return None
@@ -274,12 +296,22 @@ def complete_place(issuer: str, title: str, preamble: str) -> str:
     name = re.compile(rf"\b({kinds})\s+((?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?){{1,4}})", re.IGNORECASE)
     for text in (title, preamble):
         for match in name.finditer(text):
-            words = []
-            for word in match.group(2).split():
-                if not word[:1].isupper():
-                    break
-                words.append(word)
-            if words:
-                place = " ".join(words)
+            if place := _place_name(match.group(2).split()):
                 return f"{issuer} {place}" if unit else f"{issuer} {match.group(1).lower()} {place}"
     return issuer
+
+
+_USUAL_NAME = 2  # words
+
+
+def _place_name(words: Sequence[str]) -> str:
+    """The name at the head of words with a capital. In capitals the title goes on after it: the longest name that the
+    official list has, else two words."""
+    if not words or not words[0][:1].isupper():
+        return ""
+    if not words[0].isupper():
+        return " ".join(takewhile(lambda word: word[:1].isupper(), words))
+    words = [word.title() for word in takewhile(str.isupper, words)]
+    prefixes = [" ".join(words[:size]) for size in range(len(words), 0, -1)]
+    listed = (prefix for prefix in prefixes if province_named(prefix) or communes_named(prefix))
+    return next(listed, " ".join(words[:_USUAL_NAME]))

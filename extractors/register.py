@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.facts import Warning
-from extractors.folding import fold, squeeze
+from extractors.folding import fold, is_capitals, squeeze
 from extractors.front import PLACE_DATE
 from extractors.layout import Line, Word
 from normalizers.dates import iso_date
@@ -28,6 +28,9 @@ _RIGHT_COLUMN = (
 )
 # "96/KH-S YT": an OCR parts the letters of a code; no office has the code S.
 _SPLIT_CODE = re.compile(r"-(?:S\s[A-ZĐ]{2,9}|U\sBND|UB\sND|H\s?[ĐD]\sND)\b")
+_COLUMN_GAP = re.compile(r"\s{3,}|\s*\|\s*")  # white, or the rule of a table that the letterhead stood in
+# The rest of a date that a narrow column broke: "25 / tháng 4 năm 2031", "ngày / 05 tháng 6 năm 2031".
+_DATE_GOES_ON = re.compile(r"(?:\d{1,2} )?(?:thang \d{1,2},? )?nam (?:19|20)\d\d\.?")
 HARDLY_READ = 0.5  # confidence of an OCR engine; figures that stand out as handwriting get no more
 
 
@@ -109,27 +112,38 @@ def unweave(head: Sequence[Line]) -> list[str]:
             numbers = [span for span in find_numbers(text) if _NUMBER_LABEL.match(text)]
             cut = numbers[0].end if numbers and PLACE_DATE.match(text[numbers[0].end :]) else None
         if cut is None:
-            pieces = re.split(r"\s{3,}", text)
+            pieces = _COLUMN_GAP.split(text)
             left.append(squeeze(pieces[0]))
             right += [squeeze(piece) for piece in pieces[1:]]
         else:
             left.append(squeeze(text[:cut]))
             right.append(squeeze(text[cut:]))
-    return left + right
+    return [text for text in (column.strip("| ") for column in left + right) if text]
 
 
 def _printed(columns: Sequence[str]) -> tuple[str | None, str | None, str | None]:
     """Number, date and place as the letterhead's lines give them."""
     number = date = place = None
     for index, text in enumerate(columns):
-        if number is None and (_NUMBER_LABEL.match(text) or find_numbers(text)):
-            following = columns[index + 1] if index + 1 < len(columns) else ""
+        following = columns[index + 1] if index + 1 < len(columns) else ""
+        if number is None and (_NUMBER_LABEL.match(text) or _begins_with_number(text)):
             spans = find_numbers(text) or find_numbers(f"{text}{following}")
             number = spans[0].number if spans and spans[0].complete else None
         match = PLACE_DATE.match(text)
         if match and place is None:
-            place, date = squeeze(match["place"]), iso_date(match["date"])
+            rest = following if _DATE_GOES_ON.fullmatch(fold(following)) else ""
+            place, date = squeeze(match["place"]), iso_date(f"{match['date']} {rest}")
     return number, date, place
+
+
+def _begins_with_number(text: str) -> bool:
+    """Whether the number stands first or after one word that may be a misread label; in a sentence above the
+    letterhead it is that of another document."""
+    spans = find_numbers(text)
+    if not spans:
+        return False
+    before = text[: spans[0].start]
+    return len(before.split()) <= 1 or is_capitals(re.sub(r"\bS\w{1,2}\s*[:.]\s*$", "", before))
 
 
 __all__ = ["Register", "read_register", "unweave"]

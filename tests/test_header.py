@@ -462,3 +462,67 @@ def test_a_recipient_without_its_sign_before_the_signature() -> None:
     metadata = with_closing_line("UBND tỉnh KT. CHỦ TỊCH", "UBND tinh KT. CHU TICH").metadata
     assert metadata.recipients[1] == "UBND tỉnh"
     assert metadata.signing_authority == "KT. CHỦ TỊCH"
+
+
+def test_who_issues_a_decision_is_no_part_of_its_title_in_capitals() -> None:
+    facts = header(
+        "ỦY BAN NHÂN DÂN\nXÃ HOA MAI\nSố: 5/QĐ-UBND\nHoa Mai, ngày 02 tháng 3 năm 2031\nQUYẾT ĐỊNH\n"
+        "BAN HÀNH QUY CHẾ LÀM VIỆC CỦA\nỦY BAN NHÂN DÂN XÃ HOA MAI\nỦY BAN NHÂN DÂN XÃ HOA MAI\n"
+        "Căn cứ Luật Tổ chức chính quyền địa phương;\nĐiều 1. Ban hành Quy chế.\nĐiều 2. Thi hành."
+    )
+    assert facts.metadata.title == "BAN HÀNH QUY CHẾ LÀM VIỆC CỦA ỦY BAN NHÂN DÂN XÃ HOA MAI"
+    facts = header(
+        "HỘI ĐỒNG NHÂN DÂN\nXÃ HOA MAI\nSố: 5/NQ-HĐND\nNGHỊ QUYẾT\nVỀ ĐẶT TÊN ĐƯỜNG TRÊN ĐỊA\nBÀN XÃ HOA MAI\n"
+        "HỘI ĐỒNG NHÂN DÂN XÃ HOA MAI\nKHÓA II, KỲ HỌP THỨ 3\nCăn cứ Luật Tổ chức chính quyền địa phương;\n"
+        "Điều 1. Đặt tên đường.\nĐiều 2. Thi hành."
+    )
+    assert facts.metadata.title == "VỀ ĐẶT TÊN ĐƯỜNG TRÊN ĐỊA BÀN XÃ HOA MAI"
+
+
+def test_the_number_of_another_document_above_the_letterhead_is_not_taken() -> None:
+    facts = header(
+        "Triển khai thực hiện Nghị quyết số 13-NQ/TU của Tỉnh ủy\nỦY BAN NHÂN DÂN XÃ HOA MAI\nSố:    /KH-UBND\n"
+        "KẾ HOẠCH\nThực hiện công tác năm 2031\nI. MỤC ĐÍCH\n1. Một việc"
+    )
+    assert facts.metadata.number is None
+
+
+def test_a_letterhead_between_the_rules_of_a_table() -> None:
+    facts = header(
+        "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nXÃ HOA MAI | Độc lập - Tự do - Hạnh phúc |\n"
+        "Số: 36/KH-UBND |\nHoa Mai, ngày 07 tháng 5 năm 2031 |\nKẾ HOẠCH\nThực hiện công tác năm 2031\n"
+        "I. MỤC ĐÍCH\n1. Một việc"
+    )
+    meta = facts.metadata
+    assert (meta.issuing_agency, meta.number, meta.date) == ("Ủy ban nhân dân xã Hoa Mai", "36/KH-UBND", "2031-05-07")
+
+
+@pytest.mark.parametrize("broken", ["Hoa Mai, ngày 25\ntháng 4 năm 2031", "Hoa Mai, ngày\n25 tháng 4 năm 2031"])
+def test_a_date_broken_by_a_narrow_column(broken: str) -> None:
+    facts = header(f"ỦY BAN NHÂN DÂN\nXÃ HOA MAI\nSố: 5/KH-UBND\n{broken}\nKẾ HOẠCH\nVề đê điều\nI. MỤC ĐÍCH\n1. Việc")
+    assert facts.metadata.date == "2031-04-25"
+    blank = "Hoa Mai, ngày    tháng 4 năm 2031"
+    facts = header(
+        f"XÃ HOA MAI\nSố: 5/KH-UBND\n{blank}\nThực hiện ngày 02/3/2031\nKẾ HOẠCH\nVề đê\nI. MỤC ĐÍCH\n1. Việc"
+    )
+    assert facts.metadata.date is None
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "agency"),
+    [
+        ("ỦY BAN MTTQ VIỆT NAM\nXÃ HOA MAI\nBAN THƯỜNG TRỰC", "Ban Thường trực Ủy ban MTTQ Việt Nam xã Hoa Mai"),
+        ("ỦY BAN BẦU CỬ XÃ HOA MAI\nTIỂU BAN TUYÊN TRUYỀN", "Tiểu ban Tuyên truyền"),
+        ("ỦY\nBAN NHÂN DÂN\nXÃ HOA MAI\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Ủy ban nhân dân xã Hoa Mai"),
+    ],
+)
+def test_letterheads_of_two_offices_and_of_broken_lines(letterhead: str, agency: str) -> None:
+    facts = header(f"{letterhead}\nSố: 5/KH-ABC\nKẾ HOẠCH\nVề đê điều\nI. MỤC ĐÍCH\n1. Việc")
+    assert facts.metadata.issuing_agency == agency
+
+
+def test_an_agency_without_its_place_takes_no_more_than_the_name_from_a_title_in_capitals() -> None:
+    facts = header(
+        "ỦY BAN NHÂN DÂN\nSố: 5/KH-UBND\nKẾ HOẠCH\nPHÁT TRIỂN TỈNH BẮC NINH GIAI ĐOẠN 2031-2035\nI. MỤC ĐÍCH\n1. Việc"
+    )
+    assert facts.metadata.issuing_agency == "Ủy ban nhân dân tỉnh Bắc Ninh"
