@@ -229,6 +229,8 @@ class Numbering:
         fitting = [label for label in read_labels(line) if self._fits(label, starts)]
         if not fitting:
             return None
+        if not self.damaged and any(label.kind == "roman" and not label.damaged for label in fitting):
+            fitting = [label for label in fitting if label.kind != "number"]  # "I." in good print is no 1
         label = min(fitting, key=self._surprise)
         if self._lost_strokes(label):
             value = self._expected("roman")

@@ -80,6 +80,8 @@ class Spacing:
 _OPEN_END = re.compile(
     r"(?:,|\s-|\b(?:cua|va|cho|ve|tai|theo|voi|trong|o|thuoc|den|tu|cac|nhung|mot|do|la|duoc|hoac))\s*$"
 )
+# Words that a figure must follow: "ngày / 25 tháng 7", "Quyết định số / 64/QĐ-ABC".
+_OPEN_FIGURE = re.compile(r"\b(?:ngay|thang|nam|so:?|dieu|khoan|quy)\s*$")
 _NAME = re.compile(
     r"(?:uy ban|hoi dong|so |bo |ban |chinh phu|chinh quyen|nha nuoc|nhan dan|dang|trung uong|quoc hoi|thu tuong|"
     r"mat tran|doan |cong an|van phong|trung tam|phong |cong |he thong|luat |nghi |quyet dinh|chuong trinh|ke hoach|"
@@ -122,6 +124,8 @@ def _goes_on(line: Line, previous: Line, heading: Label | None, spacing: Spacing
     """Whether an unlabelled line continues the paragraph of the line before it."""
     text = line.text.strip()
     first = next((c for c in text if c.isalnum()), "")
+    if text[:1].isdigit() and _OPEN_FIGURE.search(fold(previous.text)):
+        return True
     if heading is not None and heading.title and is_capitals(heading.title, 0.8):
         return is_capitals(text, 0.8) and not spacing.is_gap(previous, line)
     if first.islower():
@@ -237,7 +241,7 @@ def level_of(label: Label, numbering: Numbering) -> int:
     if label.kind == "roman":
         return 1 + deeper
     deeper += int(numbering.low_parts and "part" in numbering.last)
-    if deeper and not numbering.has_romans and not numbering.has_articles:
+    if deeper and not (numbering.has_romans or numbering.has_articles or "roman" in numbering.last):
         deeper -= 1  # no roman stands between
     if label.kind == "number":
         return 2 + deeper + 2 * int(numbering.under_letter > 0)

@@ -46,6 +46,11 @@ _ACHIEVED = re.compile(
     r"\b(?:da (?:dat|hoan thanh|co|giai quyet|giai ngan|thuc hien|duoc)|tinh den (?:nay|het|ngay|thoi diem)|"
     r"so voi cung ky|cung ky nam|hien nay,? (?:ty le|co)|trong nam vua qua|giai doan vua qua|ket qua nam \d{4})\b"
 )
+# "Trường hợp … không đạt trên 50% …": what follows is said of a case, no aim.
+_CASE = re.compile(r"(?:^|[-+.;,]\s*)(?:truong hop|neu)\b[^.;,]*$")
+# Documents that lay down rules: a share in them is a condition, unless it is said to be an aim.
+_RULES = ("HƯỚNG DẪN", "QUY CHẾ", "QUY ĐỊNH", "QUY TRÌNH", "THÔNG TƯ", "NGHỊ ĐỊNH")
+_NAMED_AIM = re.compile(r"\b(?:phan dau|muc tieu|chi tieu)\b")
 _AIM = re.compile(r"\b(?:muc tieu|phan dau)\b[^.;]{0,80}$")
 _PAST_SECTION = re.compile(
     r"^(?:ket qua|thuc trang|dac diem|tinh hinh|su can thiet|khai quat|danh gia (?:chung|ket qua|tinh hinh)|"
@@ -91,6 +96,7 @@ class _Place:
 class _Context:
     place: _Place | None
     report: bool
+    rules: bool
     marks: frozenset[str]  # footnote marks that the document has
 
 
@@ -107,13 +113,14 @@ def find_targets(parts: DocumentParts, sections: Sequence[Section], document_typ
     """The measurable aims of the body, one for each value: a sentence with two figures gives two with the same text.
 
     ``text`` is the sentence without bullet and footnote mark. In a report only what it plans for the time to come
-    counts. A document of unknown kind without sections has none.
+    counts, in rules and guides only what is said to be an aim. A document of unknown kind without sections has none.
     """
     if document_type is None and not sections:
         return ()
     places = list(_places(sections, "", ()))
     starts = [place.line for place in places]
     report = (document_type or "").startswith("BÁO CÁO")
+    rules = (document_type or "").startswith(_RULES)
     notes = (re.match(r"\d{1,2}(?=\D)", line.text.strip()) for line in parts.footnotes)
     marks = frozenset(note.group() for note in notes if note)
     out: list[Target] = []
@@ -121,7 +128,7 @@ def find_targets(parts: DocumentParts, sections: Sequence[Section], document_typ
         index = bisect_right(starts, paragraph.first.number) - 1
         place = places[index] if index >= 0 else None
         for start, sentence in _sentences(paragraph):
-            out += _targets_of(paragraph, start, sentence, _Context(place, report, marks))
+            out += _targets_of(paragraph, start, sentence, _Context(place, report, rules, marks))
     return tuple(out)
 
 
@@ -156,6 +163,8 @@ def _targets_of(paragraph: Paragraph, start: int, sentence: str, context: _Conte
         return
     titles = place.titles if place else ()
     past = _is_past(titles, context.report)
+    if context.rules and not (_in_aims(titles) or _NAMED_AIM.search(folded)):
+        return
     line = paragraph.line_at(start)
     for value in _values(sentence, folded, titles):
         if _is_achieved(folded, value) or (past and not _is_aim(folded, value)):
@@ -203,7 +212,7 @@ def _values(sentence: str, folded: str, titles: Sequence[str]) -> list[_Value]:
         found.append(_Value(match.start(group), match.end(group), match[group], "<=", "rank"))
     aims = _in_aims(titles)
     found += [_quantity(folded, share, "percent") for share in shares_in_words(folded)]
-    if aims or re.search(r"phan dau|muc tieu|chi tieu", folded):
+    if aims or _NAMED_AIM.search(folded):
         for match in _COUNT.finditer(folded):
             comparator: Comparator = "<=" if match["word"] in _MOST_WORDS else ">="
             found.append(_Value(match.start("count"), match.end("count"), match["count"], comparator, "count"))
@@ -247,10 +256,12 @@ _MOST_WORDS = ("khong qua", "khong vuot qua", "toi da")
 def _percent(sentence: str, folded: str, match: re.Match[str]) -> _Value | None:
     printed = sentence[match.start() : match.end()]
     before, after = folded[: match.start()], folded[match.end() :]
+    if _CASE.search(before):
+        return None
     if match["low"]:
         return _Value(match.start(), match.end(), printed, "range", "percent")
     if (_FROM_TO.search(before) and _RISES_TO.match(after)) or re.match(
-        r"[^.;,]{0,40}\bthì\b|\s*thi\s(?!đua|đỗ|sinh)", sentence[match.end() :]
+        r"[^.;,]{0,120}\bthì\b|\s*thi\s(?!đua|đỗ|sinh)", sentence[match.end() :]
     ):
         return None  # where it starts from, or a condition ("trên 30% thì …")
     return _Value(match.start(), match.end(), printed.replace(" ", ""), _comparator(before, after), "percent")

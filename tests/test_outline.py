@@ -431,3 +431,25 @@ Ngân sách."""
     titles = [s.title for s in flat(outline(text, restored=True).sections)]
     assert titles[1:3] == ["Phòng Văn hóa - Xã hội", "Phòng Khuyến nông - X hội"]
     assert [s.title for s in flat(outline(text).sections)][1] == "Phòng Văn hóa - X hội"
+
+
+def test_a_lone_roman_in_good_print_is_no_number() -> None:
+    text = "A. MỤC ĐÍCH\n1. Việc một.\nB. NỘI DUNG\nI. Đặc điểm của xã\n1. Đất đai\n2. Dân cư"
+    assert rows(text)[2:] == [
+        (1, "B", "NỘI DUNG"),
+        (2, "I", "Đặc điểm của xã"),
+        (3, "1", "Đất đai"),
+        (3, "2", "Dân cư"),
+    ]
+
+
+def test_a_heading_whose_figure_stands_on_the_next_line_goes_on() -> None:
+    text = (
+        "I. CĂN CỨ\n1. Thông tư số 5/2031/TT-BNV ngày\n25 tháng 7 năm 2031 của Bộ Nội vụ.\n2. Luật Đê điều.\nII. VIỆC"
+    )
+    assert rows(text)[1] == (2, "1", "Thông tư số 5/2031/TT-BNV ngày 25 tháng 7 năm 2031 của Bộ Nội vụ")
+    assert rows("I. PHÁT TRIỂN NGHỀ DỆT ĐẾN NĂM\n2035\n1. Việc\nII. VIỆC")[0] == (
+        1,
+        "I",
+        "PHÁT TRIỂN NGHỀ DỆT ĐẾN NĂM 2035",
+    )

@@ -99,6 +99,18 @@ def test_a_number_of_things_is_no_rank() -> None:
 def test_a_condition_is_no_target() -> None:
     assert targets("- Nơi nào thất thoát trên 30% thì kiểm tra ngay.") == []
     assert len(targets("- 100% các văn bản thi hành được rà soát.")) == 1
+    far = "tổng số hộ có mặt tại buổi họp thôn đầu năm của các thôn ven sông và vùng bãi"
+    assert targets(f"- Không được trên 50% {far} đồng ý thì tổ chức họp lại.") == []
+    assert targets("- Trường hợp không đạt trên 50% phiếu của các hộ, thôn họp lại.") == []
+    assert len(targets("- Nếu được mùa, tỷ lệ hộ khá đạt 60%.")) == 1
+
+
+def test_a_share_in_rules_is_a_condition_unless_it_is_said_to_be_an_aim() -> None:
+    rule = "- Cuộc họp phải có ít nhất 50% cử tri tham dự."
+    assert targets(rule, "HƯỚNG DẪN", "THÀNH PHẦN HỘI NGHỊ") == []
+    assert len(targets(rule, "KẾ HOẠCH", "THÀNH PHẦN HỘI NGHỊ")) == 1
+    assert len(targets("- Phấn đấu 80% số hộ đăng ký.", "HƯỚNG DẪN", "NỘI DUNG")) == 1
+    assert len(targets("- 80% số hộ đăng ký.", "QUY ĐỊNH", "CHỈ TIÊU")) == 1
 
 
 def test_a_text_that_is_no_official_document_has_none() -> None:
