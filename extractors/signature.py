@@ -38,7 +38,7 @@ _COLUMNS = re.compile(r"\s{3,}")
 _CODE = re.compile(r"[A-ZĐ]{1,6}\d{0,2}[.;]?")  # of a unit, after "Lưu: VT;"
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 BLOCK = 25  # lines of a closing block at most
-SURE_NAME = 0.9  # a restored name less sure than this is shown as doubt
+SURE_NAME = 0.85  # a restored name less sure than this is shown as doubt
 SURE_FAMILY = 0.5
 
 
