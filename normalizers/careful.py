@@ -40,14 +40,13 @@ def mend(engine: Engine, sources: Sequence[str], slots: Sequence[Slot], edits: S
         doubted = surprises[at] or surprises[at + 1]  # a slip may fit what is before it, and not what is after
         if doubted and piece is not None and piece.kind is Kind.WORD and _is_free(sources[slot.line], piece):
             better = _sibling(engine, slots, ids, at, context)
-            if better is not None:
+            words = _cut(engine, piece.text, context) if ids[at] == UNKNOWN else ""
+            if words and (better is None or _loses_letters(engine.model.words[better[0]], piece.text)):
+                edits[slot.line].append(Edit(piece, words, GLUED_CONFIDENCE, "spaces"))
+            elif better is not None:
                 ids[at], gain = better
                 target = apply_case(engine.model.words[ids[at]], case_of(piece.text))
                 edits[slot.line].append(Edit(piece, target, round(1 / (1 + math.exp(-gain)), 4), "slip"))
-            elif ids[at] == UNKNOWN:
-                words = _cut(engine, piece.text, context)
-                if words:
-                    edits[slot.line].append(Edit(piece, words, GLUED_CONFIDENCE, "spaces"))
         context = ((context << 16) | ids[at]) & CONTEXT_MASK
 
 
@@ -81,6 +80,10 @@ def _cut(engine: Engine, text: str, context: int) -> str:
         if total > best:
             best, found = total, " ".join(parts)
     return found
+
+
+def _loses_letters(word: str, printed: str) -> bool:
+    return len(skeleton(word)) < len(skeleton(printed))
 
 
 def _has_vowel_marks(text: str) -> bool:

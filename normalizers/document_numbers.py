@@ -206,9 +206,11 @@ def _state_span(match: re.Match[str]) -> NumberSpan | None:
     if codes is None:
         return None
     repaired, kind, confident = codes
+    codes_at = match.start("codes")
     if match["joint"]:  # "183/2010/TTLT/BTC-BNN": a slash for the hyphen
-        kind = _codes().types[match["joint"].rstrip("/ ")]
-    head = match.group(0)[: match.start("codes") - match.start()]
+        kind = _codes().types[match["joint"].rstrip("/ \n")]
+        codes_at, repaired = match.start("joint"), match["joint"] + repaired
+    head = match.group(0)[: codes_at - match.start()]
     if match["year"] and not match["slash"]:
         if head[-1:].isspace() and "-" not in _squeeze(match["codes"]):
             return None  # "12/2028 Du lịch": a month, and a word after it

@@ -93,14 +93,25 @@ _KINDS = (Kind.WORD, Kind.DOCUMENT, Kind.NUMBER, Kind.WORD)
 # short to be restored.
 _AND = re.compile(r"(?<![^\W_])(?:[A-ZĐ]{2,6}\s?&\s?)+[A-ZĐ]{2,6}(?![^\W_])")
 
+# Addresses of pages and mail are spelled without marks by right.
+_ADDRESS = re.compile(
+    r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|net|org)\b"
+)
+_MAY_HOLD_ADDRESS = re.compile(r"://|www\.|@|\.(?:vn|com|net|org)\b")
+
 _NO_BODY = re.compile(r"&|\b(?!(?:H[DĐ]ND|UBND|MTTQ)\b)[A-ZĐ]+\b")
 
 
 def pieces(line: str, *, loose: bool = False) -> list[Piece]:
-    """The pieces of a line, left to right. ``loose``: signs inside a word belong to it (garbled text)."""
+    """The pieces of a line, left to right; addresses of pages and mail have none.
+
+    ``loose``: signs inside a word belong to it (garbled text).
+    """
     shape = line
     if "&" in line and case_of(line.replace(" ", "")) != UPPER:  # in a heading in capitals it may be any letter
         shape = _AND.sub(lambda match: _NO_BODY.sub(lambda part: " " * len(part.group()), match.group()), line)
+    if "." in line and _MAY_HOLD_ADDRESS.search(line):
+        shape = _ADDRESS.sub(lambda match: " " * len(match.group()), shape)
     found = []
     for match in (_LOOSE if loose else _STRICT).finditer(shape):
         index = match.lastindex or 0

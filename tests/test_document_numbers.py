@@ -144,6 +144,7 @@ def test_an_n_or_a_crossed_d_read_twice_is_one() -> None:
     [
         ("9/2031/NQLT-UBTVQH18-CP-ĐCTUBTWMTTQVN", "9/2031/NQLT-UBTVQH18-CP-ĐCTUBTWMTTQVN", "Nghị quyết liên tịch"),
         ("7/2031/TTLT/BTC-BNN", "7/2031/TTLT/BTC-BNN", "Thông tư liên tịch"),
+        ("7/2031 TTLT/BTC-BNN", "7/2031/TTLT/BTC-BNN", "Thông tư liên tịch"),
         ("7/2031/TTLT-BYT-BTC", "7/2031/TTLT-BYT-BTC", "Thông tư liên tịch"),
     ],
 )

@@ -95,6 +95,12 @@ def test_glued_words_come_apart_on_their_line() -> None:
     assert "dịch vụ công trực tuyến" in text.split("\n")[-1]
 
 
+def test_words_glued_in_good_text_come_apart_with_all_their_letters() -> None:
+    good = "Hội liên hiệp phụ nữ xã vận động hội viên tham gia xây dựng nông thôn mới trên địa bàn toàn xã.\n"
+    text = restore(good * 8 + "Ban vì sự tiến bộ phụ nữtham mưu Ủy ban nhân dân vềphê duyệt kế hoạch.").text
+    assert text.split("\n")[-1] == "Ban vì sự tiến bộ phụ nữ tham mưu Ủy ban nhân dân về phê duyệt kế hoạch."
+
+
 def test_document_numbers_are_repaired_by_their_grammar_only() -> None:
     text = restore(f"{GARBLED}\nthuc hién Nghi dinh s6 118/2025/ND-CP va Nghi quyét s6 76/NQ-\nCP cua Chinh phu").text
     assert "118/2025/NĐ-CP" in text

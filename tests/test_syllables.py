@@ -106,3 +106,10 @@ def test_a_sign_between_two_abbreviations_is_no_letter() -> None:
     ]
     assert [piece.text for piece in pieces("So GD & DT chu tri", loose=True)] == ["So", "chu", "tri"]
     assert [piece.text for piece in pieces("QUY&T DINH", loose=True)] == ["QUY&T", "DINH"]
+
+
+@pytest.mark.parametrize("loose", [False, True])
+def test_addresses_of_pages_and_mail_have_no_pieces(loose: bool) -> None:
+    line = "Xem https://dichvucong.hoamai.gov.vn/tra-cuu va thu so@hoamai.gov.vn, trang hoamai.gov.vn."
+    assert [piece.text for piece in pieces(line, loose=loose)] == ["Xem", "va", "thu", "trang"]
+    assert [piece.text for piece in pieces("Ban nhac.Vao viec", loose=loose)] == ["Ban", "nhac", "Vao", "viec"]
