@@ -61,8 +61,10 @@ def _rows(name: str) -> list[tuple[str, str]]:
 
 @cache
 def agency_names() -> tuple[str, ...]:
-    """The packaged names, as printed."""
-    return tuple(name for _, name in _rows("agencies.tsv"))
+    """The packaged names, as printed, "HĐND và UBND" also with a sign between the two."""
+    names = [name for _, name in _rows("agencies.tsv")]
+    signed = [name.replace("HĐND và UBND", "HĐND&UBND") for name in names if "HĐND và UBND" in name]
+    return (*names, *signed)
 
 
 @cache

@@ -9,6 +9,7 @@ import pytest
 from extractors.tasks.interleaved import read_interleaved
 from extractors.tasks.lines import WORD, TextLine, printed_words
 from extractors.tasks.model import Column, FieldName
+from extractors.tasks.rereading import without_borders
 from extractors.tasks.tokens import tokens_of
 from normalizers.records import RestoredLine
 from normalizers.restorer import restore, restore_passages
@@ -93,3 +94,17 @@ def test_a_cell_is_restored_from_what_was_printed_in_it() -> None:
     assert [row.label for row in rows] == ["1", "2"]
     assert "Van phong\nHDND va UBND xa" in asked
     assert rows[0].cells[2].endswith("HĐND và UBND xã")
+
+
+@pytest.mark.parametrize(
+    ("printed", "cell"),
+    [
+        ("Cac phong, don vi thuoc S@_", "Cac phong, don vi thuoc S@"),
+        ("} |Phong Van hoa -", "Phong Van hoa -"),
+        ("So Tu phap va_—_", "So Tu phap va"),
+        ("\\{e quan ly", "\\{e quan ly"),
+        ("(theo mau)", "(theo mau)"),
+    ],
+)
+def test_what_is_left_of_rules_at_the_ends_of_a_line_is_no_letter(printed: str, cell: str) -> None:
+    assert without_borders(printed) == cell

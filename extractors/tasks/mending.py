@@ -10,26 +10,20 @@ What was read stays in the row's notes.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
-from extractors.tasks.repetition import repeated_cells
 from extractors.tasks.rows import one_line
+from extractors.tasks.settling import ALIKE, settled
 from extractors.tasks.splitting import piece_key
-from normalizers.agencies import agency_names, starts_like_product
+from normalizers.agencies import starts_like_product
 
-ALIKE = {FieldName.LEAD: 82.0, FieldName.COORDINATING: 82.0, FieldName.DEADLINE: 90.0, FieldName.PRODUCT: 91.0}
-LARGER_PART = 0.55  # of a cell's letters
-_AGENCIES = (FieldName.LEAD, FieldName.COORDINATING)
-LONG_NAME, NEARLY = 16, 95.0  # letters of a packaged name that is still told when one or two are damaged
 STRAY_WORDS = 2
 LEAST_AGREEING = 2  # printed numbers that are those of their places, to believe that another one is misread
-USUAL = 0.4  # share of the rows from which a cell is the column's usual one; then a part of it is enough
 
 
 def mend(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
@@ -39,31 +33,8 @@ def mend(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
         if column.field is FieldName.PRODUCT:
             mended = _without_strays(mended, column)
         if column.field in ALIKE:
-            mended = _mend_column(mended, column)
+            mended = settled(mended, column)
     return _count(mended)
-
-
-def _mend_column(rows: list[TableRow], column: Column) -> list[TableRow]:
-    texts = [one_line(row.cells.get(column.index, "")) for row in rows]
-    keys = [piece_key(text) for text in texts]
-    times = Counter(key for key in keys if key)
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
-    for key, text in zip(keys, texts, strict=True):
-        forms[key][text] += 1
-    best_form = {key: _best(counter) for key, counter in forms.items()}
-    filled = sum(times.values())
-    out: list[TableRow] = []
-    for row, text, key in zip(rows, texts, keys, strict=True):
-        target = _target(key, times, column, filled) if key else None
-        form = best_form.get(target) or packaged_names()[target] if target is not None else text
-        if form == text:
-            out.append(row)
-            continue
-        note = f"Ô “{column.printed}” đọc là “{text}”, đối chiếu với các dòng khác của bảng"
-        cells: Mapping[int, str] = {**row.cells, column.index: form}
-        notes = row.notes if target == key else (*row.notes, note)
-        out.append(replace(row, cells=cells, notes=notes))
-    return out
 
 
 def _without_strays(rows: list[TableRow], column: Column) -> list[TableRow]:
@@ -92,56 +63,6 @@ def _without_strays(rows: list[TableRow], column: Column) -> list[TableRow]:
         else:
             out.append(row)
     return out
-
-
-def _best(forms: Counter[str]) -> str:
-    """The commonest printed form; among equals one that starts with a capital and has no odd signs."""
-    return max(forms, key=lambda text: (forms[text], text[:1].isupper(), -len(re.findall(r"[^\w\s,;/().&-]", text))))
-
-
-def _target(key: str, times: Counter[str], column: Column, filled: int) -> str | None:
-    """The repeated cell that ``key`` is a damaged or cut form of; ``key`` itself where there is none.
-
-    Digits must agree. A part of a repeated cell is that cell if it is the larger part of it, or if the cell is the
-    column's usual one.
-    """
-    known = repeated_cells(times)
-    if key in known:
-        return key  # two cells that are both repeated are two, however alike
-    if column.field in _AGENCIES and (name := _packaged(key)) is not None:
-        return name
-    letters = re.sub(r"\b\d+\b", " ", key) if column.field in _AGENCIES else key
-    letters = re.sub(r"\s+", " ", letters).strip()
-    best: tuple[float, str] = (0.0, key)
-    for cell, support in known.items():
-        usual = support >= USUAL * filled
-        if column.field is FieldName.DEADLINE and usual and len(letters) >= 4 and cell.startswith(f"{letters} "):
-            return cell  # "2026-" whose second line is lost
-        if re.findall(r"\d+", cell) != re.findall(r"\d+", letters):
-            continue
-        likeness = fuzz.ratio(cell, letters)
-        needed = ALIKE[column.field] - (4.0 if usual else 0.0)
-        if column.field in _AGENCIES and f" {letters} " in f" {cell} ":
-            needed = 0.0 if usual else min(needed, 100.0 * 2 * LARGER_PART / (1 + LARGER_PART))
-        if likeness >= needed and likeness * times[cell] > best[0]:
-            best = (likeness * times[cell], cell)
-    return best[1]
-
-
-@cache
-def packaged_names() -> dict[str, str]:
-    """The packaged names by their ``piece_key``."""
-    return {piece_key(name): name for name in agency_names()}
-
-
-def _packaged(key: str) -> str | None:
-    """The packaged name, by its key, that ``key`` is but for one or two damaged letters of a long name."""
-    names = packaged_names()
-    if key in names or len(key) < LONG_NAME:
-        return None
-    near = [name for name in names if len(name.split()) == len(key.split())]
-    best = process.extractOne(key, near, scorer=fuzz.ratio, score_cutoff=NEARLY)
-    return best[0] if best else None
 
 
 def _count(rows: Sequence[TableRow]) -> list[TableRow]:

@@ -3,6 +3,7 @@ but a word's true neighbours stand in its cell."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -27,13 +28,21 @@ def pieces_of_cells(steps: Sequence[Step]) -> dict[tuple[int, int], list[tuple[i
     return cells
 
 
+_AT_ENDS = re.compile(r"^(?:[~{\\^=]+(?=\s)|[\s_|¦}])+|(?:[-–—]_|[\s_|¦~{}\\^=])+$")
+
+
+def without_borders(printed: str) -> str:
+    """A cell's line without what is left of the table's rules at its ends: "thuộc Sở_"."""
+    return _AT_ENDS.sub("", printed) or printed
+
+
 def restored_cells(steps: Sequence[Step], columns: Sequence[Column], restore: CellRestorer) -> Cells:
     """Every cell but the numbers, restored from what was printed. The cells of a column are given one after another:
     they share their words."""
     numbers = {column.index for column in columns if column.field is FieldName.NUMBER}
     cells = {key: pieces for key, pieces in pieces_of_cells(steps).items() if key[1] not in numbers}
     keys = sorted(cells, key=lambda key: (key[1], key[0]))
-    found = restore(["\n".join(piece.printed for _, piece in cells[key]) for key in keys])
+    found = restore(["\n".join(without_borders(piece.printed) for _, piece in cells[key]) for key in keys])
     return dict(zip(keys, found, strict=True))
 
 
