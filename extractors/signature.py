@@ -100,7 +100,7 @@ def _pieces(line: Line, misread: bool) -> list[_Piece]:
         match = match if match and is_signature(match[2]) else _AFTER_RECIPIENT.match(text)
         head = before_office(text) or _before_signature(text)
         if head:
-            pieces += [head, text[len(head) :].strip()]
+            pieces += [*_without_speck(head, misread), text[len(head) :].strip()]
         elif match and is_archive(match[1]) and _CODE.fullmatch(match[2]):
             pieces.append(text)
         elif match and (is_signature(match[2]) or is_person(match[2]) or _is_speck(match[2], misread)):
@@ -108,6 +108,12 @@ def _pieces(line: Line, misread: bool) -> list[_Piece]:
         else:
             pieces.append(text)
     return [_Piece(text, printed, line) for text, printed in _with_print(pieces, line) if re.search(r"\w", text)]
+
+
+def _without_speck(head: str, misread: bool) -> list[str]:
+    """A recipient apart from the speck between it and the office: "- Các đoàn thể; z" of "… z PHÓ CHỦ TỊCH"."""
+    match = _AFTER_RECIPIENT.match(head) if misread else None
+    return [match[1], match[2]] if match and _is_speck(match[2], misread) else [head]
 
 
 def _before_signature(text: str) -> str:

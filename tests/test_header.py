@@ -208,6 +208,14 @@ def test_a_misread_closing_block_is_read_by_what_such_blocks_hold() -> None:
     assert doubt.line == 12
 
 
+def test_a_speck_between_a_recipient_and_the_office_beside_it_is_neither() -> None:
+    text, printed = (
+        part.replace("tử; II", "tử; z PHÓ CHỦ TỊCH").replace("tu; i", "tu; z PHO CHU TICH") for part in MISREAD_CLOSING
+    )
+    facts = extract_header(split_parts([misread(text, printed)]))
+    assert facts.metadata.recipients == ("Cổng thông tin điện tử", "UBND tỉnh", "Lưu: VT, QLN")
+
+
 def test_a_bullet_read_as_a_figure_and_a_title_under_a_stamp() -> None:
     text, printed = (
         part.replace("~ UBND", "4 UBND")
