@@ -243,14 +243,17 @@ def _from_signature(authority: str) -> str | None:
 def as_written(issuer: str, text: str) -> str:
     """The issuer with the capitals that the document's running text gives its name: "Trường Tiểu học Hoa Mai"."""
     folded, key = fold(text), fold(issuer)
+    small = ""
     at = folded.find(key)
     while at >= 0:
         found = text[at : at + len(key)]
         ends = not folded[at + len(key) : at + len(key) + 1].isalnum() and not folded[max(at - 1, 0) : at].isalnum()
-        if ends and found[:1].isupper() and not is_capitals(found, 0.8) and found.lower() == issuer.lower():
-            return found
+        if ends and not is_capitals(found, 0.8) and found.lower() == issuer.lower():
+            if found[:1].isupper():
+                return found
+            small = small or found  # "… trường Tiểu học Hoa Mai": the kind of the office in small letters
         at = folded.find(key, at + 1)
-    return issuer
+    return small[:1].upper() + small[1:] if any(c.isupper() for c in small) else issuer
 
 
 def listed_agency(name: str) -> str:

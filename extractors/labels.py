@@ -38,16 +38,21 @@ _NUMBER = re.compile(
 _DECIMAL = re.compile(
     r"\s*(?P<token>[\dlI|]{1,2}(?:[.,]\s?[\dlI|]{1,2}){1,3})(?P<mark>\s?[.)/:\-–]?)(?P<title>\s+[^\W\d_].*|\s*$)"
 )
+# "II.1. …", "II.1.2 …": numbers that name their roman.
+_ROMAN_DECIMAL = re.compile(
+    rf"\s*(?P<token>(?:I{{1,3}}|IV|VI{{0,3}}|IX|X)\.\s?\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})(?P<mark>\s?[.)/:\-–]?)"
+    rf"(?P<title>\s+[{CAPITAL}].*|\s*$)"
+)
 _LETTER = re.compile(r"\s*(?P<token>[^\W\d_]|[¢©€@])(?P<mark>\s?[)}\]])\s*(?P<title>.*)$")
 _LETTER_POINT = re.compile(
     rf"\s*(?P<token>[a-eđghikl])(?P<mark>[./](?=\s)|\s?[-–](?=\s+[{CAPITAL}]))\s+(?P<title>[^\W\d_].*)$"
 )
 _LETTER_DECIMAL = re.compile(r"\s*(?P<token>[a-zđ]\s?\.?\s?\d{1,2})(?P<mark>\s?[.)])\s*(?P<title>[^\W\d_].*)$")
 _SPECK = re.compile(r"\s*[|'`_‘’~]{1,3}\s+(?=\S)")
-_PART = re.compile(r"\s*(?P<token>[A-EĐ])(?:(?<=C)c)?(?P<mark>\s?[.)/])\s+(?P<title>\S.*)$")
-# "Phần thứ nhất", "PHẦN II", "Chương 1", "Mục 1": the word with its count, alone or before a title with a capital.
+_PART = re.compile(r"\s*(?P<token>[A-EĐ])(?:(?<=C)c)?(?P<mark>\s?[.)/]|\s?[-–])\s+(?P<title>\S.*)$")
+# "Phần thứ nhất", "PHẦN II", "Phần A", "Chương 1", "Mục 1": the word with its count, alone or before a title.
 _CHAPTER = re.compile(
-    r"\s*(?P<token>(?:phan|chuong|muc)\s+(?:thu\s+(?:nhat|hai|ba|tu|nam|sau|bay)|(?:mot|hai|ba|bon|nam|sau)\b|[ivxl1|]{1,4}|\d{1,2}))"
+    r"\s*(?P<token>(?:phan|chuong|muc)\s+(?:thu\s+(?:nhat|hai|ba|tu|nam|sau|bay)|(?:mot|hai|ba|bon|nam|sau)\b|[ivxl1|]{1,4}|\d{1,2}|[a-e](?=\s?[.:]|\s*$)))"
     r"(?P<mark>\s?[.:\-–]*)(?P<title>\s+\S.*|\s*)$"
 )
 _COUNT_WORDS = {"nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7}
@@ -109,6 +114,9 @@ def _read(line: str) -> Iterator[Label]:
     elif match := _BARE_SMALL.match(line):
         label = _label("roman", match["token"], _ROMAN_VALUE[match["token"]], match, damaged=True)
         yield replace(label, bare=True)
+    if match := _ROMAN_DECIMAL.match(line):
+        token = match["token"].replace(" ", "")
+        yield _label("decimal", token, int(token.rsplit(".", 1)[1]), match)
     if match := _DECIMAL.match(line):
         token = match["token"].translate(str.maketrans("lI|,", "111.")).replace(" ", "")
         if match["mark"].strip() or _capital_title(match["title"]):
@@ -138,6 +146,7 @@ def _chapter(line: str) -> Label | None:
     count = match["token"].split()[-1]
     roman = next(roman_readings(line[start:end].rsplit(maxsplit=1)[-1]), None)
     value = int(count) if count.isdigit() else _COUNT_WORDS.get(count) or (_ROMAN_VALUE[roman[0]] if roman else 0)
+    value = value or ("ABCDE".find(line[end - 1 : end]) + 1 if len(count) == 1 else 0)
     if not value or (title and not match["mark"].strip() and not is_capitals(title)):
         return None  # "Phần 1 của Kế hoạch" in a sentence
     words = line[start:end].split()
@@ -182,6 +191,7 @@ class Numbering:
     low_parts: bool = False  # "A.", "B." below the romans
     has_articles: bool = False  # "Điều 1."
     has_items: bool = False  # "Mục 1", "Mục 2"
+    roman_decimals: bool = False  # "II.1."
     has_chapters: bool = False  # "Phần thứ nhất", "Chương II" above all
     last: dict[Kind, int] = field(default_factory=dict)
     under_letter: int = 0  # numbers that restarted under a letter
@@ -212,6 +222,7 @@ class Numbering:
                     items.add(label.value)
                 elif label.kind == "article":
                     articles.add(label.value)
+                numbering.roman_decimals |= label.kind == "decimal" and label.text.startswith(("II", "V", "X"))
                 numbering.capital_numbers |= (
                     label.kind == "number" and label.value > 1 and is_capitals(label.title, 0.6)
                 )
@@ -267,10 +278,12 @@ class Numbering:
         if label.kind == "chapter":
             return self.has_chapters and (starts or is_capitals(label.text)) and label.value == expected
         if label.kind == "article":
-            return starts and label.value == expected
+            return starts and label.value in (expected, 1)
         if label.kind == "letter":
             plain = label.title[:1].isupper() or label.title[:1] in '"“0123456789' or not label.title
             return starts and (plain or label.value == expected) and label.value <= expected + 6
+        if label.kind == "decimal" and label.text[0].isupper() and not self.roman_decimals:
+            return False  # "I.1" of a misread "1.1"
         in_turn = label.value in (expected, self.under_letter + 1) or (label.value == 1 and starts)
         if label.damaged and not in_turn:
             return False
@@ -299,7 +312,7 @@ class Numbering:
 
     def _count(self, label: Label) -> None:
         below: dict[Kind, tuple[Kind, ...]] = {
-            "chapter": ("item", "part", "roman", "article", "number", "decimal", "letter"),
+            "chapter": ("item", "part", "roman", "number", "decimal", "letter"),  # articles are counted through
             "item": ("part", "roman", "number", "decimal", "letter"),
             "part": ("number", "decimal", "letter") if self.low_parts else ("roman", "number", "decimal", "letter"),
             "roman": ("part", "number", "decimal", "letter") if self.low_parts else ("number", "decimal", "letter"),

@@ -237,7 +237,7 @@ def level_of(label: Label, numbering: Numbering) -> int:
     above += int(numbering.has_items)
     if label.kind == "part":
         return 1 + above + int(numbering.low_parts)
-    deeper = above + int(numbering.has_parts)
+    deeper = above + int(numbering.has_parts and ("part" in numbering.last or not numbering.has_chapters))
     if label.kind == "roman":
         return 1 + deeper
     deeper += int(numbering.low_parts and "part" in numbering.last)
@@ -245,9 +245,11 @@ def level_of(label: Label, numbering: Numbering) -> int:
         deeper -= 1  # no roman stands between
     if label.kind == "number":
         return 2 + deeper + 2 * int(numbering.under_letter > 0)
+    if label.kind == "decimal" and label.text[0].isupper():  # "II.1"
+        return label.text.count(".") + 1 + deeper
     if label.kind == "decimal":
         return (label.text.count(".") + 2 if label.text[0].isdigit() else 4) + deeper
-    return 3 + deeper + int("decimal" in numbering.last)
+    return 3 + deeper + int("decimal" in numbering.last and not numbering.roman_decimals)
 
 
 def _build(group: list[Line], label: Label | None, level: int) -> list[Paragraph]:

@@ -534,3 +534,11 @@ def test_an_agency_without_its_place_takes_no_more_than_the_name_from_a_title_in
         "ỦY BAN NHÂN DÂN\nSố: 5/KH-UBND\nKẾ HOẠCH\nPHÁT TRIỂN TỈNH BẮC NINH GIAI ĐOẠN 2031-2035\nI. MỤC ĐÍCH\n1. Việc"
     )
     assert facts.metadata.issuing_agency == "Ủy ban nhân dân tỉnh Bắc Ninh"
+
+
+def test_a_school_that_the_text_writes_with_a_small_first_letter() -> None:
+    facts = header(
+        "UBND XÃ HOA MAI\nTRƯỜNG TIỂU HỌC HOA MAI\nSố: 5/KH-THHM\nKẾ HOẠCH\nNăm học 2031 - 2032\n"
+        "Căn cứ tình hình, trường Tiểu học Hoa Mai xây dựng kế hoạch như sau:\nI. MỤC ĐÍCH\n1. Việc"
+    )
+    assert facts.metadata.issuing_agency == "Trường Tiểu học Hoa Mai"

@@ -453,3 +453,33 @@ def test_a_heading_whose_figure_stands_on_the_next_line_goes_on() -> None:
         "I",
         "PHÁT TRIỂN NGHỀ DỆT ĐẾN NĂM 2035",
     )
+
+
+def test_numbers_that_name_their_roman() -> None:
+    text = "I. MỤC ĐÍCH\nI.1. Chung\nI.2. Riêng\nII. NHIỆM VỤ\nII.1. Kinh tế\na) Lúa\nII.2 Xã hội\nII.2.1 Trường học"
+    assert rows(text) == [
+        (1, "I", "MỤC ĐÍCH"),
+        (2, "I.1", "Chung"),
+        (2, "I.2", "Riêng"),
+        (1, "II", "NHIỆM VỤ"),
+        (2, "II.1", "Kinh tế"),
+        (3, "a", "Lúa"),
+        (2, "II.2", "Xã hội"),
+        (3, "II.2.1", "Trường học"),
+    ]
+
+
+def test_parts_counted_in_letters_and_before_a_dash() -> None:
+    text = "Phần A. Tình hình\nI. Kết quả\nII. Hạn chế\nPhần B. Kế hoạch\nI. Mục tiêu\n1. Một\nII. Việc"
+    assert rows(text)[3:] == [
+        (1, "Phần B", "Kế hoạch"), (2, "I", "Mục tiêu"), (3, "1", "Một"), (2, "II", "Việc"),
+    ]  # fmt: skip
+    text = "A- KẾT QUẢ\nI- KINH TẾ\n1- Lúa\nB- HẠN CHẾ\nI- NGUYÊN NHÂN"
+    assert [row[:2] for row in rows(text)] == [(1, "A"), (2, "I"), (3, "1"), (1, "B"), (2, "I")]
+    whole = f"PHẦN I\nTÌNH HÌNH\n{text}\nPHẦN II\nNHIỆM VỤ\nI- MỤC TIÊU\n1- Lúa"
+    assert [row[:2] for row in rows(whole)][-3:] == [(1, "PHẦN II"), (2, "I"), (3, "1")]
+
+
+def test_articles_are_counted_through_the_chapters() -> None:
+    text = "Chương I\nCHUNG\nĐiều 1. Phạm vi\nĐiều 2. Đối tượng\nChương II\nRIÊNG\nĐiều 3. Việc\nĐiều 4. Người"
+    assert [label for _, label, _ in rows(text)][3:] == ["Chương II", "Điều 3", "Điều 4"]
