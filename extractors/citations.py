@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 # The line of the document's own number: "Số: 15/KH-UBND", "Số 15-KH/ĐU".
 _OWN_NUMBER = re.compile(r"^\s*(?:[Ss]\w{1,2}\s*:|S\w{1,2}\s+\d[\w./\-]*\s*(?:$|\s{3}|[A-ZĐ][^\d]*\bng\w{1,2}y\b))")
+_OWN_TYPED = re.compile(r"^\s*(?:Luật|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư)\s+số\s*:\s*\d[\w./\-–]*\s*$")
+_NUMBER_BELOW = re.compile(r"^\s*[Ss]ố\s*:?\s*$")
+_LETTERHEAD_LINES = 12
 # What a paragraph must hold to be worth reading: the slash of a number, or a law with its capital.
 _MENTION = re.compile(r"/\s{0,3}[A-ZĐÐ]|\bL\w{1,3}t\s|\b[Bb]\w l\w{2,3}t\s|\bPh\wp l\w{1,2}nh\s|\bHi\w{1,2}n ph\wp\s")
 
@@ -63,10 +66,19 @@ def find_citations(parts: DocumentParts) -> tuple[Citation, ...]:
     A repeated mention counts each time. The document's own number is no citation, nor is "Kế hoạch này". Rows of the
     annexes belong to the tasks and are not read here. Linear: about 100 pages a second once spaCy is loaded.
     """
-    own = {span.number for line in parts.front if _OWN_NUMBER.match(line.text) for span in find_numbers(line.text)}
+    own = {span.number for text in _own_lines(parts.front) for span in find_numbers(text)}
     front = [citation for citation in cite_lines(parts.front) if citation.number not in own]
     found = [*front, *_cite(paragraphs(parts.body)), *cite_lines(parts.footnotes)]
     return tuple(sorted(found, key=lambda citation: (citation.line, citation.page)))
+
+
+def _own_lines(front: Sequence[Line]) -> Iterator[str]:
+    """The texts that print the document's own number; "Số:" may stand on a line before it."""
+    for index, line in enumerate(front):
+        if _NUMBER_BELOW.match(line.text) and index + 1 < len(front):
+            yield front[index + 1].text
+        elif _OWN_NUMBER.match(line.text) or (index < _LETTERHEAD_LINES and _OWN_TYPED.match(line.text)):
+            yield line.text
 
 
 def cite_lines(lines: Sequence[Line]) -> list[Citation]:
@@ -90,7 +102,7 @@ def _of_paragraph(paragraph: Paragraph, doc: Doc) -> list[Citation]:
     matched = {span.end - 1: span for span in doc.spans["citations"] if span.label_ == "CITATION"}
     elided = {span.end - 1: span.start for span in doc.spans["elided"]}
     taken: set[int] = set()  # numbers that belong to a law's name
-    found: list[tuple[int, Citation]] = []
+    found: list[tuple[int, Citation]] = list(_amending_many(paragraph))
     for span in doc.spans["citations"]:
         if span.label_.startswith("CITATION_LAW"):
             found += _law(paragraph, doc, span, taken)
@@ -176,6 +188,32 @@ _AFTER_COMMA = re.compile(
 )
 
 
+_AMENDING = re.compile(r"Luật [sS]ửa đổi,? bổ sung\b")
+_AMENDING_BEFORE = re.compile(r"Luật [sS]ửa đổi,? bổ sung một số điều(?: của)?(?: các)? $")
+# "Luật sửa đổi, bổ sung một số điều của 11 luật về …": named by how many it amends.
+_AMENDING_MANY = re.compile(
+    rf"Luật [sS]ửa đổi,? bổ sung một số điều của (?:các|\d{{1,2}}) [Ll]uật(?: (?!ngày|năm|số\b|được)[{SMALL}]+){{2,14}}"
+)
+
+
+def _amending_many(paragraph: Paragraph) -> Iterator[tuple[int, Citation]]:
+    """Laws that amend several laws at once."""
+    text = paragraph.text
+    for match in _AMENDING_MANY.finditer(text):
+        name, stop = squeeze(match.group()), match.end()
+        if more := _AFTER_COMMA.match(text, stop):
+            name, stop = squeeze(f"{name}{more['rest']}"), more.end("rest")
+        date, issuer = _date_and_issuer(text, stop)
+        line = paragraph.line_at(match.start())
+        yield (
+            match.start(),
+            Citation(
+                type="Luật", name=name, printed=squeeze(text[match.start() : stop]), date=date, issuer=issuer,
+                page=line.page, line=line.number,
+            ),
+        )  # fmt: skip
+
+
 def _law(paragraph: Paragraph, doc: Doc, span: Span, taken: set[int]) -> Iterator[tuple[int, Citation]]:
     """A law by its name, with the number or date that may follow ("… số 72/2025/QH15", "… ngày 16 tháng 6 …")."""
     if not span.text[0].isupper() or (span.start and doc[span.start - 1].norm_ == "hoi"):
@@ -187,7 +225,9 @@ def _law(paragraph: Paragraph, doc: Doc, span: Span, taken: set[int]) -> Iterato
         name, stop = damaged[0], start + damaged[1]
     elif not listed and (more := _AFTER_COMMA.match(text, stop)):
         name, stop = squeeze(f"{name}{more['rest']}"), more.end("rest")
-    amending = re.search(r"Luật (?:s|S)ửa đổi, bổ sung một số điều(?: của)?(?: các)? $", text[: span.start_char])
+    if not listed and _AMENDING.match(text, start):
+        return  # the name of the law that it amends comes next
+    amending = _AMENDING_BEFORE.search(text[: span.start_char])
     if amending:
         start, name = amending.start(), amending.group(0) + name
     number = None

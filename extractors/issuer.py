@@ -161,7 +161,7 @@ def _title_rest(rest: str) -> str:
     """What follows "Sở", "Phòng" …: a capital at the head of each part of the field's name."""
     parts = re.split(r"(,\s*|\s+và\s+|\s+-\s+)", rest)
     cased = "".join(p if k % 2 else p[:1].upper() + p[1:] for k, p in enumerate(parts))
-    cased = re.sub(r"\b[vV]iệt nam\b", "Việt Nam", cased)
+    cased = re.sub(r"\b[vV]iệt nam\b", "Việt Nam", cased).replace("quốc hội", "Quốc hội")
     unit = _UNIT_WITHIN.search(fold(cased))
     if unit:
         name = cased[unit.start(2) :].title()

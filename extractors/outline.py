@@ -173,7 +173,10 @@ def _check(nodes: list[_Node]) -> list[Warning]:
     """Sections out of order, twice, or missing in a sequence, at each level."""
     warnings: list[Warning] = []
     last: _Node | None = None
+    article: _Node | None = None
     for node in nodes:
+        if node.label.kind == "article":  # counted on over the romans that one of them holds
+            last, article = article or last, node
         same = last is not None and last.label.kind == node.label.kind
         expected = last.label.value + 1 if same and last else 1
         value, label = node.label.value, node.label.text

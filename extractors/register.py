@@ -142,7 +142,9 @@ def _begins_with_number(text: str) -> bool:
     spans = find_numbers(text)
     if not spans:
         return False
-    before = text[: spans[0].start]
+    before, after = text[: spans[0].start], text[spans[0].end :]
+    if len(before.split()) <= 4 and re.search(r"[sS]\w{1,2}\s*:\s*$", before) and not after.strip():
+        return True  # "Nghị quyết số: 53/2031/ABC", as the National Assembly prints it
     return len(before.split()) <= 1 or is_capitals(re.sub(r"\bS\w{1,2}\s*[:.]\s*$", "", before))
 
 

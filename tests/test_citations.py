@@ -185,3 +185,30 @@ def test_a_day_after_a_capital_and_a_circular_letter_of_the_front() -> None:
 def test_laws_no_longer_in_force_are_known_by_their_whole_name() -> None:
     (found,) = cite("- Căn cứ Luật Tổ chức HĐND và UBND ngày 26/11/2003;")
     assert (found.name, found.date) == ("Luật Tổ chức HĐND và UBND", "2003-11-26")
+
+
+def test_a_law_that_amends_is_one_citation() -> None:
+    first, _ = cite("- Luật sửa đổi bổ sung một số điều của Luật Xây dựng ngày 17/6/2020; Luật Nhà ở năm 2014.")
+    assert (first.name, first.date) == ("Luật sửa đổi bổ sung một số điều của Luật Xây dựng", "2020-06-17")
+    (found,) = cite("- Luật Sửa đổi, bổ sung một số điều của\nLuật Tổ chức Chính phủ đã thông qua.")
+    assert found.name == "Luật Sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ"
+    (found,) = cite(
+        "- Luật sửa đổi, bổ sung một số điều của 11 luật có liên quan đến nghề dệt, nghề gốm ngày 02/3/2031."
+    )
+    assert found.name == "Luật sửa đổi, bổ sung một số điều của 11 luật có liên quan đến nghề dệt, nghề gốm"
+    assert found.date == "2031-03-02"
+
+
+@pytest.mark.parametrize("own", ["Số:\n5/2031/NQ-HĐND", "Nghị quyết số: 5/2031/NQ-HĐND"])
+def test_the_own_number_on_a_line_of_its_own_is_no_citation(own: str) -> None:
+    text = (
+        f"HỘI ĐỒNG NHÂN DÂN XÃ HOA MAI\n{own}\nNGHỊ QUYẾT\nVề đê\nCăn cứ Luật Đê điều;\nĐiều 1. Việc.\nĐiều 2. Người."
+    )
+    lines = tuple(Line(text=t, page=1, number=k) for k, t in enumerate(text.split("\n"), 1))
+    parts = split_parts([Page(number=1, lines=lines)])
+    assert [c.name for c in find_citations(parts)] == ["Luật Đê điều"]
+
+
+def test_the_constitution() -> None:
+    (found,) = cite("- Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;")
+    assert (found.type, found.number) == ("Hiến pháp", None)

@@ -542,3 +542,11 @@ def test_a_school_that_the_text_writes_with_a_small_first_letter() -> None:
         "Căn cứ tình hình, trường Tiểu học Hoa Mai xây dựng kế hoạch như sau:\nI. MỤC ĐÍCH\n1. Việc"
     )
     assert facts.metadata.issuing_agency == "Trường Tiểu học Hoa Mai"
+
+
+def test_a_number_after_the_word_for_its_kind() -> None:
+    facts = header(
+        "HỘI ĐỒNG NHÂN DÂN XÃ HOA MAI\nNghị quyết số: 5/2031/NQ-HĐND\nNGHỊ QUYẾT\nVề đê điều\nCăn cứ Luật Đê điều;\n"
+        "Điều 1. Việc.\nĐiều 2. Người."
+    )
+    assert facts.metadata.number == "5/2031/NQ-HĐND"

@@ -483,3 +483,8 @@ def test_parts_counted_in_letters_and_before_a_dash() -> None:
 def test_articles_are_counted_through_the_chapters() -> None:
     text = "Chương I\nCHUNG\nĐiều 1. Phạm vi\nĐiều 2. Đối tượng\nChương II\nRIÊNG\nĐiều 3. Việc\nĐiều 4. Người"
     assert [label for _, label, _ in rows(text)][3:] == ["Chương II", "Điều 3", "Điều 4"]
+
+
+def test_articles_go_on_after_the_romans_that_one_of_them_holds() -> None:
+    text = "Điều 1. Phê duyệt Kế hoạch:\nI. Mục tiêu\n1. Một\nII. Giải pháp\nĐiều 2. Hiệu lực\nĐiều 3. Trách nhiệm"
+    assert outline(text).warnings == ()
