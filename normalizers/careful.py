@@ -41,7 +41,10 @@ def mend(engine: Engine, sources: Sequence[str], slots: Sequence[Slot], edits: S
         if doubted and piece is not None and piece.kind is Kind.WORD and _is_free(sources[slot.line], piece):
             better = _sibling(engine, slots, ids, at, context)
             words = _cut(engine, piece.text, context) if ids[at] == UNKNOWN else ""
-            if words and (better is None or _loses_letters(engine.model.words[better[0]], piece.text)):
+            lost = _letters_lost(engine.model.words[better[0]], piece.text) if better else 0
+            if lost > 1:
+                better = None  # no slip, but words that were glued: "vìsự" is not "sự"
+            if words and (better is None or lost):
                 edits[slot.line].append(Edit(piece, words, GLUED_CONFIDENCE, "spaces"))
             elif better is not None:
                 ids[at], gain = better
@@ -82,8 +85,8 @@ def _cut(engine: Engine, text: str, context: int) -> str:
     return found
 
 
-def _loses_letters(word: str, printed: str) -> bool:
-    return len(skeleton(word)) < len(skeleton(printed))
+def _letters_lost(word: str, printed: str) -> int:
+    return max(len(skeleton(printed)) - len(skeleton(word)), 0)
 
 
 def _has_vowel_marks(text: str) -> bool:

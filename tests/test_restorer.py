@@ -99,6 +99,8 @@ def test_words_glued_in_good_text_come_apart_with_all_their_letters() -> None:
     good = "Hội liên hiệp phụ nữ xã vận động hội viên tham gia xây dựng nông thôn mới trên địa bàn toàn xã.\n"
     text = restore(good * 8 + "Ban vì sự tiến bộ phụ nữtham mưu Ủy ban nhân dân vềphê duyệt kế hoạch.").text
     assert text.split("\n")[-1] == "Ban vì sự tiến bộ phụ nữ tham mưu Ủy ban nhân dân về phê duyệt kế hoạch."
+    kept = restore(good * 8 + "Kế hoạch hành động vìsự tiến bộ phụ nữ của xã.").text.split("\n")[-1]
+    assert kept.replace("vì sự", "vìsự") == "Kế hoạch hành động vìsự tiến bộ phụ nữ của xã."
 
 
 def test_document_numbers_are_repaired_by_their_grammar_only() -> None:
