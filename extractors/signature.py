@@ -22,7 +22,7 @@ from extractors.line_kinds import (
 from extractors.paragraphs import is_damaged, is_ocr
 from extractors.recipients import is_archive, may_be_recipient, mend_recipient
 from normalizers.person_names import family_name, read_person
-from normalizers.unicode_text import tone_style
+from normalizers.unicode_text import strip_marks, tone_style
 
 _AUTHORITY = re.compile(
     r"^(?:tm|t/m|kt|k/t|tl|t/l|tuq|thua (?:lenh|uy quyen)|ky thay|thay mat)\b\s?\.?\s*\S", re.IGNORECASE
@@ -34,6 +34,8 @@ _AFTER_RECIPIENT = re.compile(r"^([-–—+•*~]\s*.*?[;.])\s+([^;]+)$")
 _AFTER_COMMA = re.compile(
     r"^([-–—+•*~]\s*.*?,)\s+([^;,]*[^\W\d_]{2}\s[^;,]*)$"
 )  # offices of the Party end recipients so
+# What is left of an office under a stamp, in the print: "- Các đoàn thể; PHO CHU 7s".
+_STAMPED_OFFICE = re.compile(r"[;.]\s+(?:PHO|GIAM|CHU|TRUONG|CHANH|VIEN|CUC|TONG)\s[^;]*$")
 _COLUMNS = re.compile(r"\s{3,}")
 _CODE = re.compile(r"[A-ZĐ]{1,6}\d{0,2}[.;]?")  # of a unit, after "Lưu: VT;"
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -95,6 +97,7 @@ def _pieces(line: Line, misread: bool) -> list[_Piece]:
     pieces = []
     whole = line.text.replace("NÑ", "N") if misread else line.text  # an N that an OCR read twice
     texts = [squeeze(piece) for piece in _COLUMNS.split(whole.strip())]
+    stamped = misread and _STAMPED_OFFICE.search(strip_marks(line.printed)) is not None
     for text in map(_with_bullet, texts) if misread else texts:
         match = _AFTER_COMMA.match(text)
         match = match if match and is_signature(match[2]) else _AFTER_RECIPIENT.match(text)
@@ -103,7 +106,7 @@ def _pieces(line: Line, misread: bool) -> list[_Piece]:
             pieces += [*_without_speck(head, misread), text[len(head) :].strip()]
         elif match and is_archive(match[1]) and _CODE.fullmatch(match[2]):
             pieces.append(text)
-        elif match and (is_signature(match[2]) or is_person(match[2]) or _is_speck(match[2], misread)):
+        elif match and (is_signature(match[2]) or is_person(match[2]) or _is_speck(match[2], misread) or stamped):
             pieces += [match[1], match[2]]
         else:
             pieces.append(text)

@@ -216,6 +216,14 @@ def test_a_speck_between_a_recipient_and_the_office_beside_it_is_neither() -> No
     assert facts.metadata.recipients == ("Cổng thông tin điện tử", "UBND tỉnh", "Lưu: VT, QLN")
 
 
+def test_what_a_stamp_left_of_an_office_is_no_part_of_the_recipient_beside_it() -> None:
+    text, printed = (
+        part.replace("tử; II", "tử; Phó chủ 7s").replace("tu; i", "tu; PHO CHU 7s") for part in MISREAD_CLOSING
+    )
+    facts = extract_header(split_parts([misread(text, printed)]))
+    assert facts.metadata.recipients == ("Cổng thông tin điện tử", "UBND tỉnh", "Lưu: VT, QLN")
+
+
 def test_a_bullet_read_as_a_figure_and_a_title_under_a_stamp() -> None:
     text, printed = (
         part.replace("~ UBND", "4 UBND")

@@ -71,3 +71,8 @@ def test_a_code_whose_letters_an_ocr_parted_is_whole() -> None:
     assert read_register([Line("Số: 96/KH-UB ND", 1, 1)], "").number == "96/KH-UBND"
     taken_for_a_word = Line("Số: 96/KH-S XÃ Sông Lam", 1, 1, printed="S6: 96/KH-S XD Song Lam")
     assert read_register([taken_for_a_word], "").number == "96/KH-SXD"
+
+
+@pytest.mark.parametrize("day", ["ngày 28 thường 12 năm 2026", "ngày 28 tháng 12 néim 2026"])
+def test_misread_words_between_the_figures_of_a_date_are_month_and_year(day: str) -> None:
+    assert read_register([Line(f"Số: 15/KH-UBND Sông Lam, {day}", 1, 1)], "").date == "2026-12-28"
