@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -35,6 +36,7 @@ from samples.sampling.bad_inputs import KINDS, to_windows_1258, write_bad_inputs
 from samples.sampling.compose import compose
 from samples.sampling.fonts import FOLDERS, MissingFont, find_folder, width
 from samples.sampling.model import PlanContent
+from samples.sampling.people import signer
 from samples.sampling.random_plan import SHAPES
 from samples.sampling.typeset_text import dump
 
@@ -326,3 +328,12 @@ def test_windows_1258_can_be_read_back() -> None:
 
     text = "Kế hoạch của Ủy ban nhân dân xã, đường phố, ưu tiên, nghỉ hưu, quý"
     assert unicodedata.normalize("NFC", to_windows_1258(text).decode("cp1258")) == text
+
+
+def test_signers_are_called_as_often_as_real_ones() -> None:
+    names = [signer(Random(str(number))).split() for number in range(2000)]
+    women = [name for name in names if "Thị" in name]
+    assert {len(name) for name in names} == {3, 4}
+    assert 0.2 < sum(name[0] == "Nguyễn" for name in names) / len(names) < 0.4
+    assert 0.08 < len(women) / len(names) < 0.16
+    assert not any({"Văn", "Hùng", "Dũng"} & set(name) for name in women)

@@ -8,10 +8,6 @@ from __future__ import annotations
 PLACE_FIRST = ("Thạch", "Lam", "Vĩnh", "Ngọc", "Bạch", "Hương", "Cẩm", "Đông", "Tùng", "Phượng", "Kim", "Mai", "Thượng", "Hạ", "Xuân", "Trường")
 PLACE_SECOND = ("Giang Hạ", "Vân Thượng", "Lĩnh Đoài", "Khê Đông", "Trạch Nam", "Phong Bắc", "Lũng Tây", "Sa Trung", "Đàm Ngoại", "Kiều Nội", "Quế Hạ", "Thủy Đoài")
 
-FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Đinh", "Lương")
-MIDDLE = ("Văn", "Thị", "Đức", "Quang", "Minh", "Hữu", "Ngọc", "Thanh", "Trọng", "Kim")
-GIVEN = ("Khải", "Hạnh", "Dũng", "Lý", "Thảo", "Tuyển", "Bằng", "Nghĩa", "Quỳnh", "Hiệp", "Trúc", "Đạt", "Oanh", "Vượng")
-
 TOPICS = (
     "chuyển đổi số", "cải cách thủ tục hành chính", "phát triển du lịch cộng đồng", "phòng, chống thiên tai",
     "bảo đảm an toàn thực phẩm", "xây dựng nông thôn mới kiểu mẫu", "nâng cao chất lượng nguồn nhân lực",
