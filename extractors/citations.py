@@ -41,6 +41,7 @@ _LEVEL_END = re.compile(
 )
 _DATE_BEFORE = re.compile(r"^[-+\s]*Ng[àa]y\s+(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4})\s*,")
 _ISSUED = re.compile(r"(?:ban hanh|co|ky|phe duyet|thong qua)\s*$")
+_NO_ISSUERS = ("", "Bộ", "Sở", "Ban", "Phòng")  # "… của Bộ, ngành Trung ương" names none
 # "Mẫu số 02/BCĐ": the number of a form to be filled in, no document.
 _FORM = re.compile(
     r"\b(?:mẫu|biểu|phiếu|phụ lục)(?:\s(?:biểu|đơn))?\s(?:số)?\s*:?\s*(?:\d{1,2}\s*(?:,|và|hoặc)\s*)*$", re.IGNORECASE
@@ -51,9 +52,10 @@ _ISSUER_END = re.compile(
     r",(?=\s(?:Sở|Bộ|Ban|Ủy ban|UBND|Hội đồng|Phòng|Văn phòng|Đảng ủy|Trung tâm|Trường|Cục)\s)|"
     r",(?!\s[A-ZĐ][^\s,]*(?:\s[^\s,]+){0,3}\svà\s[A-ZĐ])|"
     r"\s(?:v[ềe]|ban h[àa]nh|quy đ[ịi]nh|ph[êe] duy[ệe]t|c[ôo]ng b[ốo]|h[ưu][ớo]ng d[ẫa]n|s[ửu]a đ[ổo]i|b[ổo] sung|"
-    r"đối với|tri[ểe]n khai|th[ựu]c hi[ệe]n|c[ôo]ng nh[ậa]n|giao|quy[ếe]t đ[ịi]nh|k[èe]m|trong|t[ạa]i|đ[ưu][ợo]c|"
+    r"đối với|tri[ểe]n khai|th[ựu]c hi[ệe]n|c[ôo]ng nh[ậa]n|quy[ếe]t đ[ịi]nh|k[èe]m|trong|t[ạa]i|đ[ưu][ợo]c|"
     r"ng[àa]y|kh[óo]a|nhi[ệe]m k[ỳy]|l[ầa]n th[ứu]|nh[ằa]m|đ[ểe]|đ[ãa]|trên|theo|thông qua|chấp thuận|cho|có|là|"
-    r"(?<!Phát )tri[ểe]n|ch[ỉi] đạo|yêu cầu|v/v|do|kể|từ|đến|gửi|khi|sẽ|phải|vào|bằng|nêu|trước|"
+    r"(?<!Phát )tri[ểe]n|ch[ỉi] đạo|yêu cầu|v/v|do|kể|từ|đến|gửi|khi|sẽ|phải|vào|bằng|nêu|trước|với|"
+    r"giao(?! th[ôo]ng| d[ịi]ch)|"
     r"v[àa]\s(?:c[áa]c|Ngh[ịi]|Quy[ếe]t|K[ếe] hoạch|Lu[ậa]t|Th[ôo]ng|Ch[ưu][ơo]ng (?:tr[ìi]nh|[IVX\d]+)|Ch[ỉi] th[ịi]|"
     rf"Công văn|H[ưu][ớo]ng d[ẫa]n|Báo cáo|T[ờo] tr[ìi]nh|Đi[ềe]u \d+|M[ụu]c [IVX\d]+|[{SMALL}])|"
     r"(?:Ban h[àa]nh|Quy đ[ịi]nh|Ph[êe] duy[ệe]t|V[ềe]|Ngh[ịi] (?:quy[ếe]t|đ[ịi]nh)|Quy[ếe]t đ[ịi]nh|K[ếe] hoạch))\b",
@@ -294,7 +296,7 @@ def _date_and_issuer(text: str, position: int) -> tuple[str | None, str | None]:
             level = _LEVEL_END.search(text, match.end(), stop)
             stop = level.end() if level else stop
             name = squeeze(text[match.end() : stop]).strip(" ,")
-            if not name or len(name.split()) > 16:
+            if name in _NO_ISSUERS or len(name.split()) > 16:
                 break
             issuer, position = name, stop
         else:

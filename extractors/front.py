@@ -22,7 +22,8 @@ _LETTERHEAD = re.compile(
 )
 _AGENCIES = r"uy ban nhan dan|ubnd|hoi dong nhan dan|so |bo |ban |phong |dang uy|van phong"
 _PREAMBLE = re.compile(
-    rf"^(?:can cu|thuc hien|thi hanh|trien khai|nham|de |theo |xet |tren co so|tiep tuc|trong |nam \d{{4}}|{_AGENCIES})"
+    rf"^(?:can cu|thuc hien|thi hanh|trien khai|nham|de |theo |xet |tren co so|tiep tuc|hoi nghi lan thu|"
+    rf"trong |nam \d{{4}}|{_AGENCIES})"
 )
 _AGENCY_FIRST = re.compile(rf"^(?:{_AGENCIES})")
 # An agency of any kind that says what it issues: "Trường Tiểu học Hoa Mai xây dựng Kế hoạch …".
@@ -143,6 +144,8 @@ def _ends_title(line: Line, title: list[Line], spacing: Spacing) -> bool:
         return bool(_PREAMBLE.match(folded)) and bool(re.search(r"(?:nhu sau|sau)\s*:\s*$", folded))
     last = title[-1]
     if _ISSUES.match(folded) and not is_capitals(text):
+        return True
+    if is_capitals(last.text) and not is_capitals(text) and text[:1].isupper() and _PREAMBLE.match(folded):
         return True
     if text.endswith(";"):  # only the bases in the preamble are listed so
         return True

@@ -40,7 +40,7 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     if kind is None:
         sectioned = _counts_sections(parts.body)
         kind = _type_by_reference(parts, preamble) if sectioned else None
-        title_lines = title_lines if sectioned else []
+        title_lines = title_lines if kind else []
     title = squeeze(" ".join([rest_of_line, join_lines([line.text for line in title_lines])[0]])).strip(" .:;") or None
     columns = unweave(head)
     caption = _caption(parts, kind)
@@ -48,7 +48,9 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     signature = read_signature(parts.closing)
     preamble_text = join_lines([line.text for line in preamble])[0]
     misread = is_damaged(front) or is_ocr(front)
-    issuer = find_issuer(
+    addressee = _addressee(front)
+    official = kind or misread or register.number or register.date or addressee
+    issuer = official and find_issuer(
         columns,
         preamble_text,
         title or "",
@@ -78,7 +80,7 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
         date=register.date,
         place=places.nearest(register.place, issuer),
         issuing_agency=issuer,
-        addressee=places.settle(_addressee(front)),
+        addressee=places.settle(addressee),
         period=_period(title or "", preamble_text),
         signer_name=signature.name,
         signer_title=signature.title,
@@ -186,7 +188,8 @@ def _period(title: str, preamble: str) -> tuple[int, int] | None:
 def _opening(body: Sequence[Line]) -> list[Line]:
     """The bases at the head of a body without sections: "Căn cứ …", "Thực hiện …" up to the first other paragraph."""
     opening: list[Line] = []
-    for paragraph in plain_paragraphs(body[:60]):
+    start = next((k for k, line in enumerate(body[:3]) if not is_capitals(line.text)), 0)  # who issues a decision
+    for paragraph in plain_paragraphs(body[start:60]):
         if not _BASIS.match(fold(paragraph.text)):
             break
         opening += paragraph.lines

@@ -28,6 +28,7 @@ _RIGHT_COLUMN = (
 )
 # "96/KH-S YT": an OCR parts the letters of a code; no office has the code S.
 _SPLIT_CODE = re.compile(r"-(?:S\s[A-ZĐ]{2,9}|U\sBND|UB\sND|H\s?[ĐD]\sND)\b")
+_OF_FORM = re.compile(r"\b(?:mẫu|biểu)(?:\s+số)?\s*$", re.IGNORECASE)  # a form in an annex has a number, too
 _COLUMN_GAP = re.compile(r"\s{3,}|\s*\|\s*")  # white, or the rule of a table that the letterhead stood in
 # The rest of a date that a narrow column broke: "25 / tháng 4 năm 2031", "ngày / 05 tháng 6 năm 2031".
 _DATE_GOES_ON = re.compile(r"(?:\d{1,2} )?(?:thang \d{1,2},? )?nam (?:19|20)\d\d\.?")
@@ -49,7 +50,7 @@ def read_register(head: Sequence[Line], caption: str) -> Register:
     head = [replace(line, text=_with_whole_code(line)) for line in head]
     number, date, place = _printed(unweave(head))
     warnings = []
-    spans = find_numbers(caption)
+    spans = [span for span in find_numbers(caption) if not _OF_FORM.search(caption[: span.start])]
     captioned = spans[0].number if spans and spans[0].complete else None
     line, apart = _hardly_read(head, of_date=False) if number and number != captioned else (None, False)
     if line:

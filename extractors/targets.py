@@ -115,7 +115,7 @@ def find_targets(parts: DocumentParts, sections: Sequence[Section], document_typ
     ``text`` is the sentence without bullet and footnote mark. In a report only what it plans for the time to come
     counts, in rules and guides only what is said to be an aim. A document of unknown kind without sections has none.
     """
-    if document_type is None and not sections:
+    if document_type is None and not any(section.level == 1 for section in sections):
         return ()
     places = list(_places(sections, "", ()))
     starts = [place.line for place in places]
@@ -273,7 +273,9 @@ def _subject(sentence: str, folded: str, value: _Value) -> str:
         end = folded.find(";", value.end)
         after = sentence[value.end : end if end > 0 else len(sentence)].strip(" .,;")
         return after or sentence[max(folded.rfind(";", 0, value.start) + 1, 0) : value.start].strip(" .,;")
-    clause = max(folded.rfind(mark, 0, value.start) for mark in (";", ":", "("))
+    clause = max(folded.rfind(mark, 0, value.start) for mark in (";", ":"))
+    bracket = folded.rfind("(", 0, value.start)
+    clause = max(clause, bracket if ")" not in folded[bracket : value.start] else -1)
     comma = re.search(r".*,\s+(?=(?:ty le|muc do|so|trong do)\b)", folded[: value.start])
     begin = max(clause + 1, comma.end() if comma else 0)
     lead = re.search(
@@ -289,7 +291,7 @@ def _subject(sentence: str, folded: str, value: _Value) -> str:
     said = folded[before_end : value.start]
     if re.search(r"\b(?:dat|con|len|chiem|la)\b", said) and before:
         return before.strip(" ,")
-    tail = re.sub(r"^(?:\s?/\s?\w+)?\s*(?:trở lên|trở xuống)?", "", sentence[value.end :])
+    tail = re.sub(r"^(?:\s?/\s?\w+|\d{1,2}(?=[\s;.,]|$))?\s*(?:trở lên|trở xuống)?", "", sentence[value.end :])
     stop = re.search(rf"(?:,| và)\s+(?:[^\W\d_]+\s+){{0,4}}?{_NUMBER}\s?%|[;.]|\s\(", tail)
     tail = tail[: stop.start()] if stop else tail
     predicate = next((match for pattern in _PREDICATES if (match := pattern.search(tail))), None)

@@ -17,7 +17,7 @@ from importlib.resources import files
 from rapidfuzz.distance import Levenshtein
 
 _GAP = r"\s{0,8}"  # a number may be broken over a line end, and dumps stand in double spacing
-_CODE = r"[A-ZĐÐÑ][A-Za-zĐđÐðÑ&0-9]{0,14}"  # "ĐCTUBTWMTTQVN", a party to joint resolutions, has 13 letters
+_CODE = r"[A-ZĐÐÑƯ][A-Za-zĐđÐðÑƯ&0-9]{0,14}"  # "ĐCTUBTWMTTQVN", a party to joint resolutions, has 13 letters
 _HYPHEN = "[-‐‑–—]"
 _START = r"(?<![\w/])(?<!\d[.,:\-–])"
 

@@ -212,3 +212,16 @@ def test_the_own_number_on_a_line_of_its_own_is_no_citation(own: str) -> None:
 def test_the_constitution() -> None:
     (found,) = cite("- Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;")
     assert (found.type, found.number) == ("Hiến pháp", None)
+
+
+@pytest.mark.parametrize(
+    ("after", "issuer"),
+    [
+        ("của Cục Cảnh sát giao thông về tốc độ", "Cục Cảnh sát giao thông"),
+        ("của Chính phủ với các nội dung sau", "Chính phủ"),
+        ("của Bộ, ngành Trung ương", None),
+    ],
+)
+def test_issuers_before_other_words(after: str, issuer: str | None) -> None:
+    (found,) = cite(f"- Theo Kế hoạch số 5/KH-ABCD ngày 02/3/2031 {after}.")
+    assert found.issuer == issuer

@@ -157,3 +157,8 @@ def test_small_letters_of_codes_come_back_in_the_number_and_not_in_the_text() ->
     (span,) = find_numbers("THỰC HIỆN CHỈ THỊ SỐ 5/CT-TTG")
     assert (span.number, span.repaired) == ("5/CT-TTg", "5/CT-TTG")
     assert find_numbers("SỐ 6/TTR-SNV")[0].number == "6/TTr-SNV"
+
+
+def test_a_u_with_a_horn_in_a_code() -> None:
+    assert find_numbers("số 12/KH-ƯBND ngày")[0].number == "12/KH-UBND"
+    assert find_numbers("Số 45-KL/TƯ")[0].number == "45-KL/TƯ"  # Trung ương or Tỉnh ủy: nobody knows

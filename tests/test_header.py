@@ -558,3 +558,36 @@ def test_a_number_after_the_word_for_its_kind() -> None:
         "Điều 1. Việc.\nĐiều 2. Người."
     )
     assert facts.metadata.number == "5/2031/NQ-HĐND"
+
+
+def test_a_title_in_capitals_ends_before_a_sentence_though_it_fills_its_line() -> None:
+    title = "THỰC HIỆN CHƯƠNG TRÌNH PHÁT TRIỂN NGHỀ DỆT GIAI ĐOẠN 2031 - 2035 TRÊN ĐỊA BÀN TỈNH"
+    facts = header(
+        f"SỞ NỘI VỤ\nSố: 5/KH-SNV\nKẾ HOẠCH\n{title}\nThực hiện Quyết định số 8/QĐ-TTg ngày 02/3/2031 của Thủ tướng.\n"
+        "Sở Nội vụ ban hành Kế hoạch như sau:\nI. MỤC TIÊU\n1. Việc"
+    )
+    assert facts.metadata.title == title
+    assert facts.legal_bases == ("Quyết định số 8/QĐ-TTg",)
+
+
+def test_what_is_no_official_document_gets_no_title_and_no_agency() -> None:
+    facts = header(
+        "Nghị quyết của Ban Chấp hành Đảng bộ tỉnh về nghề dệt\nNgày 2-3-2031, Ban Chấp hành Đảng bộ tỉnh đã ban hành "
+        "Nghị quyết số 10-NQ/TU về nghề dệt.\nI- Tình hình\nNghề dệt phát triển.\nII- Mục tiêu\nGiữ nghề."
+    ).metadata
+    assert (facts.document_type, facts.title, facts.issuing_agency, facts.number) == (None, None, None, None)
+
+
+def test_a_letterhead_without_type_and_sections_is_read() -> None:
+    facts = header(
+        "ỦY BAN NHÂN DÂN XÃ HOA MAI\nSố: 5/KH-UBND\nHoa Mai, ngày 02 tháng 3 năm 2031\nVề nghề dệt\nGiữ nghề dệt."
+    ).metadata
+    assert (facts.number, facts.date, facts.issuing_agency) == ("5/KH-UBND", "2031-03-02", "Ủy ban nhân dân xã Hoa Mai")
+
+
+def test_the_number_of_a_form_in_an_annex_is_not_that_of_the_document() -> None:
+    facts = header(
+        "ỦY BAN NHÂN DÂN XÃ HOA MAI\nSố:     /KH-UBND\nKẾ HOẠCH\nHọp thôn\nI. MỤC ĐÍCH\n1. Việc\nNơi nhận:\n"
+        "- Lưu: VT.\nPHỤ LỤC\n(Ban hành kèm theo Kế hoạch họp thôn)\nMẪU SỐ 01/HNCT\nBIÊN BẢN\nI. Thành phần"
+    ).metadata
+    assert facts.number is None

@@ -161,3 +161,9 @@ def test_counts_belong_to_the_nearest_section_of_aims() -> None:
     assert [t.value for t in targets(aims, title="CHỈ TIÊU")] == ["25"]
     tasks = "a) Nhiệm vụ\n- Tổ chức 25 lớp dạy nghề."
     assert targets(tasks, title="MỤC TIÊU VÀ NHIỆM VỤ") == []
+
+
+def test_footnote_marks_and_brackets_are_no_subject() -> None:
+    first, second = targets("- Tỷ lệ hộ nghèo dưới 5%1; tỷ lệ nhà nhỏ (dưới 20 mét) dưới 4%.")
+    assert (first.value, first.subject) == ("5%", "Tỷ lệ hộ nghèo")
+    assert (second.value, second.subject) == ("4%", "tỷ lệ nhà nhỏ (dưới 20 mét)")
