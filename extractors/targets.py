@@ -115,7 +115,7 @@ def find_targets(parts: DocumentParts, sections: Sequence[Section], document_typ
     ``text`` is the sentence without bullet and footnote mark. In a report only what it plans for the time to come
     counts, in rules and guides only what is said to be an aim. A document of unknown kind without sections has none.
     """
-    if document_type is None and not any(section.level == 1 for section in sections):
+    if document_type is None and not any(s.level == 1 or _AIMS_SECTION.search(fold(s.title)) for s in sections):
         return ()
     places = list(_places(sections, "", ()))
     starts = [place.line for place in places]

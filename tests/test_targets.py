@@ -114,6 +114,12 @@ def test_a_share_in_rules_is_a_condition_unless_it_is_said_to_be_an_aim() -> Non
 
 
 def test_a_text_that_is_no_official_document_has_none() -> None:
+    news = "1. Tin tức\n2. Hoạt động\nTỷ lệ hồ sơ đạt 99%."
+    aims = "1. Mục tiêu chung\n2. Mục tiêu cụ thể\nTỷ lệ hồ sơ đạt 99%."
+    for text, count in ((news, 0), (aims, 1)):
+        page = Page(number=1, lines=tuple(Line(text=t, page=1, number=k) for k, t in enumerate(text.split("\n"), 1)))
+        parts = split_parts([page])
+        assert len(find_targets(parts, extract_outline(parts).sections, None)) == count
     lines = (Line(text="Năm ấy 80% làng bỏ đi.", page=1, number=1),)
     assert find_targets(split_parts([Page(number=1, lines=lines)]), (), None) == ()
 
