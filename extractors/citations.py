@@ -55,7 +55,7 @@ _ISSUER_END = re.compile(
     r"đối với|tri[ểe]n khai|th[ựu]c hi[ệe]n|c[ôo]ng nh[ậa]n|quy[ếe]t đ[ịi]nh|k[èe]m|trong|t[ạa]i|đ[ưu][ợo]c|"
     r"ng[àa]y|kh[óo]a|nhi[ệe]m k[ỳy]|l[ầa]n th[ứu]|nh[ằa]m|đ[ểe]|đ[ãa]|trên|theo|thông qua|chấp thuận|cho|có|là|"
     r"(?<!Phát )tri[ểe]n|ch[ỉi] đạo|yêu cầu|v/v|do|kể|từ|đến|gửi|khi|sẽ|phải|vào|bằng|nêu|trước|với|"
-    r"giao(?! th[ôo]ng| d[ịi]ch)|"
+    r"giao(?! th[ôo]ng| d[ịi]ch)|giai đo[ạa]n|"
     r"v[àa]\s(?:c[áa]c|Ngh[ịi]|Quy[ếe]t|K[ếe] hoạch|Lu[ậa]t|Th[ôo]ng|Ch[ưu][ơo]ng (?:tr[ìi]nh|[IVX\d]+)|Ch[ỉi] th[ịi]|"
     rf"Công văn|H[ưu][ớo]ng d[ẫa]n|Báo cáo|T[ờo] tr[ìi]nh|Đi[ềe]u \d+|M[ụu]c [IVX\d]+|[{SMALL}])|"
     r"(?:Ban h[àa]nh|Quy đ[ịi]nh|Ph[êe] duy[ệe]t|V[ềe]|Ngh[ịi] (?:quy[ếe]t|đ[ịi]nh)|Quy[ếe]t đ[ịi]nh|K[ếe] hoạch))\b",
@@ -229,7 +229,7 @@ def _law(paragraph: Paragraph, doc: Doc, span: Span, taken: set[int]) -> Iterato
         name, stop = squeeze(f"{name}{more['rest']}"), more.end("rest")
     if not listed and _AMENDING.match(text, start):
         return  # the name of the law that it amends comes next
-    amending = _AMENDING_BEFORE.search(text[: span.start_char])
+    amending = _AMENDING_BEFORE.search(text, max(start - 60, 0), start)
     if amending:
         start, name = amending.start(), amending.group(0) + name
     number = None

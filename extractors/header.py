@@ -167,7 +167,7 @@ def _addressee(front: Sequence[Line]) -> str | None:
             else:
                 break
         cleaned = [re.sub(r"^[-–+•\s]+|[;.,\s]+$", "", item) for item in items]
-        return "; ".join(item for item in cleaned if item) or None
+        return "; ".join(item for item in cleaned if any(c.isalpha() for c in item)) or None
     return None
 
 

@@ -195,6 +195,7 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     previous: Line | None = None
     for line in lines:
         starts = _may_start(line, previous, spacing) or (label is not None and len(group) == 1)
+        starts = starts or (label is not None and is_capitals(label.title, 0.8) and not is_capitals(line.text, 0.8))
         alone = label is not None and not label.title and len(group) == 1
         if _LIST_NUMBER.match(line.text) or _is_bullet(line, previous, spacing):
             found, opens = None, not _LIST_NUMBER.match(line.text) or starts

@@ -31,6 +31,7 @@ _SPLIT_CODE = re.compile(r"-(?:S\s[A-ZĐ]{2,9}|U\sBND|UB\sND|H\s?[ĐD]\sND)\b")
 _OF_FORM = re.compile(r"\b(?:mẫu|biểu)(?:\s+số)?\s*$", re.IGNORECASE)  # a form in an annex has a number, too
 _COLUMN_GAP = re.compile(r"\s{3,}|\s*\|\s*")  # white, or the rule of a table that the letterhead stood in
 # The rest of a date that a narrow column broke: "25 / tháng 4 năm 2031", "ngày / 05 tháng 6 năm 2031".
+_ONLY_DATE = re.compile(r"ngay \d{1,2} thang \d{1,2},? nam (?:19|20)\d\d\.?")
 _DATE_GOES_ON = re.compile(r"(?:\d{1,2} )?(?:thang \d{1,2},? )?nam (?:19|20)\d\d\.?")
 # Between the figures of a date only "tháng" and "năm" can stand, however misread: "28 thường 12 năm 2026", "néim 2025".
 _DATE_WORDS = re.compile(r"\b(\d{1,2}) t\w{2,6} (\d{1,2}) n\w{1,4} ((?:19|20)\d\d)\b")
@@ -132,7 +133,8 @@ def _printed(columns: Sequence[str]) -> tuple[str | None, str | None, str | None
         if number is None and (_NUMBER_LABEL.match(text) or _begins_with_number(text)):
             spans = find_numbers(text) or find_numbers(f"{text}{following}")
             number = spans[0].number if spans and spans[0].complete else None
-        match = PLACE_DATE.match(text)
+        whole = f"{columns[index - 1]} {text}" if index and _ONLY_DATE.fullmatch(fold(text)) else text
+        match = PLACE_DATE.match(whole)
         if match and place is None:
             rest = following if _DATE_GOES_ON.fullmatch(fold(following)) else ""
             words = _DATE_WORDS.sub(r"\1 tháng \2 năm \3", squeeze(match["date"]))

@@ -591,3 +591,11 @@ def test_the_number_of_a_form_in_an_annex_is_not_that_of_the_document() -> None:
         "- Lưu: VT.\nPHỤ LỤC\n(Ban hành kèm theo Kế hoạch họp thôn)\nMẪU SỐ 01/HNCT\nBIÊN BẢN\nI. Thành phần"
     ).metadata
     assert facts.number is None
+
+
+def test_a_place_above_its_date_and_an_addressee_left_blank() -> None:
+    facts = header(
+        "SỞ NỘI VỤ\nSố: 5/KH-SNV\nHoa Mai,\nngày 02 tháng 3 năm 2031\nKẾ HOẠCH\nVề nghề dệt\nKính gửi: ……………\n"
+        "I. MỤC ĐÍCH\n1. Việc"
+    ).metadata
+    assert (facts.place, facts.date, facts.addressee) == ("Hoa Mai", "2031-03-02", None)

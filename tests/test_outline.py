@@ -488,3 +488,9 @@ def test_articles_are_counted_through_the_chapters() -> None:
 def test_articles_go_on_after_the_romans_that_one_of_them_holds() -> None:
     text = "Điều 1. Phê duyệt Kế hoạch:\nI. Mục tiêu\n1. Một\nII. Giải pháp\nĐiều 2. Hiệu lực\nĐiều 3. Trách nhiệm"
     assert outline(text).warnings == ()
+
+
+def test_a_label_in_small_letters_right_below_a_heading_in_capitals_that_fills_its_line() -> None:
+    full = "KẾT QUẢ THỰC HIỆN SÁU THÁNG ĐẦU NĂM, ƯỚC THỰC HIỆN CẢ NĂM VÀ CÁC VIỆC CÒN LẠI CỦA XÃ HOA MAI"
+    text = f"A. {full}\nI. Công tác chỉ đạo\n1. Một\nII. Kết quả\nB. KẾ HOẠCH\nI. Mục tiêu"
+    assert [row[:2] for row in rows(text)] == [(1, "A"), (2, "I"), (3, "1"), (2, "II"), (1, "B"), (2, "I")]
