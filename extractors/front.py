@@ -33,6 +33,8 @@ _ISSUES = re.compile(
     r"(?:noi dung\s+|thuc hien\s+)?(?:ke hoach|bao cao|chuong trinh|phuong an|ket qua|huong dan)\b"
 )
 MOST_TITLE_LINES = 9
+LETTERHEAD_LINES = 15
+_REGISTER = re.compile(r"\s*so\s*:\s*[\d.…_\s]*[a-z]?\s*[/-]")
 # In points. A paragraph is indented by 1 to 1.27 cm (Decree 30/2020/NĐ-CP, annex I): its first line is off the axis of
 # the page by half of that.
 LEAST_INDENT = 16.0
@@ -60,6 +62,8 @@ def split_front(front: list[Line], type_line: int | None, has_body: bool) -> tup
     if type_line is None and addressee is not None:
         return head + rest[:addressee], [], rest[addressee:]  # a letter: its subject stands under the number
     if type_line is None:
+        number = next((k + 1 for k, line in enumerate(rest[:LETTERHEAD_LINES]) if is_register(line)), 0)
+        head, rest = head + rest[:number], rest[number:]
         while rest and (_is_letterhead(rest[0]) or is_capitals(rest[0].text, 0.8)):
             head.append(rest.pop(0))
         if not has_body:
@@ -79,6 +83,11 @@ def split_front(front: list[Line], type_line: int | None, has_body: bool) -> tup
     if type_line is None and not rest and len(title) > 4:  # a paragraph, not a title
         return head, [], title
     return head, [line for line in title if not _is_rule(line)], rest
+
+
+def is_register(line: Line) -> bool:
+    """Whether a line is that of the document's number: "Số: 15/KH-UBND", also blank."""
+    return bool(_REGISTER.match(fold(line.text)))
 
 
 def _is_authority(rest: Sequence[Line], last: Line) -> bool:
@@ -164,4 +173,4 @@ def _ends_title(line: Line, title: list[Line], spacing: Spacing) -> bool:
     )
 
 
-__all__ = ["CAPTION", "PLACE_DATE", "split_front"]
+__all__ = ["CAPTION", "LETTERHEAD_LINES", "MOST_TITLE_LINES", "PLACE_DATE", "is_register", "split_front"]

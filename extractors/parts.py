@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.folding import fold, is_capitals, squeeze, starts_like
-from extractors.front import MOST_TITLE_LINES, PLACE_DATE, split_front
+from extractors.front import LETTERHEAD_LINES, MOST_TITLE_LINES, PLACE_DATE, is_register, split_front
 from extractors.labels import Label, read_labels
 from extractors.layout import Line, LineRole, Page
 from extractors.line_kinds import (
@@ -64,8 +64,6 @@ _AGENCY = re.compile(
     r"(?:uy ban|ubnd|hoi dong|so|phong|ban|bo|cuc|chi cuc|cong an|truong|trung tam|hoi|doan|tinh doan|lien doan|"
     r"dang uy|vien|toa an|benh vien|thanh tra|van phong)\b"
 )
-_REGISTER = re.compile(r"\s*so\s*:\s*[\d.…_\s]*[a-z]?\s*[/-]")  # the line of the document's number
-_LETTERHEAD_LINES = 15
 _ONLY_NUMBER = re.compile(r"^[-–\s]*\d{1,3}[-–\s]*$")
 _MOTTO = "cong hoa xa hoi chu nghia viet nam"
 
@@ -387,7 +385,7 @@ def _settle_front(draft: _Draft) -> None:
     for index, line in enumerate(draft.front[:60]):
         kept = is_addressee_label(line.text) or document_type_of(line.text) or line.role is LineRole.LETTERHEAD
         dated = end == index > 0 and PLACE_DATE.match(line.text)  # right below the number
-        if kept or dated or (index < _LETTERHEAD_LINES and _REGISTER.match(fold(line.text))):
+        if kept or dated or (index < LETTERHEAD_LINES and is_register(line)):
             end = index + 1
     end = max(end, _title_end(draft.front))
     while 0 < end < len(draft.front) and draft.front[end].text.lstrip()[:1] in "-+•":

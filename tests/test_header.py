@@ -599,3 +599,12 @@ def test_a_place_above_its_date_and_an_addressee_left_blank() -> None:
         "I. MỤC ĐÍCH\n1. Việc"
     ).metadata
     assert (facts.place, facts.date, facts.addressee) == ("Hoa Mai", "2031-03-02", None)
+
+
+def test_lines_above_the_letterhead_of_a_document_without_type() -> None:
+    facts = header(
+        "- Quyết định 8/QĐ-TTg năm 2031 về nghề dệt\nỦY BAN NHÂN DÂN XÃ HOA MAI\nSố: 5/KH-UBND\n"
+        "Hoa Mai, ngày 02 tháng 3 năm 2031\nThực hiện công văn, UBND xã xây dựng kế hoạch như sau:\n"
+        "A. KẾT QUẢ\n1. Việc\nB. KẾ HOẠCH\n1. Việc"
+    ).metadata
+    assert (facts.number, facts.date, facts.issuing_agency) == ("5/KH-UBND", "2031-03-02", "Ủy ban nhân dân xã Hoa Mai")
