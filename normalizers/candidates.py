@@ -30,6 +30,11 @@ FUZZY_BASE, FUZZY_EDIT = -5.0, -2.2  # log-probability of a shape no table knows
 EATEN_LIMIT, EATEN_COST = 45, -5.0  # only the consonant of a word is left: ``b`` for ``bộ``
 ACCIDENT_RATIO, ACCIDENT_COST = 5.0, -4.0  # see CandidateFinder.doubt
 LIKELY = -3.0  # a shape this likely needs no look at that of the small letters
+# A part that is nearly a learned shape: log-probability, of each edit, and what is not followed.
+NEAR_RIME, NEAR_ONSET, NEAR_EDIT, NEAR_LIMIT = -8.0, -6.0, -2.5, -16.0
+LIKELY_PART = 0.005
+HARD_LIMIT = 24  # candidates of a token that no table knows
+NEAR_LEAST = 4  # letters of such a token
 LEAST_PART, LEAST_WORD = 1e-5, 1e-6  # probabilities of shapes below these are not followed
 CAPITALS_PENALTY = -1.5  # shapes of capitals taken from those of small letters
 
@@ -128,6 +133,52 @@ class Channel:
             total = totals.get(word, 0.0)
             result[word] = (seen.get(word, 0.0) + WORD_SMOOTHING * apart.get(word, 0.0)) / (total + WORD_SMOOTHING)
         return result
+
+    @cached_property
+    def _rime_shapes(self) -> dict[int, list[str]]:
+        """The learned shapes of rimes by their length."""
+        shapes: dict[int, list[str]] = defaultdict(list)
+        for shape in self.rimes.truths:
+            shapes[len(shape)].append(shape)
+        return dict(shapes)
+
+    def near_shapes(self, token: str) -> dict[str, float]:
+        """Words (case kept) an onset or a rime of which may be read as that of ``token`` and the other part as nearly
+        what stands there, with the log-probability."""
+        found: dict[str, float] = {}
+
+        def keep(word: str, logp: float) -> None:
+            if logp > NEAR_LIMIT and logp > found.get(word, NEVER):
+                found[word] = logp
+
+        for cut in range(min(4, len(token) - 1) + 1):
+            onset, rime = token[:cut], token[cut:]
+            rimes = [(true, math.log(p)) for true, p in self.rime_truths(rime).items() if p > LIKELY_PART]
+            if rimes and onset:
+                for true, distance in _near_onsets(onset, tuple(self.onsets.totals)):
+                    for true_rime, logp in rimes:
+                        keep(true + true_rime, logp + NEAR_ONSET + NEAR_EDIT * distance)
+            onsets = [(t, math.log(n / (self.onsets.totals[t] + 1))) for t, n in self.onsets.truths.get(onset, ())]
+            likely = [(true, logp) for true, logp in onsets if logp > math.log(LIKELY_PART)]
+            if likely and len(rime) > 2:
+                for shape in self._near_rimes(rime):
+                    for true_rime, p in self.rime_truths(shape).items():
+                        if p > LIKELY_PART:
+                            for true, logp in likely:
+                                keep(true + true_rime, logp + math.log(p) + NEAR_RIME)
+        return found
+
+    def _near_rimes(self, rime: str) -> list[str]:
+        near = [shape for size in range(len(rime) - 1, len(rime) + 2) for shape in self._rime_shapes.get(size, ())]
+        matches = process.extract(rime, near, scorer=Levenshtein.distance, score_cutoff=1, limit=20)
+        return [shape for shape, distance, _ in matches if distance == 1]
+
+
+def _near_onsets(shape: str, onsets: tuple[str, ...]) -> list[tuple[str, int]]:
+    """Onsets of which ``shape`` is a misreading in one or two letters."""
+    most = min(2, len(shape))
+    near = ((onset, Levenshtein.distance(shape, onset, score_cutoff=most)) for onset in onsets)
+    return [(onset, distance) for onset, distance in near if 0 < distance <= most]
 
 
 def _alike(vowels: Shapes) -> dict[str, tuple[set[str], float]]:
@@ -244,7 +295,10 @@ class CandidateFinder:
                 entry[observed_case] = max(entry[observed_case], EATEN_COST)
         best = max((max(entry) for entry in cases.values()), default=NEVER)
         if fuzzy and best < -9.0:
+            limit = max(limit, HARD_LIMIT)
             self._fuzzy(token, observed_case, cases)
+            if len(token) >= NEAR_LEAST:
+                self._nearly(token, cases)
         logp1 = self.model.logp1
         ranked = sorted(((max(e) + 0.6 * logp1[i], i, e) for i, e in cases.items()), reverse=True)[:limit]
         if not ranked:
@@ -264,6 +318,15 @@ class CandidateFinder:
             entry[case] = max(entry[case], logp)
             if case == TITLE and len(word) == 1:
                 entry[UPPER] = max(entry[UPPER], logp)
+
+    def _nearly(self, token: str, cases: dict[int, list[float]]) -> None:
+        """Words one part of which has a learned shape, and the other nearly one: ``lghéc`` for ``khác``."""
+        for word, logp in self.channel.near_shapes(token).items():
+            i = self.model.ids.get(fold(word))
+            if i is not None and i > 3:
+                entry = cases.setdefault(i, [NEVER] * 3)
+                case = case_of(word)
+                entry[case] = max(entry[case], logp)
 
     def _fuzzy(self, token: str, case: int, cases: dict[int, list[float]]) -> None:
         key = coarse_key(token)

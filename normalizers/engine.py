@@ -20,6 +20,8 @@ _BULLET = re.compile(r"\s*(?:[-–—+*•·]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ
 
 CHANNEL_WEIGHT = 0.8
 UNKNOWN_COST = -4.0  # keeping a word that the model does not know
+LETTER_LIKE = re.compile(r"[01469]{2,3}")
+NUMBER_COST, LEAST_NUMBER = -3.0, -5.0  # what it costs to read digits as letters, and the least likely such shape
 NOT_LETTERS = frozenset("23578")  # digits that are seldom a misread letter
 MOST_TOKENS = 60_000
 HARD_COST = -5.5  # the best explanation of a token is worse than this: terms are tried
@@ -50,6 +52,7 @@ class Engine:
         self._hard: dict[str, bool] = {}
         self._arcs: dict[str, list[WordArc]] = {}
         self._stripped_arcs: dict[str, list[WordArc]] = {}
+        self._numbers: dict[str, list[WordArc]] = {}
 
     def word_arcs(self, token: str, *, stripped: bool = False) -> list[WordArc]:
         """What one token of garbled text, or of text without marks, may be."""
@@ -59,10 +62,25 @@ class Engine:
             found = known[token] = self._without_marks(token) if stripped else self._misread(token)
         return found
 
+    def letters_of(self, number: str) -> list[WordArc]:
+        """Words that may have been read as a number of two or three digits, all of which look like letters: ``16`` for
+        ``lộ``. Few, and at a price: numbers are facts."""
+        found = self._numbers.get(number)
+        if found is None:
+            shapes = {number, number.replace("9", "g")} if LETTER_LIKE.fullmatch(number) else set()
+            shapes |= {f"{shape[:-1]}i" for shape in shapes if shape.endswith("1")}
+            best: dict[int, float] = {}
+            for i, logp, _ in (candidate for shape in shapes for candidate in self.garbled.by_shape(shape)):
+                best[i] = max(logp, best.get(i, logp))
+            found = self._numbers[number] = [
+                ((i,), CHANNEL_WEIGHT * logp + NUMBER_COST) for i, logp in best.items() if logp > LEAST_NUMBER
+            ]
+        return found
+
     def rest(self) -> None:
         """Between two texts: forget tokens once there are very many (each costs a kilobyte or two)."""
         if len(self._arcs) + len(self._stripped_arcs) + self.judge.size > MOST_TOKENS:
-            for memory in (self._arcs, self._stripped_arcs, self._costs, self._hard):
+            for memory in (self._arcs, self._stripped_arcs, self._numbers, self._costs, self._hard):
                 memory.clear()
             for part in (self.judge, self.garbled, self.slips, self.terms):
                 part.forget()

@@ -22,6 +22,7 @@ UNKNOWN_CONFIDENCE = 0.4
 # The horn or the hook of a last vowel, read as a sign of its own: ``cơ'``, ``giữ?``.
 HORNED = frozenset("ơờớởỡợưừứửữựảẻỉỏủỷẩẳểổ")
 _HOOK = re.compile(r"['’‘´`?](?=\s+[^\W\d_A-ZÀ-ỸĐ]|[,;]|$)")
+_WORD_NEXT = re.compile(r" [^\W\dA-ZÀ-ỸĐ]")  # a number before a capital may be that of an item or a row
 # Confidence of a repair from its margin m: 1 / (1 + exp(-(a + b * m))), fitted on held-out pairs.
 CONFIDENCE_BASE, CONFIDENCE_SLOPE = -0.41, 0.63
 RIVALS = 6  # that the margin is measured against
@@ -50,7 +51,7 @@ def repair(
         words = choice.arc.words
         place += len(words)
         last = slots[choice.arc.end - 1].piece
-        if piece is not None and last is not None and piece.kind is Kind.WORD:
+        if piece is not None and last is not None and words[0] not in (NUMBER, DOCUMENT):
             span = Piece(piece.start, last.end, sources[line][piece.start : last.end], Kind.WORD)
             if words == (UNKNOWN,):
                 edits[line].append(Edit(span, span.text, UNKNOWN_CONFIDENCE, "unknown"))
@@ -132,7 +133,10 @@ def _arcs(
     if piece is None:
         return [Arc(node + 1, (BOUNDARY,), 0.0)]
     if piece.kind is not Kind.WORD:
-        return [Arc(node + 1, (NUMBER if piece.kind is Kind.NUMBER else DOCUMENT,), 0.0)]
+        kept = Arc(node + 1, (NUMBER if piece.kind is Kind.NUMBER else DOCUMENT,), 0.0)
+        if stripped or not _WORD_NEXT.match(sources[line], piece.end):
+            return [kept]
+        return [kept, *(Arc(node + 1, *arc) for arc in engine.letters_of(piece.text))]
     arcs = [Arc(node + 1, words, cost) for words, cost in engine.word_arcs(piece.text, stripped=stripped)]
     if stripped:
         return arcs

@@ -38,6 +38,18 @@ def test_a_shape_that_no_table_knows_is_matched_by_its_letters() -> None:
     assert "nghiệp" in words("nghiqxp")
 
 
+@pytest.mark.parametrize(("token", "word"), [("nuéde", "nước"), ("lghéc", "khác"), ("Truwdéc", "trước")])
+def test_a_part_that_is_nearly_a_learned_shape_tells_the_word_with_the_other_part(token: str, word: str) -> None:
+    assert word in words(token)
+
+
+def test_few_numbers_may_be_words_and_dearly() -> None:
+    machine = engine()
+    found = {machine.model.words[words[0]]: cost for words, cost in machine.letters_of("16")}
+    assert found["lộ"] < -5.0
+    assert [machine.letters_of(number) for number in ("25", "3", "2026", "1.6")] == [[]] * 4
+
+
 def test_the_case_comes_with_the_candidate() -> None:
     cases = {engine().model.words[i]: evidence for i, _, evidence in engine().garbled("Chinh")}
     assert max((LOWER, TITLE, UPPER), key=lambda case: cases["chính"][case]) == TITLE

@@ -131,6 +131,12 @@ def test_a_word_without_convincing_candidate_stays_and_is_reported() -> None:
     assert any(word.text == "Qwxzkv" and word.reason == "no-candidate" for word in restored.unsure)
 
 
+def test_digits_that_stand_for_letters_are_words_only_where_the_sentence_says_so() -> None:
+    assert "theo lộ trình đã được" in restore("Thuc hién theo 16 trinh da dugc phé duyét cua xa").text
+    for kept in ("hé tro 16 hé nghéo ctia xa", "gém 16 thanh vién la can bé xa", "16 Trién khai ké hoach cua xa"):
+        assert "16" in restore(f"{kept}\nUy ban nhan dan xa thuc hién").text.split()
+
+
 def test_the_offices_own_plans_teach_their_names() -> None:
     printed = f"{GARBLED}\nUy ban nhan dan xa Vang Soi td chirc thuc hién"
     taught = RestoreOptions(learn_from=("Ủy ban nhân dân xã Vàng Sói ban hành kế hoạch này.\n" * 4,))
