@@ -41,7 +41,7 @@ _CODE = re.compile(r"[A-ZĐ]{1,6}\d{0,2}[.;]?")  # of a unit, after "Lưu: VT;"
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 BLOCK = 25  # lines of a closing block at most
 SURE_NAME = 0.85  # a restored name less sure than this is shown as doubt
-SURE_FAMILY = 0.5
+SURE_FAMILY = 0.95  # of names that are written so 38 in 50,000 are changed
 
 
 @dataclass(frozen=True, slots=True)

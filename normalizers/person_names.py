@@ -67,7 +67,7 @@ def read_person(printed: Sequence[str], channel: str = "garbled") -> PersonName 
 def family_name(printed: str) -> tuple[str, float]:
     """The family name that a Vietnamese OCR read as ``printed``, of the same letters, and how sure that is (0-1).
 
-    A name of the list is kept: ``("Đỉnh")`` → ``("Đinh", 0.9)``, ``("Vừ")`` → ``("Vừ", 1.0)``.
+    A name of the list is kept: ``("Đỉnh")`` → ``("Đinh", 0.99)``, ``("Vừ")`` → ``("Vừ", 1.0)``.
     """
     counts = name_counts()
     own = fold(printed)
