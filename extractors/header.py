@@ -62,7 +62,8 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     places = agreed_names(
         [*parts.front, *parts.body, *parts.closing[:30], *(k for a in parts.annexes for k in a.title_lines)]
     )
-    issuer = complete_place(issuer, f"{title or ''} {caption}", preamble_text) if issuer else None
+    opening = preamble_text or " ".join(line.text for line in parts.body[:3])  # of a document without sections
+    issuer = complete_place(issuer, f"{title or ''} {caption}", opening) if issuer else None
     issuer = places.settle(issuer)
     title = places.settle(title)
     if places.damaged:
