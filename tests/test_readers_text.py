@@ -137,3 +137,18 @@ def test_real_dumps_keep_their_lines_and_get_pages(shared: Path) -> None:
         assert len(source.lines) == len(path.read_text(encoding="utf-8").split("\n"))
         assert [line.number for line in source.lines] == list(range(1, len(source.lines) + 1))
         assert len(source.pages) >= 7
+
+
+def test_a_letterhead_and_a_closing_block_between_the_rules_of_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "| UBND XÃ HOA MAI | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|---|---|\n| Số: 5/KH-UBND | Hoa Mai, ngày 2 |\n"
+        "KẾ HOẠCH\n|. MỤC ĐÍCH\nNơi nhận: | TM. ỦY BAN NHÂN DÂN\n- Lưu: VT. |\n | Lê Lan\n| TT | Việc | Ai |\n",
+        encoding="utf-8",
+    )
+    texts = [line.text for page in read_text(path).pages for line in page.lines]
+    assert texts == [
+        "UBND XÃ HOA MAI    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "|---|---|", "Số: 5/KH-UBND    Hoa Mai, ngày 2",
+        "KẾ HOẠCH", "|. MỤC ĐÍCH", "Nơi nhận:    TM. ỦY BAN NHÂN DÂN", "- Lưu: VT.", "    Lê Lan",
+        "| TT | Việc | Ai |", "",
+    ]  # fmt: skip

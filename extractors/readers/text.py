@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from extractors.errors import EmptyInput, UndecodableText
@@ -104,8 +104,34 @@ def _decoded_1258(data: bytes) -> str:
     return text
 
 
+# A letterhead and a closing block stand in a table without borders, which some exports give as rows between "|".
+_HEAD_LINES, _CLOSING_LINES = 15, 30
+_RECIPIENTS = re.compile(r"[\s|]*Nơi nhận\b", re.IGNORECASE)
+_RULE = re.compile(r"\s\|\s")  # a stroke that touches letters is a misread one
+_COLUMNS = "    "
+
+
+def _ruled_columns(raw_lines: Sequence[str]) -> Mapping[int, str]:
+    """The lines of letterhead and closing block that a single "|" parts into two columns, by index, with white space
+    for it; rows of tables have more of them."""
+    filled = [k for k, raw in enumerate(raw_lines) if raw.strip()]
+    near = set(filled[:_HEAD_LINES])
+    for at, k in enumerate(filled):
+        if _RECIPIENTS.match(raw_lines[k]):
+            near.update(filled[at : at + _CLOSING_LINES])
+    found = {}
+    for k in near:
+        cells = [cell.strip() for cell in _RULE.split(f" {raw_lines[k].strip()} ")]
+        cells = cells[:-1] if len(cells) > 2 and not cells[-1] else cells
+        cells = cells[1:] if len(cells) > 2 and not cells[0] else cells
+        if len(cells) == 2 and any(map(str.isalnum, "".join(cells))):
+            found[k] = _COLUMNS.join(cells).rstrip()
+    return found
+
+
 def _pages(text: str) -> list[Page]:
     lines: list[Line] = []
+    columns = _ruled_columns(text.split("\n")) if "|" in text else {}
     starts = _lost_page_starts(text.split("\n")) if "\f" not in text else frozenset()
     page = 1
     for number, raw in enumerate(text.split("\n"), 1):
@@ -114,6 +140,7 @@ def _pages(text: str) -> list[Page]:
             page += 1
         page += before
         kept = raw.replace("\f", " ") if "\f" in raw else raw
+        kept = columns.get(number - 1, kept)
         text_now = unicodedata.normalize("NFC", kept)
         lines.append(Line(text=text_now, page=page, number=number, printed="" if text_now == kept else kept))
         page += raw.count("\f") - before
