@@ -125,6 +125,12 @@ def test_notes_without_a_rule_need_a_marker_in_the_text(tmp_path: Path) -> None:
     assert roles(read(tmp_path, "\n".join(without) + "\f"), LineRole.FOOTNOTE) == []
 
 
+def test_a_digit_misread_inside_a_word_points_to_no_note(tmp_path: Path) -> None:
+    """Else a numbered row at a page's foot, and all rows below it, would be taken out of the table."""
+    garbled = [*body(1), "cac don vi truc thu6c", *body(20, 3), "6 ra soat danh muc Phong Kinh té"]
+    assert roles(read(tmp_path, "\n".join(garbled) + "\f"), LineRole.FOOTNOTE) == []
+
+
 def test_a_repeated_table_header_stays_body(tmp_path: Path) -> None:
     source = read(tmp_path, "\n\f".join("\n".join(["TT Nội dung công việc", *body(n)]) for n in range(4)))
     assert roles(source, LineRole.RUNNING_HEADER) == []

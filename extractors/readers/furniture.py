@@ -132,5 +132,5 @@ def noted(text: str, above: Sequence[str]) -> int | None:
     match = _BARE_NOTE.match(text.strip())
     if match is None:
         return None
-    pointer = re.compile(rf"[^\W\d_]{{3,}}[\"”)]?[.,;:]?{match[1]}(?!\d|[/.,]\d)")
+    pointer = re.compile(rf"[^\W\d_]{{3,}}[\"”)]?[.,;:]?{match[1]}(?![^\W_]|[/.,]\d)")
     return int(match[1]) if any(pointer.search(line) for line in above) else None
