@@ -80,8 +80,12 @@ class Spacing:
 _OPEN_END = re.compile(
     r"(?:,|\s-|\b(?:cua|va|cho|ve|tai|theo|voi|trong|o|thuoc|den|tu|cac|nhung|mot|do|la|duoc|hoac))\s*$"
 )
-# Words that a figure must follow: "ngày / 25 tháng 7", "Quyết định số / 64/QĐ-ABC".
-_OPEN_FIGURE = re.compile(r"\b(?:ngay|thang|nam|so:?|dieu|khoan|quy)\s*$")
+# A number or a date that a line end parts: "ngày / 25 tháng 7", "Quyết định số / 64/QĐ-ABC", "đến năm / 2035". Not
+# "xã hội số / 100% hộ …": the last word before the break and what follows it.
+_PARTED_FIGURE = re.compile(
+    r"(?:so:? \d{1,6}[a-z]?(?:/|\s?-\s?[a-z]{2})|ngay \d{1,2}(?:[/-]\d| thang)|thang \d{1,2}(?:/\d{4}|,? nam\b)|"
+    r"nam (?:19|20)\d\d\b(?!\s?%))"
+)
 _NAME = re.compile(
     r"(?:uy ban|hoi dong|so |bo |ban |chinh phu|chinh quyen|nha nuoc|nhan dan|dang|trung uong|quoc hoi|thu tuong|"
     r"mat tran|doan |cong an|van phong|trung tam|phong |cong |he thong|luat |nghi |quyet dinh|chuong trinh|ke hoach|"
@@ -124,7 +128,8 @@ def _goes_on(line: Line, previous: Line, heading: Label | None, spacing: Spacing
     """Whether an unlabelled line continues the paragraph of the line before it."""
     text = line.text.strip()
     first = next((c for c in text if c.isalnum()), "")
-    if text[:1].isdigit() and _OPEN_FIGURE.search(fold(previous.text)):
+    last_word = previous.text.rstrip().rpartition(" ")[2]
+    if text[:1].isdigit() and _PARTED_FIGURE.match(fold(f"{last_word} {text[:24]}")):
         return True
     if heading is not None and heading.title and is_capitals(heading.title, 0.8):
         return is_capitals(text, 0.8) and not spacing.is_gap(previous, line)

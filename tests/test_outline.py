@@ -448,6 +448,8 @@ def test_a_heading_whose_figure_stands_on_the_next_line_goes_on() -> None:
         "I. CĂN CỨ\n1. Thông tư số 5/2031/TT-BNV ngày\n25 tháng 7 năm 2031 của Bộ Nội vụ.\n2. Luật Đê điều.\nII. VIỆC"
     )
     assert rows(text)[1] == (2, "1", "Thông tư số 5/2031/TT-BNV ngày 25 tháng 7 năm 2031 của Bộ Nội vụ")
+    text = "I. MỤC TIÊU\n1. Phát triển xã hội số\n100% hộ có mạng.\n2. Nội dung hằng tháng\n12 buổi họp.\nII. VIỆC"
+    assert [title for _, _, title in rows(text)] == ["MỤC TIÊU", "Phát triển xã hội số", "Nội dung hằng tháng", "VIỆC"]
     assert rows("I. PHÁT TRIỂN NGHỀ DỆT ĐẾN NĂM\n2035\n1. Việc\nII. VIỆC")[0] == (
         1,
         "I",
