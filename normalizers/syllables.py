@@ -100,6 +100,7 @@ _ADDRESS = re.compile(
 _MAY_HOLD_ADDRESS = re.compile(r"://|www\.|@|\.(?:vn|com|net|org)\b")
 
 _NO_BODY = re.compile(r"&|\b(?!(?:H[DĐ]ND|UBND|MTTQ)\b)[A-ZĐ]+\b")
+_BODIES = re.compile(r"\b(H[DĐ]ND|UBND|MTTQ)(\s?)&(?=\s?(?:H[DĐ]ND|UBND|MTTQ)\b)")  # a sign in capitals as well
 
 
 def pieces(line: str, *, loose: bool = False) -> list[Piece]:
@@ -107,9 +108,9 @@ def pieces(line: str, *, loose: bool = False) -> list[Piece]:
 
     ``loose``: signs inside a word belong to it (garbled text).
     """
-    shape = line
-    if "&" in line and case_of(line.replace(" ", "")) != UPPER:  # in a heading in capitals it may be any letter
-        shape = _AND.sub(lambda match: _NO_BODY.sub(lambda part: " " * len(part.group()), match.group()), line)
+    shape = _BODIES.sub(r"\1\2 ", line) if "&" in line else line
+    if "&" in shape and case_of(line.replace(" ", "")) != UPPER:  # in a heading in capitals it may be any letter
+        shape = _AND.sub(lambda match: _NO_BODY.sub(lambda part: " " * len(part.group()), match.group()), shape)
     if "." in line and _MAY_HOLD_ADDRESS.search(line):
         shape = _ADDRESS.sub(lambda match: " " * len(match.group()), shape)
     found = []

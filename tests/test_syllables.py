@@ -106,6 +106,7 @@ def test_a_sign_between_two_abbreviations_is_no_letter() -> None:
     ]
     assert [piece.text for piece in pieces("So GD & DT chu tri", loose=True)] == ["So", "chu", "tri"]
     assert [piece.text for piece in pieces("QUY&T DINH", loose=True)] == ["QUY&T", "DINH"]
+    assert [piece.text for piece in pieces("HDND&UBND", loose=True)] == ["HDND", "UBND"]
 
 
 @pytest.mark.parametrize("loose", [False, True])

@@ -10,7 +10,8 @@ import re
 from functools import lru_cache
 
 from normalizers.casing import CaseModel, packed_surfaces
-from normalizers.language_model import BOUNDARY, UNKNOWN, LanguageModel, packed_model
+from normalizers.decoder import CONTEXT_MASK
+from normalizers.language_model import BOUNDARY, MASK, NUMBER, UNKNOWN, LanguageModel, packed_model
 from normalizers.spelling import is_syllable
 from normalizers.syllables import fold
 
@@ -51,6 +52,25 @@ def adhesion(before: str, after: str) -> float:
             total += weight * (model.score(context, found) - model.logp1[found])
         ids.append(found)
     return max(-LIMIT, min(LIMIT, total))
+
+
+_UNIT = re.compile(r"(?P<word>[^\W\d_]+)|(?P<number>\d[\d/.,-]*)|(?P<stop>[.:;!?…])")
+
+
+@lru_cache(maxsize=100_000)
+def sense(text: str) -> float:
+    """Log-probability of a whole cell, its beginning and its end included; 0 where there is no model or no word."""
+    model = _model()
+    if model is None or not text:
+        return 0.0
+    context, total = BOUNDARY, 0.0
+    for unit in _UNIT.finditer(f"{text} ."):
+        word = unit["word"]
+        found = model.ids.get(fold(word), UNKNOWN) if word else NUMBER if unit["number"] else BOUNDARY
+        if found != BOUNDARY or context & MASK != BOUNDARY:
+            total += model.score(context, found)
+            context = ((context << 16) | found) & CONTEXT_MASK
+    return total
 
 
 @lru_cache(maxsize=1)

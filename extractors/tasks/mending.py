@@ -17,6 +17,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
+from extractors.tasks.moving import with_words_in_place
 from extractors.tasks.rows import one_line
 from extractors.tasks.settling import ALIKE, settled
 from extractors.tasks.splitting import piece_key
@@ -28,7 +29,7 @@ LEAST_AGREEING = 2  # printed numbers that are those of their places, to believe
 
 def mend(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
     """``rows`` with damaged short cells and lost numbers mended."""
-    mended = list(rows)
+    mended = with_words_in_place(rows, columns)
     for column in columns:
         if column.field is FieldName.PRODUCT:
             mended = _without_strays(mended, column)

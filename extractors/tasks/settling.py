@@ -261,6 +261,9 @@ def _ending(cells: Sequence[_Cell], at: int, known: _Known) -> str:
     return fitting[0] if len(fitting) == 1 and len(repeated) == 1 else own
 
 
+_LEVEL = re.compile(r" (?:xa|phuong|dac khu|tinh|thanh pho)$")
+
+
 @cache
 def packaged_names() -> dict[str, str]:
     """The packaged names by their ``piece_key``."""
@@ -268,9 +271,10 @@ def packaged_names() -> dict[str, str]:
 
 
 def is_whole(text: str) -> bool:
-    """Whether a cell is nothing but packaged names."""
-    parts = split_agencies(text)
-    return bool(parts) and all(piece_key(part) in packaged_names() for part in parts) and not left_open(text)
+    """Whether a cell is nothing but packaged names, of whatever level of government."""
+    keys = [piece_key(part) for part in split_agencies(text)]
+    names = packaged_names()
+    return bool(keys) and all(key in names or _LEVEL.sub("", key) in names for key in keys) and not left_open(text)
 
 
 def _packaged(key: str) -> str | None:
