@@ -24,8 +24,8 @@ from normalizers.gazetteer import (
     communes,
     communes_named,
     communes_of,
+    known_province,
     name_key,
-    province_named,
     syllable_shares,
 )
 from normalizers.misread import likely_syllables
@@ -148,8 +148,8 @@ def agreed_names(lines: Sequence[Line]) -> AgreedNames:
         for mention in cluster:
             names[mention.kind, fold(" ".join(mention.restored))] = agreed
         names[cluster[0].kind, fold(agreed)] = agreed
-        if province is None and cluster[0].kind in _PROVINCES and (unit := province_named(agreed)):
-            province = unit.code
+        if province is None and cluster[0].kind in _PROVINCES and (unit := known_province(agreed)):
+            province = unit.province_code
     return AgreedNames(names, damaged=True, province=province, rivals=rivals)
 
 
@@ -228,7 +228,7 @@ def _listed(cluster: Sequence[_Mention], province: str | None) -> list[Unit]:
     otherwise."""
     kind, spelled = cluster[0].kind, {" ".join(mention.restored) for mention in cluster}
     if kind in _PROVINCES:
-        return [unit for name in sorted(spelled) if (unit := province_named(name))]
+        return [unit for name in sorted(spelled) if (unit := known_province(name))]
     folded = {fold(name) for name in spelled}
     near = [
         unit
@@ -261,7 +261,7 @@ def unlisted_place(agency: str) -> str | None:
     if match is None or match["kind"].lower() not in _KINDS:
         return None
     kind = match["kind"].lower()
-    known = province_named(match["name"]) if kind in _PROVINCES else communes_named(match["name"], kind)
+    known = known_province(match["name"]) if kind in _PROVINCES else communes_named(match["name"], kind)
     return None if known else match.group(0)
 
 

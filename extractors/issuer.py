@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from extractors.folding import fold, is_capitals, squeeze
 from extractors.line_kinds import document_type_of
 from normalizers.agencies import agency_names
-from normalizers.gazetteer import communes_named, province_named
+from normalizers.gazetteer import communes_named, known_province
 
 # Heads of agency names, folded, with their printed form.
 _HEADS = {
@@ -316,5 +316,5 @@ def _place_name(words: Sequence[str]) -> str:
         return " ".join(takewhile(lambda word: word[:1].isupper(), words))
     words = [word.title() for word in takewhile(str.isupper, words)]
     prefixes = [" ".join(words[:size]) for size in range(len(words), 0, -1)]
-    listed = (prefix for prefix in prefixes if province_named(prefix) or communes_named(prefix))
+    listed = (prefix for prefix in prefixes if known_province(prefix) or communes_named(prefix))
     return next(listed, " ".join(words[:_USUAL_NAME]))

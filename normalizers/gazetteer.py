@@ -81,6 +81,18 @@ def province_named(name: str) -> Unit | None:
     return provinces().get(name_key(name))
 
 
+@cache
+def _former_provinces() -> Mapping[str, Unit]:
+    rows = _rows("former_provinces.tsv")
+    return {name_key(name): Unit("", name, "tỉnh", now) for name, now in rows}
+
+
+def known_province(name: str) -> Unit | None:
+    """A province of today, or one that was until 2025 (without a code of its own; ``province_code`` is that of the one
+    it is part of now)."""
+    return province_named(name) or _former_provinces().get(name_key(name))
+
+
 def communes_named(name: str, kind: str | None = None, *, marks_lost: bool = False) -> tuple[Unit, ...]:
     """All units of the commune level with this name, of one kind if given; by unmarked letters if asked."""
     key = name_key(name)

@@ -71,3 +71,11 @@ def test_a_name_with_a_dash_is_known_by_its_letters() -> None:
 def test_the_motto_beside_a_name_in_capitals_is_no_part_of_it() -> None:
     read = lines(("XÃ AN HÙNG Độc lập - Tự do - Hạnh phúc", "XA AN HUNG Doc lap - Ty do - Hanh phic"))
     assert agreed_names(read).settle("xã An Hùng") == "xã An Hưng"
+
+
+def test_a_province_that_was_until_2025_is_no_doubt() -> None:
+    text = "Ủy ban nhân dân tỉnh Trà Vinh\nKế hoạch của tỉnh Trà Vinh\nCác sở của tỉnh Trà Vinh"
+    lines = [Line(text=t, page=1, number=k, printed=f"?{t}") for k, t in enumerate(text.split("\n"), 1)]
+    names = agreed_names(lines)
+    assert names.settle("Ủy ban nhân dân tỉnh Trà Vinh") == "Ủy ban nhân dân tỉnh Trà Vinh"
+    assert names.doubt("Ủy ban nhân dân tỉnh Trà Vinh") is None

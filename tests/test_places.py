@@ -6,7 +6,7 @@ from extractors.facts import Place
 from extractors.layout import Line, Page
 from extractors.parts import split_parts
 from extractors.places import find_places
-from normalizers.gazetteer import communes, communes_named, province_named, provinces
+from normalizers.gazetteer import communes, communes_named, known_province, province_named, provinces
 
 
 def places(text: str) -> list[Place]:
@@ -52,3 +52,18 @@ def test_each_place_stands_once_at_its_first_mention() -> None:
 
 def test_unknown_names_have_no_code() -> None:
     assert places("Ủy ban nhân dân xã Thạch Mẫu Không Có họp.") == []
+
+
+def test_provinces_that_were_until_2025_are_known_and_what_they_are_part_of() -> None:
+    former = known_province("QUẢNG NAM")
+    assert former is not None
+    assert (former.name, former.code, former.province_code) == ("Quảng Nam", "", province_code("Đà Nẵng"))
+    assert province_named("Quảng Nam") is None
+    assert known_province("Đà Nẵng") == province_named("Đà Nẵng")
+    assert known_province("Lâm Giang") is None
+
+
+def province_code(name: str) -> str:
+    unit = province_named(name)
+    assert unit is not None
+    return unit.code
