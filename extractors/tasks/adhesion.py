@@ -100,6 +100,13 @@ RARE = -12.5  # log-probability of a word under which it is hardly one
 
 
 @lru_cache(maxsize=50_000)
+def is_known_word(word: str) -> bool:
+    """Whether the language model has met ``word`` at all; any syllable where there is no model."""
+    model = _model()
+    return is_syllable(word) if model is None else fold(word) in model.ids
+
+
+@lru_cache(maxsize=50_000)
 def is_common_word(word: str) -> bool:
     """Whether the language model knows ``word`` as one in use; any syllable where there is no model."""
     model = _model()

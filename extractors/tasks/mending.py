@@ -19,6 +19,7 @@ from rapidfuzz import fuzz
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.moving import with_words_in_place
 from extractors.tasks.rows import one_line
+from extractors.tasks.scraps import without_scraps
 from extractors.tasks.settling import ALIKE, settled
 from extractors.tasks.splitting import piece_key
 from normalizers.agencies import starts_like_product
@@ -29,7 +30,7 @@ LEAST_AGREEING = 2  # printed numbers that are those of their places, to believe
 
 def mend(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
     """``rows`` with damaged short cells and lost numbers mended."""
-    mended = with_words_in_place(rows, columns)
+    mended = with_words_in_place(without_scraps(rows), columns)
     for column in columns:
         if column.field is FieldName.PRODUCT:
             mended = _without_strays(mended, column)
