@@ -74,3 +74,53 @@ def test_extract_tasks_looks_into_the_body_only_without_a_task_annex() -> None:
     body = tuple(lines("Giao Công an xã tổ chức tuần tra."))
     (task,) = extract_tasks((), DocumentParts(body=body), "0").tasks
     assert task.from_body
+
+
+def test_who_leads_when_and_what_stand_in_words_of_their_own_below_the_point() -> None:
+    first, second = body_tasks(
+        lines(
+            "1. Công tác hộ tịch",
+            "1.1. Số hóa sổ hộ tịch từ năm 1990",
+            "- Rà từng trang, ký số từng bản.",
+            "- Thời gian hoàn thành: Quý IV/2031;",
+            "- Đơn vị chủ trì: Phòng Tư pháp; đơn vị phối hợp: Công an xã, Văn phòng.",
+            "- Kết quả: Báo cáo.",
+            "1.2 Bàn giao sổ cũ cho kho lưu trữ",
+            "Cơ quan thực hiện: Phòng Nội vụ.",
+            "2. Kinh phí",
+            "- Thời gian thực hiện: Năm 2031.",
+        ),
+        "0",
+    )
+    assert (first.content, first.lead_agency) == ("Số hóa sổ hộ tịch từ năm 1990", "Phòng Tư pháp")
+    assert (first.coordinating_agencies, first.product) == ("Công an xã, Văn phòng", "Báo cáo")
+    assert (first.deadline, first.deadline_end, first.lines) == ("Quý IV/2031", "2031-12-31", (2, 6))
+    assert first.from_body
+    assert (second.content, second.lead_agency) == ("Bàn giao sổ cũ cho kho lưu trữ", "Phòng Nội vụ")
+    assert (second.deadline, second.product, second.lines) == ("", "", (7, 8))
+
+
+def test_who_leads_and_when_stand_in_brackets_behind_the_clause() -> None:
+    (task,) = body_tasks(
+        lines(
+            "- Trồng lại hàng cây trước cổng chợ (Chủ trì: Phòng Kinh tế; phối hợp: Đoàn Thanh niên; thời gian: tháng",
+            "3/2031).",
+            "- Nhắc các hộ kinh doanh để xe gọn gàng.",
+        ),
+        "0",
+    )
+    assert (task.content, task.lead_agency) == ("Trồng lại hàng cây trước cổng chợ", "Phòng Kinh tế")
+    assert (task.coordinating_agencies, task.deadline) == ("Đoàn Thanh niên", "tháng 3/2031")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Người chủ trì: ông trưởng thôn.",
+        "Thời gian: 8 giờ ngày 05/3/2031.",
+        "Đơn vị chủ trì: theo phân công.",
+        "Kết quả: đạt 95% kế hoạch.",
+    ],
+)
+def test_a_lone_label_is_no_task(text: str) -> None:
+    assert body_tasks(lines("1. Hội nghị", text), "0") == []

@@ -1,4 +1,5 @@
-"""Tasks that stand in the body of a plan without a task annex: "giao … chủ trì, phối hợp với …".
+"""Tasks that stand in the body of a plan without a task annex: "giao … chủ trì, phối hợp với …", or with who leads,
+when and what comes of it in words of their own (``labelled.py``).
 
 Precision before recall: a clause becomes a task only if a body of the administration is named where its lead must
 stand and a verb of administrative work follows. Everything else stays text.
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 
 from extractors.facts import Task
 from extractors.layout import Line
-from normalizers.agencies import expand, split_agencies, starts_like_agency
+from extractors.tasks.labelled import labelled_tasks
+from normalizers.agencies import expand, split_agencies, split_products, starts_like_agency
 from normalizers.dates import read_deadline
 
 # Verbs with which the text of an assigned task begins.
@@ -58,7 +60,17 @@ def body_tasks(lines: Sequence[Line], source_sha256: str) -> list[Task]:
     """The tasks that the body's clauses assign, in order, marked ``from_body``."""
     tasks: list[Task] = []
     owner: str | None = None
-    for clause in clauses(lines):
+    points = list(clauses(lines))
+    labelled = {task.first: task for task in labelled_tasks([point.text for point in points])}
+    taken = -1
+    for index, clause in enumerate(points):
+        if index in labelled or index <= taken:
+            if index in labelled:
+                task, taken = labelled[index], labelled[index].last
+                whole = Clause(clause.text, clause.first, points[taken].last)
+                said = (task.lead, task.helpers, task.content)
+                tasks.append(_task(said, whole, _identity(source_sha256, len(tasks)), task.term, task.product))
+            continue
         text = _LABEL.sub("", clause.text, count=1)
         if found := _OWNER.match(text):
             owner = found["owner"] if _is_body(found["owner"]) else None
@@ -67,9 +79,12 @@ def body_tasks(lines: Sequence[Line], source_sha256: str) -> list[Task]:
             owner = None
         assigned = _assigned(text, owner)
         if assigned is not None:
-            key = f"{source_sha256}:body:{len(tasks)}"
-            tasks.append(_task(assigned, clause, hashlib.sha256(key.encode()).hexdigest()[:16]))
+            tasks.append(_task(assigned, clause, _identity(source_sha256, len(tasks))))
     return tasks
+
+
+def _identity(source_sha256: str, count: int) -> str:
+    return hashlib.sha256(f"{source_sha256}:body:{count}".encode()).hexdigest()[:16]
 
 
 def clauses(lines: Sequence[Line]) -> Iterator[Clause]:
@@ -124,11 +139,10 @@ def _with_helpers(lead: str, rest: str | None, alone: str | None) -> tuple[str, 
     return lead, helpers, text[verb.start() :]
 
 
-def _task(assigned: tuple[str, str, str], clause: Clause, identity: str) -> Task:
+def _task(assigned: tuple[str, str, str], clause: Clause, identity: str, deadline: str = "", product: str = "") -> Task:
     lead, helpers, content = assigned
     content = content.strip().rstrip("./; ")
-    deadline = ""
-    if found := _DEADLINE.search(content):
+    if not deadline and (found := _DEADLINE.search(content)):
         deadline, content = found["deadline"], content[: found.start()]
     reading = read_deadline(deadline)
     return Task(
@@ -137,11 +151,13 @@ def _task(assigned: tuple[str, str, str], clause: Clause, identity: str) -> Task
         lead_agency=lead,
         coordinating_agencies=helpers,
         deadline=deadline,
+        product=product,
         deadline_start=reading.start.isoformat() if reading.start else None,
         deadline_end=reading.end.isoformat() if reading.end else None,
         recurrence=reading.recurrence,
         lead_agency_list=tuple(expand(name) for name in split_agencies(lead)),
         coordinating_agency_list=tuple(expand(name) for name in split_agencies(helpers)),
+        product_list=tuple(split_products(product)),
         from_body=True,
         pages=tuple(sorted({clause.first.page, clause.last.page})),
         lines=(clause.first.number, clause.last.number),
