@@ -100,6 +100,24 @@ def test_who_leads_when_and_what_stand_in_words_of_their_own_below_the_point() -
     assert (second.deadline, second.product, second.lines) == ("", "", (7, 8))
 
 
+def test_words_that_are_no_field_of_a_task_may_stand_between() -> None:
+    found = body_tasks(
+        lines(
+            "1.1. Nội dung: Họp lấy ý kiến về tên đường",
+            "- Thời gian: Ngày 05/3/2031.",
+            "- Thành phần: Trưởng thôn, mỗi hộ một người.",
+            "- Địa điểm: Nhà văn hóa.",
+            "- Đơn vị chủ trì: Phòng Văn hóa.",
+            "1.2. Đối tượng: Hộ có xe.",
+            "- Đơn vị chủ trì: Phòng Kinh tế.",
+        ),
+        "0",
+    )
+    assert (found[0].content, found[0].lead_agency) == ("Họp lấy ý kiến về tên đường", "Phòng Văn hóa")
+    assert (found[0].deadline, found[0].lines) == ("Ngày 05/3/2031", (1, 5))
+    assert len(found) == 2
+
+
 def test_who_leads_and_when_stand_in_brackets_behind_the_clause() -> None:
     (task,) = body_tasks(
         lines(

@@ -21,6 +21,7 @@ _LABELS = {
     "helpers": rf"{_OFFICE}?(?:cùng\s)?[Pp]hối hợp(?:\sthực hiện)?",
     "term": r"[Tt](?:hời gian|hời hạn|iến độ)(?:\s(?:thực hiện|hoàn thành|triển khai|thực hiện và hoàn thành))?",
     "product": r"(?:[Ss]ản phẩm|[Kk]ết quả)(?:\s(?:đầu ra|dự kiến|thực hiện|hoàn thành|đạt được))?",
+    "other": r"[Tt]hành phần|[Đđ]ịa điểm|[Đđ]ối tượng|[Ss]ố lượng|[Hh]ình thức|(?:[Nn]guồn\s)?[Kk]inh phí",
 }
 _LABEL = re.compile(
     r"(?:^|(?<=[;.(,])\s*|(?<=\s)(?=[A-ZĐ]))(?:"
@@ -30,6 +31,7 @@ _LABEL = re.compile(
 _BULLET = re.compile(
     r"^\s*(?:(?P<point>\d{1,2}(?:\.\d{1,2})+[.)]?|\d{1,2}[.)]|[a-zđ]\)|\(\d{1,2}\)|[IVX]+\.)|(?P<sign>[-–+•*]))\s*"
 )
+_SUBJECT = re.compile(r"^Nội dung(?:\s(?:công việc|nhiệm vụ|thực hiện))?\s*:\s*")
 _LONGEST_LEAD = 200
 _FARTHEST = 30  # clauses between what is to be done and who leads
 
@@ -52,12 +54,14 @@ def labelled_tasks(clauses: Sequence[str]) -> Iterator[LabelledTask]:
     index, free = 0, 0  # the first clause that belongs to no task yet
     while index < len(clauses):
         before, values = _values(clauses[index])
-        if not values:
+        if not values.keys() - {"other"}:
             index += 1
             continue
         first, last = index, index
         while not before and last + 1 < len(clauses) and not (more := _values(clauses[last + 1]))[0] and more[1]:
-            if more[1].keys() & values.keys():
+            if more[1].keys() & values.keys() - {"other"}:
+                break
+            if "other" in more[1] and _kind(clauses[last + 1]) != _kind(clauses[first]):
                 break
             values |= more[1]
             last += 1
@@ -67,7 +71,7 @@ def labelled_tasks(clauses: Sequence[str]) -> Iterator[LabelledTask]:
             content = before or _BULLET.sub("", clauses[first if at is None else at], count=1)
             helpers, term, product = (values.get(name, "") for name in ("helpers", "term", "product"))
             start = first if at is None else at
-            yield LabelledTask(content.strip(" .;:"), lead, helpers, term, product, start, last)
+            yield LabelledTask(_SUBJECT.sub("", content).strip(" .;:"), lead, helpers, term, product, start, last)
             free = last + 1
         index = last + 1
 
