@@ -40,8 +40,9 @@ def read_names(path: Path, weight: float) -> Iterator[Name]:
 def count(names: Iterable[Name]) -> Counts:
     """Counts by place and gender. Names without a gender are shared out by what the others tell of theirs."""
     names = list(names)
-    counts = _counted((name, {gender: 1.0}) for name in names if (gender := name[1]))
-    return _counted((name, {name[1]: 1.0} if name[1] else _genders(name[0], counts)) for name in names)
+    known = _counted((name, {gender: 1.0}) for name in names if (gender := name[1]))
+    totals = {(place, gender): sum(known[place][gender].values()) for place in (MIDDLE, GIVEN) for gender in ("m", "f")}
+    return _counted((name, {name[1]: 1.0} if name[1] else _genders(name[0], known, totals)) for name in names)
 
 
 def _counted(names: Iterable[tuple[Name, dict[str, float]]]) -> Counts:
@@ -58,12 +59,12 @@ def _counted(names: Iterable[tuple[Name, dict[str, float]]]) -> Counts:
     return counts
 
 
-def _genders(words: tuple[str, ...], counts: Counts) -> dict[str, float]:
+def _genders(words: tuple[str, ...], counts: Counts, totals: dict[tuple[str, str], float]) -> dict[str, float]:
     likely = {}
     for gender in ("m", "f"):
-        middle, given = counts[MIDDLE][gender], counts[GIVEN][gender]
-        shares = [(given[words[-1]] + 0.5) / (sum(given.values()) + 1)]
-        shares += [(middle[word] + 0.5) / (sum(middle.values()) + 1) for word in words[1:-1]]
+        shares = [(counts[GIVEN][gender].get(words[-1], 0.0) + 0.5) / (totals[GIVEN, gender] + 1)]
+        middle = counts[MIDDLE][gender]
+        shares += [(middle.get(word, 0.0) + 0.5) / (totals[MIDDLE, gender] + 1) for word in words[1:-1]]
         likely[gender] = math.prod(shares)
     total = sum(likely.values())
     return {gender: share / total for gender, share in likely.items()}
