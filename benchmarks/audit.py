@@ -1,14 +1,16 @@
 """How well the audit estimates the share of wrong words: documents mixed of clean and damaged text of known truth.
 
-    python -m benchmarks.audit [--pages FOLDER] [--count 200] [--seed 1]
+    python -m benchmarks.audit [--pages FOLDER] [--plans FOLDER] [--count 200] [--seed 1]
                                           prints estimated against true rates, before and after restoration
     python -m benchmarks.audit --plot     also writes docs/audit_calibration.svg
     python -m benchmarks.audit --speed    also times 1,000 text pages
 
-The parts are the samples' garbled lines (what an English OCR really read) with their truth, and with ``--pages`` those
-of the files ``test_*.tsv`` (observed line, tab, true line), which ``build/make_pairs.py --split test`` makes of
-documents that went into no model. ``benchmarks/mixtures.py`` mixes them. Where the folder of shared material stands
-beside the checkout, the real garbled plan is mixed with its truth in shares of 0, 5, ... 100 % and reported by itself.
+The parts are lines as an OCR really read them, with their truth: of the files ``test_*.tsv`` in ``--pages`` (observed
+line, tab, true line), which ``build/make_pairs.py --split test`` makes of documents that went into no model, and of the
+files in ``--plans``, of generated plans: once all their lines, once without those of ruled tables. Without either they
+are the samples', which the estimate knows. ``benchmarks/mixtures.py`` mixes them: first the lines of one document with
+their own damage, then the lines of a clean plan with those of a garbled one. Where the folder of shared material stands
+beside the checkout, the real garbled plan is mixed with its truth in shares of 0, 5, ... 100 %, and with clean plans.
 """
 
 from __future__ import annotations
@@ -19,9 +21,19 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from benchmarks.mixtures import Case, Pair, mixture, pairs_of, random_mixtures, sample_pairs
+from benchmarks.mixtures import (
+    Case,
+    Pair,
+    crossed_mixtures,
+    is_same_line,
+    mixture,
+    pairs_of,
+    random_mixtures,
+    sample_pairs,
+)
 from pipeline.audit.examine import examine
 from pipeline.audit.metrics import error_rates
 from pipeline.audit.run import AuditOptions, audit_folder
@@ -33,7 +45,9 @@ SHARED = ROOT.parent / "shared"
 APART = 0.02  # documents whose true rates differ by this much must be ranked the right way
 OPTIMISM = 0.01  # by which an estimate of restored text may fall short of the truth
 ROUNDING = 0.0001  # of stated rates
-LONG = 200  # words: figures are given for longer documents by themselves
+LENGTHS = (0, 20, 50, 100, 200, 500)  # words: figures are given for documents between them by themselves
+LONG, NO_END = 100, 10**9
+CLEAN_PLANS = ("000", "002", "004")  # of the shared ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +62,51 @@ class Result:
     restored_interval: tuple[float, float]
 
 
-def mixtures(pages: Path | None, count: int, seed: int) -> Iterator[Case]:
-    pools = dict(sample_pairs())
-    if pages:
-        pools |= {path.stem: pairs_of(path) for path in sorted(pages.glob("test_*.tsv"))}
-    yield from random_mixtures(pools, count, seed)
+def pools_of(pages: Path | None, plans: Path | None) -> dict[str, list[Pair]]:
+    """Lines by the name of their source."""
+    pools = {path.stem: pairs_of(path) for path in sorted(pages.glob("test_*.tsv"))} if pages else {}
+    for path in sorted(plans.glob("*.tsv")) if plans else ():
+        pairs = pairs_of(path)
+        pools |= {path.stem: pairs, f"{path.stem}, body": list(filter(is_same_line, pairs))}
+    return pools or dict(sample_pairs())
+
+
+def crossed_plans(plans: Path | None, count: int, seed: int) -> Iterator[Case]:
+    """The lines of a clean generated plan mixed with those of a garbled one."""
+    garbled = pools_of(None, plans)
+    clean = {name: [pair.truth for pair in pairs] for name, pairs in garbled.items() if "body" not in name}
+    yield from crossed_mixtures(clean, garbled, count, seed)
+
+
+def real_plan() -> list[Pair]:
+    """The lines of the real garbled plan whose truth is known; none where they are not at hand."""
+    gold, plan = SHARED / "gold" / "body_001_lines_1-210.tsv", next((SHARED / "plans").glob("001*.txt"), None)
+    if not gold.is_file() or plan is None:
+        return []
+    observed = plan.read_text(encoding="utf-8").split("\n")
+    rows = [row.split("\t", 1) for row in gold.read_text(encoding="utf-8").splitlines()]
+    return [Pair(observed[int(line) - 1].replace("\f", ""), text) for line, text in rows if text.strip()]
 
 
 def real_mixtures() -> Iterator[Case]:
-    """The lines of the real garbled plan mixed with their truth."""
-    gold, plan = SHARED / "gold" / "body_001_lines_1-210.tsv", next((SHARED / "plans").glob("001*.txt"), None)
-    if not gold.is_file() or plan is None:
-        return
-    observed = plan.read_text(encoding="utf-8").split("\n")
-    rows = [row.split("\t", 1) for row in gold.read_text(encoding="utf-8").splitlines()]
-    pairs = [Pair(observed[int(line) - 1].replace("\f", ""), text) for line, text in rows if text.strip()]
-    chance = random.Random(1)
-    for place in ("lines", "blocks of 12", "end"):
+    """The real garbled plan mixed with its truth."""
+    pairs, chance = real_plan(), random.Random(1)
+    for place in ("lines", "blocks of 12", "end") if pairs else ():
         for step in range(21):
             yield mixture("real plan", pairs, step / 20, chance, place=place)
+
+
+def real_crossed(count: int, seed: int) -> Iterator[Case]:
+    """The real garbled plan mixed with real clean ones."""
+    pairs = real_plan()
+    if not pairs:
+        return
+    clean = {
+        name: [line for line in path.read_text(encoding="utf-8").replace("\f", "").split("\n") if line.strip()]
+        for name in CLEAN_PLANS
+        for path in (SHARED / "plans").glob(f"{name}*.txt")
+    }
+    yield from crossed_mixtures(clean, {"real plan": pairs}, count, seed)
 
 
 def measure(cases: Iterable[Case]) -> list[Result]:
@@ -133,17 +173,13 @@ def print_table(results: Sequence[Result]) -> None:
 def print_summary(name: str, results: Sequence[Result]) -> None:
     if not results:
         return
-    source = [abs(r.true_source - r.estimated_source) for r in results]
-    restored = [r.estimated_restored - r.true_restored for r in results]
     order = order_of(results)
-    too_good = -min(restored)
     print(f"\n{name}: {len(results)} documents")
-    print(f"  source: mean difference {sum(source) / len(source):.2%}, worst {max(source):.2%}")
-    print(f"  ranked the wrong way: {order.wrong} of {order.pairs:,} pairs whose truth is {APART:.0%} apart")
-    print(f"  order claimed, intervals not meeting: {order.claimed:,} of them, {order.claimed_wrong} the wrong way")
-    print(f"  restored: mean difference {sum(map(abs, restored)) / len(restored):.2%}, ", end="")
-    print(f"too optimistic at worst by {max(0, too_good):.2%}, more than {OPTIMISM:.0%} in ", end="")
-    print(sum(gap < -OPTIMISM for gap in restored))
+    print("     words documents   as it came: mean, worst  wrong way of pairs    restored: mean, most above, too good")
+    for low, high in (*pairwise((*LENGTHS, NO_END)), (LONG, NO_END), (0, NO_END)):
+        print_group(f"{low}-{high - 1}" if high < NO_END else f"{low}+", [r for r in results if low <= r.words < high])
+    print(f"  order claimed, intervals not meeting: {order.claimed:,} of {order.pairs:,} pairs, ", end="")
+    print(f"{order.claimed_wrong} the wrong way")
     for what, inside, width in (
         ("source", [_inside(r.true_source, r.source_interval) for r in results], [r.source_interval for r in results]),
         ("restored", [_inside(r.true_restored, r.restored_interval) for r in results],
@@ -151,6 +187,21 @@ def print_summary(name: str, results: Sequence[Result]) -> None:
     ):  # fmt: skip
         mean = sum(high - low for low, high in width) / len(width)
         print(f"  truth inside the interval, {what}: {sum(inside) / len(inside):.0%} (mean width {mean:.1%})")
+
+
+def print_group(name: str, results: Sequence[Result]) -> None:
+    """A line of figures: too good is by how much an estimate of restored text fell short of the truth at worst, and in
+    how many documents by more than OPTIMISM."""
+    if not results:
+        return
+    source = [abs(r.true_source - r.estimated_source) for r in results]
+    restored = [r.estimated_restored - r.true_restored for r in results]
+    order = order_of(results)
+    print(
+        f"  {name:>8} {len(results):9} {sum(source) / len(source):17.2%} {max(source):6.2%} "
+        f"{order.wrong:10} of {order.pairs:7,} {sum(map(abs, restored)) / len(restored):14.2%} {max(restored):9.2%} "
+        f"{max(0.0, -min(restored)):9.2%} in {sum(gap < -OPTIMISM for gap in restored)}"
+    )
 
 
 def calibration_svg(results: Sequence[Result]) -> str:
@@ -197,19 +248,26 @@ def time_pages(pages: int = 1000) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=Path)
+    parser.add_argument("--plans", type=Path)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--plot", action="store_true")
     parser.add_argument("--speed", action="store_true")
     arguments = parser.parse_args()
-    results, real = measure(mixtures(arguments.pages, arguments.count, arguments.seed)), measure(real_mixtures())
-    print_table([*results, *real])
-    print_summary("mixtures", results)
-    print_summary(f"mixtures of {LONG} words and more", [r for r in results if r.words >= LONG])
-    print_summary(f"mixtures of fewer than {LONG} words", [r for r in results if r.words < LONG])
-    print_summary("real garbled plan mixed with its truth", real)
+    pools = pools_of(arguments.pages, arguments.plans)
+    kinds = {
+        "mixtures of documents with their own damage": random_mixtures(pools, arguments.count, arguments.seed),
+        "clean plans mixed with garbled ones": crossed_plans(arguments.plans, arguments.count, arguments.seed),
+        "real garbled plan mixed with its truth": real_mixtures(),
+        "real garbled plan mixed with real clean ones": real_crossed(arguments.count, arguments.seed),
+    }
+    measured = {name: measure(cases) for name, cases in kinds.items()}
+    results = [result for found in measured.values() for result in found]
+    print_table(results)
+    for name, found in measured.items():
+        print_summary(name, found)
     if arguments.plot:
-        (ROOT / "docs" / "audit_calibration.svg").write_text(calibration_svg([*results, *real]), encoding="utf-8")
+        (ROOT / "docs" / "audit_calibration.svg").write_text(calibration_svg(results), encoding="utf-8")
     if arguments.speed:
         time_pages()
 

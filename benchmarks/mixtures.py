@@ -2,7 +2,8 @@
 
 A document is a run of lines of one source. A share of them is damaged: as an English OCR read them, stripped of their
 marks, or typed in a font of before Unicode. The damaged lines stand anywhere, in blocks, or at one end, as in real
-folders; or single words are damaged, as no real document has it, but somebody who tests may.
+folders; or single words are damaged, as no real document has it, but somebody who tests may. Or the lines of a clean
+document are mixed with those of a garbled one, as somebody does who has two such plans and no more.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from samples.sampling.legacy import to_tcvn3
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 SHARES = (0.0, 0.0, 0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0, 1.0)
 LENGTHS = (6, 15, 40, 80, 150, 300)  # lines
+CROSSED_WORDS = (100, 200, 400, 800, 1500, 3000)
+CROSSED_PLACES = ("lines", "blocks of 12", "blocks of 35")  # 35 lines are a page
 # How often each is drawn.
 PLACES = {"lines": 4.0, "blocks of 5": 1.5, "blocks of 12": 1.5, "blocks of 35": 1.0, "end": 1.0, "words": 0.2}
 DAMAGES = {"read": 6.0, "stripped": 2.0, "tcvn3": 1.0}
@@ -87,6 +90,48 @@ def random_mixtures(pools: Mapping[str, Sequence[Pair]], count: int, seed: int) 
         place = chance.choices(list(PLACES), list(PLACES.values()))[0]
         pairs = pool[first : first + length]
         yield mixture(name, pairs, chance.choice(SHARES), chance, place=place, damage=damage)
+
+
+def crossed(
+    name: str,
+    clean: Sequence[str],
+    garbled: Sequence[Pair],
+    chance: random.Random,
+    *,
+    words: int,
+    share: float,
+    place: str,
+) -> Case:
+    """About so many ``words`` of two documents, each a run from somewhere in it: ``share`` of the lines garbled ones,
+    at a ``place`` of PLACES, the others clean ones, both in their own order."""
+    mean = sum(len(line.split()) for line in [*clean, *(pair.truth for pair in garbled)]) / (len(clean) + len(garbled))
+    length = round(words / mean)
+    chosen = _chosen(length, share, place, chance)
+    at, to = chance.randrange(len(clean)), chance.randrange(len(garbled))
+    pairs = []
+    for line in range(length):
+        if line in chosen:
+            pairs.append(garbled[to % len(garbled)])
+            to += 1
+        else:
+            pairs.append(Pair(clean[at % len(clean)], clean[at % len(clean)]))
+            at += 1
+    title = f"{name}, {length} lines, {share:.0%} garbled ({place})"
+    return Case(title, tuple(pair.observed for pair in pairs), tuple(pair.truth for pair in pairs))
+
+
+def crossed_mixtures(
+    clean: Mapping[str, Sequence[str]], garbled: Mapping[str, Sequence[Pair]], count: int, seed: int
+) -> Iterator[Case]:
+    """Lines of one clean and one garbled document (by name), all lengths, places and shares of 0, 10, ... 100 %."""
+    chance = random.Random(seed)
+    for _ in range(count):
+        first, second = chance.choice(sorted(clean)), chance.choice(sorted(garbled))
+        words, share = chance.choice(CROSSED_WORDS), chance.randrange(11) / 10
+        place = chance.choice(CROSSED_PLACES)
+        yield crossed(
+            f"{first} + {second}", clean[first], garbled[second], chance, words=words, share=share, place=place
+        )
 
 
 _DAMAGED: dict[str, Callable[[Pair], str]] = {

@@ -1,10 +1,11 @@
 """How many words of a text are expected to be wrong, before and after its restoration, and how sure that is.
 
-Each word is wrong with a probability that a logistic regression gives from its features (``pipeline.word_features``:
-the state of its line, the calibrated confidence of what the restorer did, what the word looks like, how doubtful the
-text around it is). Two more give the probability that the word stands for none of the truth's, and that one of the
-truth's was lost beside it. The weights in ``data/estimate.json`` were fitted on text whose truth is known
-(``benchmarks/build/fit_estimate.py``). What an OCR engine doubted of its own reading adds a share of that doubt.
+Each word is wrong with a probability that a small neural network (``pipeline.network``) gives from its features
+(``pipeline.word_features``: the state of its line, the calibrated confidence of what the restorer did, what the word
+looks like, how the language model reads it, how doubtful the text around it is). It also gives the probability that the
+word stands for none of the truth's, and that one of the truth's was lost beside it. The weights in
+``data/estimate.json`` were fitted on text whose truth is known (``benchmarks/build/fit_estimate.py``). What an OCR
+engine doubted of its own reading adds a share of that doubt.
 
 For restored text the stated rate is no mean but a cautious figure: somebody who relies on a text must not find it
 worse than was said. Both rates have an interval, the wider the shorter the text.
@@ -14,14 +15,15 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 
 from extractors.layout import Line
 from normalizers.records import RestoredLine, TextState
-from pipeline.word_features import Features, page_features
+from pipeline.network import Network
+from pipeline.word_features import page_features
 
 DATA = Path(__file__).resolve().parent / "data" / "estimate.json"
 # Of the engine's own doubt (one minus its confidence), the share that stands for a wrong word.
@@ -29,11 +31,9 @@ ENGINE_DOUBT = 0.05
 # Errors come in clusters, so that their number varies CLUSTERING times as much as if words were wrong independently;
 # and the expected number is itself uncertain, worn pages being of many kinds: by this share of it, more so of the few
 # errors that restoration leaves. An interval reaches DEVIATIONS standard deviations to each side: nine in ten.
-CLUSTERING, UNCERTAIN_BEFORE, UNCERTAIN_AFTER, DEVIATIONS = 3.0, 0.12, 0.3, 1.64
+CLUSTERING, UNCERTAIN_BEFORE, UNCERTAIN_AFTER, DEVIATIONS = 2.0, 0.06, 0.3, 1.64
 # Of a text with fewer wrong words than this, restoration is not said to have made it worse.
 FEW_WRONG = 0.02
-
-Weights = Mapping[str, Mapping[str, float]]  # by the kind of line, then by feature
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +70,26 @@ def expected_errors(lines: Sequence[tuple[Line, RestoredLine]]) -> Expected:
     if is_foreign([restored for _, restored in lines]):
         words = sum(len(restored.source.split()) for _, restored in lines)
         return Expected(words=words, true_words=words)
-    weights = _weights()
-    total = Expected()
-    for (line, restored), features in zip(lines, page_features([r for _, r in lines]), strict=True):
-        doubted = ENGINE_DOUBT * sum(1 - word.confidence for word in line.words)
-        before, after, extra, lost = (weights[name][features.where] for name in ("before", "after", "extra", "lost"))
-        wrong_before = [probability(word, before) for word in features.before]
-        wrong_after = [probability(word, after) for word in features.after]
-        missing = sum(probability(word, lost) for word in features.before)
-        superfluous = sum(probability(word, extra) for word in features.before)
-        total += Expected(
-            words=len(features.before),
-            changed=features.changed,
-            unsure=len(restored.unsure),
-            true_words=len(features.before) + missing - superfluous,
-            wrong_before=sum(wrong_before) + missing + doubted,
-            wrong_after=sum(wrong_after) + missing + doubted,
-            variance_before=sum(p * (1 - p) for p in wrong_before) + missing + doubted,
-            variance_after=sum(p * (1 - p) for p in wrong_after) + missing + doubted,
-        )
-    return total
+    found = list(page_features([restored for _, restored in lines]))
+    came = [word for line in found for word in line.before]
+    made = [word for line in found for word in line.after]
+    if not came:
+        return Expected()
+    before, after = _networks()
+    wrong, superfluous, lost = before.probabilities(came).T
+    (wrong_after,) = after.probabilities(made).T
+    doubted = ENGINE_DOUBT * sum(1 - word.confidence for line, _ in lines for word in line.words)
+    beside = float(lost.sum()) + doubted
+    return Expected(
+        words=len(came),
+        changed=sum(line.changed for line in found),
+        unsure=sum(len(restored.unsure) for _, restored in lines),
+        true_words=len(came) + float(lost.sum() - superfluous.sum()),
+        wrong_before=float(wrong.sum()) + beside,
+        wrong_after=float(wrong_after.sum()) + beside,
+        variance_before=float((wrong * (1 - wrong)).sum()) + beside,
+        variance_after=float((wrong_after * (1 - wrong_after)).sum()) + beside,
+    )
 
 
 FOREIGN = 2 / 3  # share of words; a page read upside down looks like no language, its document may be Vietnamese
@@ -99,15 +99,6 @@ def is_foreign(lines: Sequence[RestoredLine]) -> bool:
     """Whether more than two thirds of the words stand in lines that are not Vietnamese."""
     foreign = sum(line.word_count for line in lines if line.state is TextState.FOREIGN)
     return foreign > FOREIGN * sum(line.word_count for line in lines)
-
-
-def probability(features: Features, weights: Mapping[str, float]) -> float:
-    """The probability (0-1) that belongs to these features. Names without a weight count nothing."""
-    score = 0.0
-    for name, value in features.items():
-        if (weight := weights.get(name)) is not None:
-            score += weight * value
-    return 1 / (1 + math.exp(-score))
 
 
 def source_rate(expected: Expected) -> Rate:
@@ -150,8 +141,8 @@ def _deviation(wrong: float, variance: float, words: float, uncertainty: float) 
 
 
 @cache
-def _weights() -> dict[str, Weights]:
-    """``before`` and ``after``: a word as it came, or restored, is wrong; ``extra``: it stands for none of the truth's;
-    ``lost``: a word of the truth is missing beside it."""
-    weights: dict[str, Weights] = json.loads(DATA.read_text(encoding="utf-8"))
-    return weights
+def _networks() -> tuple[Network, Network]:
+    """Of a word as it came: it is wrong, it stands for none of the truth's, a word of the truth is missing beside it;
+    and of a restored word: it is wrong."""
+    stored = json.loads(DATA.read_text(encoding="utf-8"))
+    return Network.from_json(stored["before"]), Network.from_json(stored["after"])

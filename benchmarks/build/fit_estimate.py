@@ -13,98 +13,126 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from benchmarks.mixtures import Case, Pair, is_same_line, pairs_of, random_mixtures, sample_pairs
+from benchmarks.build.fit_network import fitted
+from benchmarks.mixtures import Case, Pair, crossed_mixtures, is_same_line, pairs_of, random_mixtures, sample_pairs
 from normalizers.restorer import restore
+from normalizers.unicode_text import strip_marks
 from pipeline.estimate import DATA
-from pipeline.word_features import Features, Where, page_features
+from pipeline.network import Network
+from pipeline.word_features import Features, page_features
 from samples import sampling
 
-DECIMALS = 3
-PENALTY = 1.0  # of squared weights: a prior that keeps rare features near nothing
-STEPS, LONGEST_STEP, NO_STEP = 40, 2.0, 1e-4
+# What makes a replaced word dearer that looks unlike the true one: so little that the fewest edits stay the fewest.
+UNLIKE = 1e-4
 CLEAN_PLANS = range(1000, 1100)  # seeds
 
 
 Charges = tuple[list[float], list[float], list[float]]  # of each word: wrong, superfluous, lost beside it
 
 
-@dataclass
 class Table:
     """Rows of named features, each with what its word is charged with (0-1): wrong, superfluous, lost beside it."""
 
-    rows: list[Features] = field(default_factory=list)
-    charges: list[tuple[float, ...]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._columns: dict[str, int] = {}
+        self._rows: array[int] = array("I")
+        self._places: array[int] = array("H")
+        self._values: array[float] = array("f")
+        self._charges: list[tuple[float, ...]] = []
+
+    def __len__(self) -> int:
+        return len(self._charges)
 
     def add(self, rows: Iterable[Features], printed: str, truth: str) -> None:
-        self.rows.extend(rows)
-        self.charges.extend(zip(*charged_words(printed, truth), strict=True))
-
-    @cached_property
-    def values(self) -> tuple[list[str], np.ndarray]:
-        """The names of the features, and a row of their values for each word."""
-        names = sorted({name for row in self.rows for name in row})
-        place = {name: at for at, name in enumerate(names)}
-        values = np.zeros((len(self.rows), len(names)))
-        for at, row in enumerate(self.rows):
+        for at, row in enumerate(rows, len(self)):
             for name, value in row.items():
-                values[at, place[name]] = value
-        return names, values
+                self._rows.append(at)
+                self._places.append(self._columns.setdefault(name, len(self._columns)))
+                self._values.append(value)
+        self._charges.extend(zip(*charged_words(printed, truth), strict=True))
 
-    def weights(self, charge: int = 0) -> dict[str, float]:
-        """Logistic regression of one of the charges by Newton's method."""
-        names, values = self.values
-        wrong = np.array([charges[charge] for charges in self.charges])
-        weights = np.zeros(len(names))
-        for _ in range(STEPS):
-            told = 1 / (1 + np.exp(-values @ weights))
-            slope = values.T @ (wrong - told) - PENALTY * weights
-            curve = (values.T * (told * (1 - told))) @ values + PENALTY * np.eye(len(names))
-            step = np.clip(np.linalg.solve(curve, slope), -LONGEST_STEP, LONGEST_STEP)
-            weights += step
-            if np.abs(step).max() < NO_STEP:
-                break
-        return {name: round(float(weight), DECIMALS) for name, weight in zip(names, weights, strict=True)}
+    def network(self, charges: int) -> Network:
+        """Tells the first so many of the charges."""
+        values = np.zeros((len(self), len(self._columns)), np.float32)
+        values[np.array(self._rows), np.array(self._places)] = np.array(self._values)
+        return fitted(tuple(self._columns), values, np.array(self._charges, np.float32)[:, :charges])
 
 
+@lru_cache(maxsize=200_000)
 def charged_words(printed: str, truth: str) -> Charges:
-    """Of each printed word whether it is wrong, and whether it stands for none of the truth's, by the Levenshtein
-    alignment of the words. Each word that the truth has more of is charged to the nearest that is not yet charged
-    with one."""
+    """Of each printed word whether it is wrong, and whether it stands for none of the truth's: by the alignment with
+    the fewest edits (Levenshtein), of several the one whose replaced words look most alike. Each word that the truth
+    has more of is charged to the nearest that is not yet charged with one."""
     words, true = printed.split(), truth.split()
     wrong, extra, lost = ([0.0] * len(words) for _ in range(3))
-    for step in Levenshtein.opcodes(words, true):
-        here = range(step.src_start, step.src_end)
-        for at in here if step.tag in ("replace", "delete") else ():
-            wrong[at] = 1.0
-        for at in here if step.tag == "delete" else ():
-            extra[at] = 1.0
-        if step.tag == "insert":
-            free = [at for at in range(len(words)) if not lost[at]]
-            nearest = sorted(free, key=lambda at: abs(at + 0.5 - step.src_start))
-            for at in nearest[: step.dest_end - step.dest_start]:
-                lost[at] = 1.0
+    for at, to in _aligned(words, true):
+        if at is not None:
+            wrong[at] = float(to is None or words[at] != true[to])
+            extra[at] = float(to is None)
+    for place in _lost(_aligned(words, true)):
+        free = [at for at in range(len(words)) if not lost[at]]
+        if free:
+            lost[min(free, key=lambda at: (abs(at + 0.5 - place), -len(words[at])))] = 1.0
     return wrong, extra, lost
 
 
-def tables(cases: Iterable[Case]) -> tuple[dict[Where, Table], dict[Where, Table]]:
-    """The words of all cases, as they came and restored, by the kind of their lines."""
-    before: dict[Where, Table] = defaultdict(Table)
-    after: dict[Where, Table] = defaultdict(Table)
+def _lost(steps: Sequence[tuple[int | None, int | None]]) -> Iterator[int]:
+    """How many printed words stand before each that was lost."""
+    before = 0
+    for at, _ in steps:
+        if at is None:
+            yield before
+        else:
+            before += 1
+
+
+def _aligned(words: Sequence[str], true: Sequence[str]) -> list[tuple[int | None, int | None]]:
+    """Pairs of places (printed, true) from left to right; None stands for no word."""
+    costs = [[float(to) for to in range(len(true) + 1)]]
+    for at, word in enumerate(words):
+        row = [at + 1.0]
+        for to, other in enumerate(true):
+            row.append(min(costs[at][to] + _cost(word, other), costs[at][to + 1] + 1, row[to] + 1))
+        costs.append(row)
+    steps: list[tuple[int | None, int | None]] = []
+    at, to = len(words), len(true)
+    while at or to:
+        here = costs[at][to]
+        if at and to and here == costs[at - 1][to - 1] + _cost(words[at - 1], true[to - 1]):
+            at, to = at - 1, to - 1
+            steps.append((at, to))
+        elif at and here == costs[at - 1][to] + 1:
+            at -= 1
+            steps.append((at, None))
+        else:
+            to -= 1
+            steps.append((None, to))
+    return steps[::-1]
+
+
+@lru_cache(maxsize=500_000)
+def _cost(word: str, other: str) -> float:
+    """Of one word in the place of another: 1, and so much more as does not change how many edits are fewest."""
+    return 1 + UNLIKE * Levenshtein.normalized_distance(strip_marks(word), strip_marks(other)) if word != other else 0.0
+
+
+def tables(cases: Iterable[Case]) -> tuple[Table, Table]:
+    """The words of all cases, as they came and restored."""
+    before, after = Table(), Table()
     for case in cases:
         lines = restore("\n".join(case.observed)).lines
         for line, features, truth in zip(lines, page_features(lines), case.truth, strict=True):
-            before[features.where].add(features.before, line.source, truth)
-            after[features.where].add(features.after, line.text, truth)
+            before.add(features.before, line.source, truth)
+            after.add(features.after, line.text, truth)
     return before, after
 
 
@@ -121,7 +149,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--pages", type=Path, required=True)
     parser.add_argument("--plans", type=Path)
-    parser.add_argument("--cases", type=int, default=1100)
+    parser.add_argument("--cases", type=int, default=2400)
+    parser.add_argument("--crossed", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=DATA)
     options = parser.parse_args()
@@ -133,20 +162,14 @@ def main() -> None:
     pools |= dict(sample_pairs())
     with tempfile.TemporaryDirectory() as folder:
         mixed = random_mixtures(pools, options.cases, options.seed)
-        before, after = tables(chain(mixed, clean_cases(Path(folder))))
-    weights = {
-        name: {where: table.weights(charge) for where, table in found.items()}
-        for name, found, charge in (
-            ("before", before, 0),
-            ("extra", before, 1),
-            ("lost", before, 2),
-            ("after", after, 0),
-        )
-    }
+        truths = {name: [pair.truth for pair in pairs] for name, pairs in pools.items()}
+        crossed = crossed_mixtures(truths, pools, options.crossed, options.seed)
+        before, after = tables(chain(mixed, crossed, clean_cases(Path(folder))))
+    networks = {"before": before.network(3), "after": after.network(1)}
+    stored = {name: network.to_json() for name, network in networks.items()}
     options.out.parent.mkdir(exist_ok=True)
-    options.out.write_text(json.dumps(weights, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    words = sum(len(table.rows) for table in after.values())
-    print(f"{words:,} words; weights written to {options.out}")
+    options.out.write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"{len(before):,} words; weights written to {options.out}")
 
 
 if __name__ == "__main__":

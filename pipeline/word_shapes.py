@@ -1,0 +1,76 @@
+"""What a word looks like by itself, and whether anybody would have printed it so."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from normalizers.language_model import packed_model
+from normalizers.spelling import is_impossible
+from normalizers.state import word_kind
+
+Shape = tuple[tuple[str, float], ...]
+
+LONGEST_SYLLABLE = 7  # letters: nghiêng
+MOST_LETTERS_MORE = 10
+
+EDGES = ".,;:!?()[]{}\"'“”‘’…-–—/+*|"
+# Signs of other alphabets' encodings and of misread rules, stains and quotes.
+_STRANGE_SIGN = regex.compile(r"[|_{}\[\]~^*<>=\\¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿×÷€`]|['’‘]$|^['’‘]|,\p{L}\S*\.")
+_LONE_SIGN = regex.compile(r"[^\p{L}\p{N}+*–-]|[^\p{L}\p{N}./…]{2,}")
+_LIKE_ONE = regex.compile(r"[1Il|!T]{1,4}[.,)]?")  # what is left of a roman number
+_ROMAN = regex.compile(r"[IVXLC]+")
+_GLUED = regex.compile(r"\d[.,)]?\p{L}{2,}|\p{L}\d|\p{L}[.,;:)]\p{L}")
+_ODD = frozenset({"lone sign", "strange sign", "impossible", "glued", "signs inside"})
+_JUNK = frozenset({"lone sign", "strange sign", "glued", "signs inside", "no syllable", "one letter"})
+
+
+@lru_cache(maxsize=50_000)
+def shape(word: str) -> Shape:
+    """Features of a word by itself."""
+    core = word.strip(EDGES)
+    found = {}
+    if not any(char.isalpha() for char in core):
+        found["no letters"] = 1.0
+        if _LONE_SIGN.fullmatch(word):
+            found["lone sign"] = 1.0
+        elif any(char.isdigit() for char in word):
+            found["number"] = 1.0
+    elif _ROMAN.fullmatch(core):
+        found["roman"] = 1.0
+    else:
+        found[word_kind(core, packed_model())] = 1.0
+        if core.isupper():
+            found["capitals"] = 1.0
+        elif core.isalpha() and not core.isascii() and any(char.isupper() for char in core[1:]):
+            found["mixed capitals"] = 1.0
+        if len(core) == 1:
+            found["one letter"] = 1.0
+        elif len(core) > LONGEST_SYLLABLE:
+            found["long"] = min(len(core) - LONGEST_SYLLABLE, MOST_LETTERS_MORE) / MOST_LETTERS_MORE
+    if _LIKE_ONE.fullmatch(word):
+        found["like a one"] = 1.0
+    if _STRANGE_SIGN.search(word):
+        found["strange sign"] = 1.0
+    if _GLUED.search(word) and "/" not in word:
+        found["glued"] = 1.0
+    if is_impossible(word):
+        found["impossible"] = 1.0
+    return tuple(found.items())
+
+
+@lru_cache(maxsize=50_000)
+def _is_odd(word: str) -> bool:
+    return any(name in _ODD for name, _ in shape(word))
+
+
+def odd_words(text: str) -> int:
+    """The words that nobody would have printed so."""
+    return sum(map(_is_odd, text.split()))
+
+
+@lru_cache(maxsize=50_000)
+def is_junk(word: str) -> bool:
+    """Whether the word may be what was read where no word is printed: rules, stains, the borders of a table."""
+    return any(name in _JUNK for name, _ in shape(word))
