@@ -52,6 +52,8 @@ def test_a_name_at_the_end_of_the_content_fills_an_empty_lead() -> None:
     [
         ("Kiểm tra an toàn thực phẩm\ntrên địa bàn xã", "Phòng Kinh tế", "Công an xã", "2027", "Báo cáo"),
         ("Phối hợp với Công an xã", "Phòng Kinh tế", "Các thôn", "Xong trong\n2027", "Báo cáo tổng kết"),
+        ("Cẩm nang hỏi đáp\ndành cho người dân", "Phòng Kinh tế", "Trưởng các thôn", "2027", "Sổ tay"),
+        ("Đánh giá tình hình 3", "Phòng Kinh tế", "Công an xã", "Thường xuyên", "Báo cáo"),
         ("Rà soát văn bản quy phạm pháp luật\nhằng năm", "Phòng Kinh tế", "Công an xã", "", "Báo cáo"),
         ("Mua 12 máy", "Phòng Văn hóa -\nXã hội", "Hội Nông dân xã", "Tháng 3\nhằng năm", "Kế hoạch\ncủa xã"),
     ],

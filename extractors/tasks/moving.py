@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from extractors.tasks.adhesion import is_common_word, sense
+from extractors.tasks.adhesion import adhesion, is_common_word, sense
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.repetition import OFTEN
 from extractors.tasks.rows import one_line
@@ -31,6 +31,7 @@ KNOWN = 4.0  # gain of a cell that other rows have, or that is nothing but bodie
 # What it costs to change a cell that other rows have into one that they do not; less where it is no full name of a
 # body, because these are cut in many rows alike.
 LOST, LOST_CUT = 12.0, 4.0
+READS_ON = 1.0  # log-odds from which words go on with a content and stay in it
 MOVED = 0.92  # what a move takes from the row's confidence
 _AGENCIES = (FieldName.LEAD, FieldName.COORDINATING)
 _TIME = re.compile(r"\d|\b(?:xong|trong|truoc|sau|tu|den|ngay|thang|quy|nam|hang|thuong|xuyen)\b")
@@ -98,8 +99,11 @@ def _moves(row: TableRow, at: int, columns: Sequence[Column], known: Mapping[int
         return gain if is_known else gain - known[column.index].told.get(at, 0.0)
 
     for place, column in enumerate(columns):
-        for words, left, side in _runs(cells[column.index]):
+        for words, left, side, reads_on in _runs(cells[column.index]):
             if column.field is FieldName.DEADLINE and _TIME.search(fold(words)):
+                continue
+            named = starts_like_agency(words) or starts_like_product(words)
+            if column.field is FieldName.CONTENT and reads_on > READS_ON and not named:
                 continue
             loss = gain_of(left, column)
             if loss < LEAST_LOSS or not all(map(is_common_word, re.findall(r"[^\W\d_]+", words))):
@@ -115,30 +119,34 @@ def _moves(row: TableRow, at: int, columns: Sequence[Column], known: Mapping[int
                     yield _Move(loss + gain_of(grown, target), words, column.index, target.index, left, grown)
 
 
-def _runs(lines: Lines) -> Iterator[tuple[str, Lines, int]]:
-    """Runs of words that may be misplaced, what is left without them, and on which side of the cell they belong: the
-    end of a line on its right (1), its beginning on its left (-1), a whole line anywhere (0)."""
+def _runs(lines: Lines) -> Iterator[tuple[str, Lines, int, float]]:
+    """Runs of words that may be misplaced; what is left without them; on which side of the cell they belong: the end of
+    a line on its right (1), its beginning on its left (-1), a whole line anywhere (0); how well they go on with the
+    words above."""
     for at, line in enumerate(lines):
         words = line.split()
+        above = " ".join(lines[:at])
         if len(words) <= MOST_WORDS and len(lines) > 1:
-            yield line, (*lines[:at], *lines[at + 1 :]), 0
+            yield line, (*lines[:at], *lines[at + 1 :]), 0, adhesion(above, line)
         for size in range(1, min(MOST_WORDS, len(words) - 1) + 1):
-            yield " ".join(words[-size:]), (*lines[:at], " ".join(words[:-size]), *lines[at + 1 :]), 1
-            yield " ".join(words[:size]), (*lines[:at], " ".join(words[size:]), *lines[at + 1 :]), -1
+            kept, end = " ".join(words[:-size]), " ".join(words[-size:])
+            yield end, (*lines[:at], kept, *lines[at + 1 :]), 1, adhesion(f"{above} {kept}", end)
+            start, kept = " ".join(words[:size]), " ".join(words[size:])
+            yield start, (*lines[:at], kept, *lines[at + 1 :]), -1, adhesion(above, start)
 
 
 def _may_hold(words: str, own: Lines, at: int, column: Column) -> bool:
     """Whether a cell of ``column`` with the lines ``own`` can take ``words`` before line ``at``."""
     grown = one_line("\n".join((*own[:at], words, *own[at:])))
     if column.field is FieldName.DEADLINE:
-        return any(own) and looks_like_deadline(grown) >= 1.0
+        return any(own) and looks_like_deadline(grown) >= 1.0 > looks_like_deadline(one_line("\n".join(own)))
     if column.field is FieldName.EXTRA or re.search(r"\d|[.;:]$", words) or not re.search(r"[^\W\d_]{2}", words):
         return False
     body, product = starts_like_agency(words), starts_like_product(words)
     if column.field in _AGENCIES:
-        return not product and starts_like_agency(grown)
+        return not product and (body or not words.isupper()) and starts_like_agency(grown)
     if column.field is FieldName.PRODUCT:
-        return not body and starts_like_product(grown)
+        return not body and (product or words.islower()) and starts_like_product(grown)
     return at > 0 and words[:1].islower() and not body and not product
 
 
