@@ -18,7 +18,7 @@ from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.repetition import OFTEN
 from extractors.tasks.rows import one_line
 from extractors.tasks.settling import ALIKE, NEARLY_ALWAYS, is_whole, settled
-from extractors.tasks.splitting import piece_key
+from extractors.tasks.splitting import agency_words, piece_key
 from normalizers.agencies import fold, starts_like_agency, starts_like_product
 from normalizers.dates import looks_like_deadline
 
@@ -32,6 +32,7 @@ KNOWN = 4.0  # gain of a cell that other rows have, or that is nothing but bodie
 # body, because these are cut in many rows alike.
 LOST, LOST_CUT = 12.0, 4.0
 READS_ON = 1.0  # log-odds from which words go on with a content and stay in it
+STRANGE = 3.0  # what it costs to put words into a short cell that none of its column has
 MOVED = 0.92  # what a move takes from the row's confidence
 _AGENCIES = (FieldName.LEAD, FieldName.COORDINATING)
 _TIME = re.compile(r"\d|\b(?:xong|trong|truoc|sau|tu|den|ngay|thang|quy|nam|hang|thuong|xuyen)\b")
@@ -55,6 +56,7 @@ class _Known:
     cells: frozenset[str]
     told: Mapping[int, float]
     always: bool  # nearly all rows have a cell in the column
+    words: frozenset[str]  # what cells of the column are made of
 
 
 def with_words_in_place(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
@@ -66,13 +68,16 @@ def with_words_in_place(rows: Sequence[TableRow], columns: Sequence[Column]) -> 
 
 def _known(rows: Sequence[TableRow], column: Column) -> _Known:
     if column.field not in ALIKE:
-        return _Known(frozenset(), {}, always=True)
+        return _Known(frozenset(), {}, always=True, words=frozenset())
     texts = [one_line(row.cells.get(column.index, "")) for row in settled(rows, column)]
     keys = [piece_key(text) for text in texts]
     cells = frozenset(key for key, times in Counter(keys).items() if key and times >= OFTEN)
     cost = [LOST_CUT if column.field in _AGENCIES and not is_whole(text) else LOST for text in texts]
     always = sum(map(bool, keys)) >= NEARLY_ALWAYS * sum(row.kind is RowKind.ROW for row in rows)
-    return _Known(cells, {at: cost[at] for at, key in enumerate(keys) if key in cells}, always)
+    often = Counter(word for key in keys for word in set(key.split()))
+    words = {word for word, times in often.items() if times >= OFTEN}
+    words |= agency_words() if column.field in _AGENCIES else set()
+    return _Known(cells, {at: cost[at] for at, key in enumerate(keys) if key in cells}, always, frozenset(words))
 
 
 def _settled(row: TableRow, at: int, columns: Sequence[Column], known: Mapping[int, _Known]) -> TableRow:
@@ -110,13 +115,15 @@ def _moves(row: TableRow, at: int, columns: Sequence[Column], known: Mapping[int
                 continue
             for other, target in enumerate(columns):
                 own = cells[target.index]
+                strange = target.field in ALIKE and not known[target.index].words.issuperset(piece_key(words).split())
                 if other == place or (side and (other > place) != (side > 0)):
                     continue
                 for n in range(len(own) + 1):
                     if not _may_hold(words, own, n, target):
                         continue
                     grown = tuple(line for line in (*own[:n], words, *own[n:]) if line)
-                    yield _Move(loss + gain_of(grown, target), words, column.index, target.index, left, grown)
+                    gain = loss + gain_of(grown, target) - STRANGE * strange
+                    yield _Move(gain, words, column.index, target.index, left, grown)
 
 
 def _runs(lines: Lines) -> Iterator[tuple[str, Lines, int, float]]:
