@@ -28,7 +28,7 @@ def pieces_of_cells(steps: Sequence[Step]) -> dict[tuple[int, int], list[tuple[i
     return cells
 
 
-_AT_ENDS = re.compile(r"^(?:[~{\\^=]+(?=\s)|[\s_|¦}])+|(?:[-–—]_|[\s_|¦~{}\\^=])+$")
+_AT_ENDS = re.compile(r"^(?:[{\\^=]+(?=\s)|[\s_|¦}])+|(?:[-–—]_|[\s_|¦~{}\\^=])+$")
 
 
 def without_borders(printed: str) -> str:
