@@ -70,6 +70,13 @@ def test_a_damaged_header_is_known_again_with_what_is_left_of_its_other_lines() 
     assert mark_headers_across(texts, header) == [True, True, False, False, True, True, False, False, False]
 
 
+def test_what_a_page_end_cuts_off_a_row_is_no_part_of_the_header_printed_below_it() -> None:
+    texts = [HEADER[1], *ROWS[:2], "hành chính công", "kết", HEADER[1], "TT Lãnh đạo", *ROWS[2:]]
+    header = find_header_across(texts, stop=10)
+    assert header is not None
+    assert [at for at, mark in enumerate(mark_headers_across(texts, header)) if mark] == [0, 5, 6]
+
+
 def test_a_capital_begins_something_new_where_no_name_stands() -> None:
     assert capital_starts("giữa", "Các") > 1.5
     assert capital_starts("xã", "Báo") > 1.5

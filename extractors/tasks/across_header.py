@@ -197,18 +197,25 @@ def _best_order(
 
 def mark_headers_across(texts: Sequence[str], header: TextHeader) -> list[bool]:
     """For each line whether it belongs to the header, wherever that is printed: lines like its main one, and beside
-    them lines of column names or of what is left of some."""
-    main = max(header.lines, key=lambda line: len(line.split()))
+    them lines of column names or of what is left of some.
+
+    On a side where the header has no other lines it must name columns for sure: the last words of a row cut by the
+    page end ("kết", "hành chính công") may look like what is left of a name.
+    """
+    main = max(range(len(header.lines)), key=lambda at: len(header.lines[at].split()))
+    others = {-1: main, 1: len(header.lines) - 1 - main}  # lines above and below the main one
     folded = [fold(text) for text in texts]
     marks = [header.first <= at < header.after for at in range(len(texts))]
     for at in range(header.after, len(texts)):
         if numbers_columns(texts[at]):
             marks[at] = True
-        elif _alike(folded[at], main):
+        elif _alike(folded[at], header.lines[main]):
             marks[at] = True
-            for step in (-1, 1):
+            for step, count in others.items():
                 for beside in range(at + step, at + step * (AROUND + 1), step):
                     if not header.after <= beside < len(texts) or not _part_of_names(texts[beside], folded[beside]):
+                        break
+                    if not count and not _names_columns(folded[beside]):
                         break
                     marks[beside] = True
     return marks
@@ -217,6 +224,12 @@ def mark_headers_across(texts: Sequence[str], header: TextHeader) -> list[bool]:
 def _alike(line: str, main: str) -> bool:
     """Whether a folded line is the header's main one printed again."""
     return abs(len(line) - len(main)) <= 0.4 * len(main) and fuzz.token_sort_ratio(line, main) >= REPEATED
+
+
+def _names_columns(folded: str) -> bool:
+    """Whether a folded line holds traces of two columns, or that of the numbers, which no cell holds."""
+    found = traces(folded)
+    return len(found) > 1 or any(trace.field is FieldName.NUMBER for trace in found)
 
 
 def _part_of_names(text: str, folded: str) -> bool:
