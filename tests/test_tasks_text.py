@@ -221,3 +221,39 @@ def test_a_dash_at_the_end_of_a_name_stays_with_it() -> None:
     columns = [Column(i, "", name) for i, name in enumerate(fields)]
     best = cuts(tokens_of(TextLine("Mở lớp dạy nghề | Phòng Văn hóa - Các cơ quan,", 1, 1)), columns, Vocabulary())[0]
     assert [piece.text for piece in best.pieces][1] == "Phòng Văn hóa -"
+
+
+def test_cells_above_a_page_end_are_those_of_the_row_there_and_not_of_the_one_behind_it() -> None:
+    found = facts(
+        [
+            *BARS,
+            "Duy trì đội cứu hộ và tập sơ tán cho người già và trẻ | Công an | Các thôn, | Hàng năm | Danh sách",
+            "",
+            "em tại các thôn ven suối, các bản trên địa bàn xã xã Công an",
+            "",
+            "Xây dựng phương án cứu hộ mùa mưa lũ cho người dân",
+            "",
+            "Công an xã | Các thôn",
+            "",
+            "Hàng năm | Báo cáo",
+            "\f",
+            "- Tuyên truyền cho học sinh cách tránh lũ quét, sạt lở đất",
+            "và cách gọi đội cứu hộ khi có người bị nạn.",
+            "",
+            "- Thông tin đầy đủ, kịp thời về mực nước, về các điểm",
+            "sạt lở trên địa bàn.",
+            "",
+            "Công an xã",
+            "",
+            "Các thôn",
+            "",
+            "Hàng năm",
+        ]
+    )
+    last_of_page = next(task for task in found.tasks if task.content.startswith("Xây dựng"))
+    assert (last_of_page.lead_agency, last_of_page.deadline, last_of_page.product) == (
+        "Công an xã",
+        "Hàng năm",
+        "Báo cáo",
+    )
+    assert last_of_page.pages == (1,)

@@ -49,6 +49,7 @@ SECOND_DEADLINE = -5.0
 BACKWARDS = -2.5  # a block of lines left of the block before it
 BLANK_INSIDE, BLANK_BEFORE_CAPITAL = -0.8, -1.5
 ROW_STARTS_OUTSIDE_CONTENT = -1.0
+CONTENT_ON_NEXT_PAGE = -6.0  # a row's content begins beside its other cells, not on the page behind them
 GROUP_LINE, SHORT_GROUP_LINE = 9.0, 4.0  # a whole line in capitals
 PLAIN_GROUP_LINE = 7.0  # a line that begins with the label that must come
 LABEL_PASSED_OVER = -3.0  # the label before it was lost
@@ -212,6 +213,8 @@ def _goes_on(
             gain += _short_cell(row.cells[column], fragment, columns[column], knowledge)
         if before is None:
             gain += _starts(fragment, name)
+            if name is FieldName.CONTENT and any(tail and tail.page != fragment.page for tail in row.tails):
+                gain += CONTENT_ON_NEXT_PAGE
         else:
             gain += READS_ON * max(READS_BADLY, adhesion(row.cells[column][-80:], fragment.text))
             if before.text.endswith((",", "-", "–")):
