@@ -22,6 +22,7 @@ from extractors.tasks.rows import one_line
 from extractors.tasks.scraps import without_scraps
 from extractors.tasks.settling import ALIKE, settled
 from extractors.tasks.splitting import piece_key
+from extractors.tasks.stray_lines import with_lines_in_place
 from normalizers.agencies import starts_like_product
 
 STRAY_WORDS = 2
@@ -31,6 +32,9 @@ LEAST_AGREEING = 2  # printed numbers that are those of their places, to believe
 def mend(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
     """``rows`` with damaged short cells and lost numbers mended."""
     mended = with_words_in_place(without_scraps(rows), columns)
+    for column in columns:
+        if column.field is FieldName.CONTENT:
+            mended = with_lines_in_place(mended, column.index)
     for column in columns:
         if column.field is FieldName.PRODUCT:
             mended = _without_strays(mended, column)
