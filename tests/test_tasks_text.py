@@ -11,7 +11,7 @@ from extractors.facts import TaskFacts
 from extractors.layout import Line, Page
 from extractors.parts import AnnexPart, DocumentParts, split_parts
 from extractors.tasks import extract_tasks
-from extractors.tasks.group_labels import roman_label, roman_value
+from extractors.tasks.group_labels import label_of_capitals, roman_label, roman_value
 from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, FieldName
 from extractors.tasks.splitting import Vocabulary, cuts
@@ -158,6 +158,12 @@ def test_title_and_the_line_that_says_what_it_is_attached_to() -> None:
     annex = facts(LINEAR, "DANH MỤC NHIỆM VỤ (Kèm theo Kế hoạch số 1/KH-UBND ngày 02/01/2026)").annexes[0]
     assert annex.title == "DANH MỤC NHIỆM VỤ"
     assert annex.attached_to == "(Kèm theo Kế hoạch số 1/KH-UBND ngày 02/01/2026)"
+
+
+def test_the_foot_of_a_border_is_no_part_of_a_label() -> None:
+    assert label_of_capitals("A_ | HOÀN THIỆN QUY CHẾ") == ("A", "HOÀN THIỆN QUY CHẾ")
+    assert label_of_capitals("IV__| GIỮ GÌN RỪNG") == ("IV", "GIỮ GÌN RỪNG")
+    assert label_of_capitals("H_ GIỮ GÌN RỪNG") == ("H", "GIỮ GÌN RỪNG")
 
 
 @pytest.mark.parametrize(("label", "value"), [("I", 1), ("IV", 4), ("IX", 9), ("XII", 12), ("XL", 40)])

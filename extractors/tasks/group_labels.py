@@ -70,11 +70,12 @@ def label_of_capitals(text: str) -> tuple[str, str]:
     """Label (perhaps damaged: "Il", "I11", "v") and title of a line in capitals; no label where none can be told."""
     head, _, rest = text.replace("|", " ").replace("[", " ").partition(" ")
     rest = rest.strip(" |[]")
+    head = head.rstrip("_")  # a border's foot
     shape = head.strip(".)").translate(_MISREAD)
     if rest and roman_value(shape) and len(shape) <= 5:
         return shape, rest
     if rest and re.fullmatch(r"[A-H]", head.strip(".)")):
         return head.strip(".)"), rest
-    if rest and len(head) <= 4 and re.match(rf"{re.escape(head)}\s*[|\[]", text):
+    if rest and len(head) <= 4 and re.match(rf"{re.escape(head)}_*\s*[|\[]", text):
         return "", rest  # a damaged label before the border
     return "", text
