@@ -49,6 +49,13 @@ def test_a_lead_that_left_only_a_trace_beside_the_header_stands_before_the_coord
     assert [column.field for column in header.columns if column.field is not FieldName.EXTRA] == FIELDS
 
 
+def test_a_product_that_left_only_a_trace_above_the_header_stands_where_the_rows_have_it() -> None:
+    damaged = ["Sản phẩm dự", "TT Nội dung công việc Cơ quan chủ trì Đơn vị phối hợp Tiến độ eee"]
+    header = find_header_across([*damaged, *ROWS], stop=10)
+    assert header is not None
+    assert [column.field for column in header.columns if column.field is not FieldName.EXTRA] == FIELDS
+
+
 def test_lines_above_and_below_that_hold_only_parts_of_names_belong_to_the_header() -> None:
     header = find_header_across([*HEADER, "hoàn thành", *ROWS], stop=10)
     assert header is not None

@@ -52,7 +52,7 @@ def _completed(header: TextHeader, texts: Sequence[str]) -> TextHeader:
     header = _with_agencies_in_place(_numbered(_widened(header, texts), texts), texts)
     printed = _printed_headers(header, texts)
     header = _with_deadlines(header, texts, printed)
-    for field in (FieldName.LEAD, FieldName.COORDINATING):
+    for field in (FieldName.LEAD, FieldName.COORDINATING, FieldName.PRODUCT):
         header = _with_traced(header, field, texts, printed)
     return _with_traced_extras(header, texts, printed)
 
