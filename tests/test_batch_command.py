@@ -17,6 +17,9 @@ from pipeline.errors import ExitCode
 pytestmark = pytest.mark.slow
 PLAN = "KẾ HOẠCH\nTriển khai nhiệm vụ năm 2026\n\nI. MỤC ĐÍCH\n\n1. Nâng cao chất lượng phục vụ.\n"
 PATIENCE = 120  # seconds; a busy machine is slow
+# A shell says 130 of both. CPython 3.11 ends by the signal itself, whatever the program then says, where Ctrl-C came in
+# code that is run from a string, as when a dataclass is made (``unhandled_keyboard_interrupt`` in pythonrun.c).
+INTERRUPTED = {ExitCode.INTERRUPTED, -signal.SIGINT}
 
 
 def _start(*arguments: str | Path) -> subprocess.Popen[str]:
@@ -44,7 +47,7 @@ def test_ctrl_c_keeps_what_is_finished_and_leaves_no_process_behind(tmp_path: Pa
     plans = make_inputs(tmp_path / "plans", {f"{n}.txt": PLAN + f"\n{n}. Việc cần làm.\n" for n in range(400)})
     process = _start("convert", plans, "-o", tmp_path / "out", "--jobs", "2")
     said = _interrupt_after(process, tmp_path / "out/manifest.jsonl", lines=2)
-    assert process.returncode == ExitCode.INTERRUPTED
+    assert process.returncode in INTERRUPTED
     assert "run the same command again" in said
     assert "Traceback" not in said
     finished = (tmp_path / "out/manifest.jsonl").read_bytes().count(b"\n")
@@ -65,6 +68,7 @@ def test_watching_converts_what_is_there_and_ends_by_ctrl_c(tmp_path: Path) -> N
     plans = make_inputs(tmp_path / "inbox", {"a.txt": PLAN})
     process = _start("watch", plans, "-o", tmp_path / "out", "--still", "0", "--interval", "0.1", "--format", "csv")
     said = _interrupt_after(process, tmp_path / "out/manifest.jsonl", lines=1)
-    assert process.returncode == ExitCode.INTERRUPTED
+    assert process.returncode in INTERRUPTED
+    assert "Interrupted." in said
     assert "Traceback" not in said
     assert (tmp_path / "out/documents/a.json").exists()
