@@ -64,12 +64,13 @@ def body_tasks(lines: Sequence[Line], source_sha256: str) -> list[Task]:
     labelled = {task.first: task for task in labelled_tasks([point.text for point in points])}
     taken = -1
     for index, clause in enumerate(points):
-        if index in labelled or index <= taken:
-            if index in labelled:
-                task, taken = labelled[index], labelled[index].last
-                whole = Clause(clause.text, clause.first, points[taken].last)
-                said = (task.lead, task.helpers, task.content)
-                tasks.append(_task(said, whole, _identity(source_sha256, len(tasks)), task.term, task.product))
+        if index <= taken:
+            continue
+        if task := labelled.get(index):
+            taken = task.last
+            whole = Clause(clause.text, clause.first, points[taken].last)
+            said = (task.lead, task.helpers, task.content)
+            tasks.append(_task(said, whole, _identity(source_sha256, len(tasks)), task.term, task.product))
             continue
         text = _LABEL.sub("", clause.text, count=1)
         if found := _OWNER.match(text):

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from extractors.tasks.group_labels import group_labels
 from extractors.tasks.lines import TextLine
-from extractors.tasks.model import Column, FieldName, RowKind, TableRow
+from extractors.tasks.model import UNREADABLE, Column, FieldName, RowKind, TableRow
 from extractors.tasks.repetition import Knowledge, agency_columns, learn, repeated_phrases
 from extractors.tasks.rereading import CellRestorer, Cells, pieces_of_cells, restored_cells, with_restored_cells
 from extractors.tasks.row_search import Step, search
@@ -71,9 +71,6 @@ def _pieces_by_row(steps: Sequence[Step]) -> list[list[tuple[int, str]]]:
     return list(rows.values())
 
 
-_SPECK_NOTE = "Mảnh chữ không đọc được: “{}”"
-
-
 def _left_out(line: TextLine, pieces: Sequence[Piece]) -> str:
     """What of ``line`` went into no cell; "" where that is only signs and single letters."""
     used = Counter(word for piece in pieces for word in piece.text.split())
@@ -92,7 +89,7 @@ def _notes(lines: Sequence[TextLine], members: Sequence[Step], until: int) -> tu
     pieces = {step.line.number: step.cut.pieces for step in members}
     first = members[0].line.number
     rests = (_left_out(line, pieces.get(line.number, ())) for line in lines if first <= line.number < until)
-    return tuple(_SPECK_NOTE.format(rest) for rest in rests if rest)
+    return tuple(UNREADABLE.format(rest) for rest in rests if rest)
 
 
 def _table_rows(
@@ -120,7 +117,7 @@ def _table_rows(
         notes = _notes(lines, members, until)
         label, *others = own.pop(number, "").split("\n") if number is not None else [""]
         label = label.strip(" .)")
-        notes += tuple(_SPECK_NOTE.format(other) for other in others)
+        notes += tuple(UNREADABLE.format(other) for other in others)
         rows.append(
             TableRow(
                 RowKind.ROW,

@@ -7,9 +7,11 @@ rows in order: what stands in which column, nothing interpreted yet.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
+
+UNREADABLE = "Mảnh chữ không đọc được: “{}”"  # a row's note of what went into no cell
 
 
 class FieldName(StrEnum):
@@ -50,6 +52,16 @@ class TableRow:
     inherited: frozenset[int] = frozenset()  # columns whose cell is merged over several rows
     notes: tuple[str, ...] = ()  # what could not be told apart, for a person
     printed: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))  # cells before restoration
+
+    def mended(self, cells: Mapping[int, str], *notes: str, sure: float) -> TableRow:
+        """The row with ``cells`` in place of its own of these columns, ``notes`` added; ``sure`` (0-1): what this
+        leaves of its confidence."""
+        return replace(
+            self,
+            cells={**self.cells, **cells},
+            notes=(*self.notes, *notes),
+            confidence=round(self.confidence * sure, 2),
+        )
 
 
 @dataclass(frozen=True, slots=True)

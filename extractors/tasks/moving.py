@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.tasks.adhesion import adhesion, is_common_word, sense
@@ -85,10 +85,10 @@ def _settled(row: TableRow, at: int, columns: Sequence[Column], known: Mapping[i
         move = max(_moves(row, at, columns, known), default=None)
         if move is None or move.gain < GAIN:
             break
-        cells = {**row.cells, move.source: "\n".join(move.left), move.target: "\n".join(move.grown)}
+        cells = {move.source: "\n".join(move.left), move.target: "\n".join(move.grown)}
         names = {column.index: column.printed for column in columns}
         note = f"“{move.words}” đọc ở ô “{names[move.source]}”, đưa về ô “{names[move.target]}”"
-        row = replace(row, cells=cells, notes=(*row.notes, note), confidence=round(row.confidence * MOVED, 2))
+        row = row.mended(cells, note, sure=MOVED)
     return row
 
 

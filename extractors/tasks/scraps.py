@@ -6,10 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractors.tasks.adhesion import adhesion, is_known_word
-from extractors.tasks.model import RowKind, TableRow
+from extractors.tasks.model import UNREADABLE, RowKind, TableRow
 
 READS_ON = 0.5  # log-odds from which two lines go together
 NOTED = 0.97  # what a scrap takes from the row's confidence
@@ -40,9 +39,7 @@ def _without(row: TableRow) -> TableRow:
         cells[column] = "\n".join(line for line in lines if line)
     if not scraps:
         return row
-    notes = tuple(f"Mảnh chữ không đọc được: “{scrap}”" for scrap in scraps)
-    sure = round(row.confidence * NOTED ** len(scraps), 2)
-    return replace(row, cells=cells, notes=(*row.notes, *notes), confidence=sure)
+    return row.mended(cells, *map(UNREADABLE.format, scraps), sure=NOTED ** len(scraps))
 
 
 def _parted(line: str) -> tuple[str, str]:

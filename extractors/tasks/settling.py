@@ -93,14 +93,14 @@ def settled(rows: Sequence[TableRow], column: Column) -> list[TableRow]:
         elif target == cell.key:
             out.append(replace(row, cells={**row.cells, column.index: form}))
         else:
-            note = f"Ô “{column.printed}” đọc là “{cell.text}”, đối chiếu với các dòng khác của bảng"
-            out.append(_with(row, column, form, note, sure))
+            out.append(_told(row, column, cell.text, form, sure))
     return _with_openings(out, column) if column.field is FieldName.PRODUCT else out
 
 
-def _with(row: TableRow, column: Column, text: str, note: str, sure: float) -> TableRow:
-    cells: Mapping[int, str] = {**row.cells, column.index: text}
-    return replace(row, cells=cells, notes=(*row.notes, note), confidence=round(row.confidence * sure, 2))
+def _told(row: TableRow, column: Column, read: str, text: str, sure: float) -> TableRow:
+    """The row with ``text``, told by the other rows, where ``read`` was read."""
+    note = f"Ô “{column.printed}” đọc là “{read}”, đối chiếu với các dòng khác của bảng"
+    return row.mended({column.index: text}, note, sure=sure)
 
 
 def _known(cells: Sequence[_Cell], column: Column) -> _Known:
@@ -308,6 +308,5 @@ def _with_openings(rows: Sequence[TableRow], column: Column) -> list[TableRow]:
             out.append(row)
             continue
         mended = " ".join([_best(openings[found[0]]) + re.sub(r"^.*\w", "", words[1]), *words[2:]])
-        note = f"Ô “{column.printed}” đọc là “{text}”, đối chiếu với các dòng khác của bảng"
-        out.append(_with(row, column, mended, note, MENDED))
+        out.append(_told(row, column, text, mended, MENDED))
     return out

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.tasks.adhesion import adhesion, sense
@@ -41,16 +40,13 @@ def with_lines_in_place(rows: Sequence[TableRow], content: int) -> list[TableRow
         source, target = out[move.source], out[move.target]
         lines = source.cells[content].split("\n")
         stray = lines.pop(move.line)
-        out[move.source] = _changed(source, content, "\n".join(lines), f"“{stray}” đưa về ô của nhiệm vụ khác")
+        note = f"“{stray}” đưa về ô của nhiệm vụ khác"
+        out[move.source] = source.mended({content: "\n".join(lines)}, note, sure=MOVED)
         grown = f"{target.cells[content]}\n{stray}"
         span = " (dòng {}–{})".format(*source.lines) if source.lines else ""
-        out[move.target] = _changed(target, content, grown, f"“{stray}” đọc giữa các dòng của nhiệm vụ khác{span}")
+        note = f"“{stray}” đọc giữa các dòng của nhiệm vụ khác{span}"
+        out[move.target] = target.mended({content: grown}, note, sure=MOVED)
     return out
-
-
-def _changed(row: TableRow, content: int, text: str, note: str) -> TableRow:
-    confidence = round(row.confidence * MOVED, 2)
-    return replace(row, cells={**row.cells, content: text}, notes=(*row.notes, note), confidence=confidence)
 
 
 def _moves(rows: Sequence[TableRow], on_page: dict[int, list[int]], content: int) -> Iterator[_Move]:
