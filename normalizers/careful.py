@@ -14,8 +14,8 @@ from itertools import combinations, pairwise
 from normalizers.candidates import TITLE, UPPER
 from normalizers.decoder import CONTEXT_MASK
 from normalizers.engine import Edit, Engine
-from normalizers.language_model import BOUNDARY, DOCUMENT, NUMBER, UNKNOWN, LanguageModel
-from normalizers.slots import Slot
+from normalizers.language_model import BOUNDARY, UNKNOWN, LanguageModel
+from normalizers.slots import Slot, word_id
 from normalizers.spelling import is_syllable
 from normalizers.spelling_parts import split_syllable
 from normalizers.syllables import Kind, Piece, apply_case, case_of, classic_tone, fold, skeleton
@@ -32,7 +32,7 @@ CHANGED_LETTERS_COST = -3.0  # a sibling with other letters is a rarer slip than
 
 def mend(engine: Engine, sources: Sequence[str], slots: Sequence[Slot], edits: Sequence[list[Edit]]) -> None:
     """Append to ``edits[line]`` the few words of the stretch that are surely slips."""
-    ids = [_word_id(engine.model, slot) for slot in slots]
+    ids = [word_id(engine.model, slot.piece) for slot in slots]
     surprises = _surprises(engine.model, ids)
     context = BOUNDARY
     for at, slot in enumerate(slots):
@@ -104,14 +104,6 @@ def _is_free(line: str, piece: Piece) -> bool:
 def _has_marks(slots: Sequence[Slot], at: int) -> bool:
     piece = slots[at].piece if 0 <= at < len(slots) else None
     return piece is not None and piece.kind is Kind.WORD and not piece.text.isascii()
-
-
-def _word_id(model: LanguageModel, slot: Slot) -> int:
-    if slot.piece is None:
-        return BOUNDARY
-    if slot.piece.kind is Kind.WORD:
-        return model.ids.get(fold(slot.piece.text), UNKNOWN)
-    return NUMBER if slot.piece.kind is Kind.NUMBER else DOCUMENT
 
 
 def _sibling(

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from normalizers.engine import STOP, starts_sentence
-from normalizers.syllables import Piece
+from normalizers.language_model import BOUNDARY, DOCUMENT, NUMBER, UNKNOWN, LanguageModel
+from normalizers.syllables import Kind, Piece, fold
 
 
 class Slot(NamedTuple):
@@ -33,3 +34,12 @@ def slots_of(sources: Sequence[str], found: Sequence[Sequence[Piece]], lines: It
             end = piece.end
             slots.append(Slot(line, piece))
     return slots
+
+
+def word_id(model: LanguageModel, piece: Piece | None) -> int:
+    """What the language model has for the piece of a slot."""
+    if piece is None:
+        return BOUNDARY
+    if piece.kind is Kind.WORD:
+        return model.ids.get(fold(piece.text), UNKNOWN)
+    return NUMBER if piece.kind is Kind.NUMBER else DOCUMENT

@@ -6,11 +6,12 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from normalizers.decoder import CONTEXT_MASK
 from normalizers.engine import engine
-from normalizers.language_model import BOUNDARY, DOCUMENT, NUMBER, UNKNOWN, LanguageModel, packed_model
+from normalizers.language_model import BOUNDARY, UNKNOWN, LanguageModel, packed_model
 from normalizers.records import RestoredLine, TextState
-from normalizers.slots import slots_of
-from normalizers.syllables import Kind, Piece, fold, pieces, skeleton
+from normalizers.slots import slots_of, word_id
+from normalizers.syllables import Kind, pieces, skeleton
 
 Features = dict[str, float]
 
@@ -19,7 +20,6 @@ EXPECTED_LOG, MOST_SURPRISE = -5.0, 10.0  # a word likelier than this (natural l
 MOST_ODDS = 8.0  # natural log
 _NEARLY_NOTHING = 1e-30
 _DAMAGED = frozenset({TextState.GARBLED, TextState.STRIPPED})
-_CONTEXT = (1 << 48) - 1  # three words of 16 bits
 
 
 class Reading(NamedTuple):
@@ -40,7 +40,7 @@ def readings_of(lines: Sequence[RestoredLine]) -> list[list[Reading]]:
     model = packed_model()
     texts = [line.text for line in lines]
     slots = slots_of(texts, [pieces(text) for text in texts], range(len(texts)))
-    words = [_word_id(model, piece) for _, piece in slots]
+    words = [word_id(model, piece) for _, piece in slots]
     following = [*words, BOUNDARY][1:]
     found: list[list[Reading]] = [[] for _ in lines]
     context = BOUNDARY
@@ -52,7 +52,7 @@ def readings_of(lines: Sequence[RestoredLine]) -> list[list[Reading]]:
             if piece.kind is Kind.WORD and (surprise or lines[line].state in _DAMAGED):
                 odds = _odds(model, skeleton(piece.text), word, context, after)
             found[line].append(Reading(piece.start, piece.end, surprise, *odds, piece.kind is Kind.NUMBER))
-        context = ((context << 16) | word) & _CONTEXT
+        context = ((context << 16) | word) & CONTEXT_MASK
     return found
 
 
@@ -87,14 +87,6 @@ def reading_features(span: tuple[int, int], readings: Sequence[Reading], printed
     return found
 
 
-def _word_id(model: LanguageModel, piece: Piece | None) -> int:
-    if piece is None:
-        return BOUNDARY
-    if piece.kind is Kind.WORD:
-        return model.ids.get(fold(piece.text), UNKNOWN)
-    return NUMBER if piece.kind is Kind.NUMBER else DOCUMENT
-
-
 def _odds(model: LanguageModel, letters: str, own: int, context: int, following: int) -> tuple[float, float]:
     """``as_it_is`` and ``as_bare`` of the word ``own``, of whose letters there may be other words."""
     siblings = engine().garbled.with_skeleton(letters)
@@ -102,7 +94,7 @@ def _odds(model: LanguageModel, letters: str, own: int, context: int, following:
         return (0.0, 0.0) if own == UNKNOWN else (1.0, 1.0)
     shares = {}
     for word in siblings:
-        after = ((context << 16) | word) & _CONTEXT
+        after = ((context << 16) | word) & CONTEXT_MASK
         shares[word] = math.exp(model.score(context, word) + model.score(after, following))
     total = sum(shares.values())
     return _log_odds(shares.get(own, 0.0), total), _log_odds(shares.get(model.ids.get(letters, -1), 0.0), total)
