@@ -50,15 +50,17 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     misread = is_damaged(front) or is_ocr(front)
     addressee = _addressee(front)
     official = kind or misread or register.number or register.date or addressee
-    issuer = official and find_issuer(
-        columns,
-        preamble_text,
-        title or "",
-        caption=caption,
-        authority=signature.authority or "",
-        number=register.number or "",
-        misread=misread,
-    )
+    issuer = None
+    if official:
+        issuer = find_issuer(
+            columns,
+            preamble_text,
+            title or "",
+            caption=caption,
+            authority=signature.authority or "",
+            number=register.number or "",
+            misread=misread,
+        )
     places = agreed_names(
         [*parts.front, *parts.body, *parts.closing[:30], *(k for a in parts.annexes for k in a.title_lines)]
     )

@@ -124,4 +124,4 @@ def _rows(file: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if line and not line.startswith(("#", "place\t", "role\t"))]
 
 
-__all__ = ["FAMILY", "FIRST", "GENDERS", "GIVEN", "MIDDLE", "NameCounts", "name_counts"]
+__all__ = ["FAMILY", "FIRST", "GENDERS", "GIVEN", "MIDDLE", "PAIR", "NameCounts", "name_counts"]

@@ -17,10 +17,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from normalizers.data_files import DATA, write_manifest
+from normalizers.name_counts import FAMILY, FIRST, GIVEN, MIDDLE, PAIR
 from normalizers.spelling import is_syllable
 from normalizers.syllables import fold
 
-FAMILY, FIRST, MIDDLE, GIVEN, PAIR = "family", "first", "middle", "given", "pair"
 LEAST, LEAST_PAIR = 3.0, 6.0  # counts below are not kept
 LIFT = 1.2  # a pair is kept where it is so much more frequent than its two names by themselves tell
 

@@ -131,10 +131,11 @@ def _ruled_columns(raw_lines: Sequence[str]) -> Mapping[int, str]:
 
 def _pages(text: str) -> list[Page]:
     lines: list[Line] = []
-    columns = _ruled_columns(text.split("\n")) if "|" in text else {}
-    starts = _lost_page_starts(text.split("\n")) if "\f" not in text else frozenset()
+    raw_lines = text.split("\n")
+    columns = _ruled_columns(raw_lines) if "|" in text else {}
+    starts = _lost_page_starts(raw_lines) if "\f" not in text else frozenset()
     page = 1
-    for number, raw in enumerate(text.split("\n"), 1):
+    for number, raw in enumerate(raw_lines, 1):
         before = raw.count("\f") if raw.startswith("\f") or not raw.strip("\f ").strip() else 0
         if number in starts:
             page += 1
