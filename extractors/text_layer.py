@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from normalizers.legacy_fonts import detect
+from normalizers.legacy_fonts import detect, font_encoding
 from normalizers.spelling_parts import split_syllable
 from normalizers.syllables import skeleton
 
@@ -26,7 +26,6 @@ FEW_WORDS = 8  # fewer say nothing about the language
 OVERLAY_WORDS = 40  # fewer, over a page that is one picture, are a signature block or a page number
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_LEGACY_FONT = re.compile(r"(?:^|\+)(?:\.?vn|vni[- ]|tcvn)", re.IGNORECASE)  # ".VnTime", "ABCDEF+VNI-Times"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def judge_page(
             invisible=invisible_text,
             has_ruled_table=has_ruled_table,
         )
-    if vietnamese < VIETNAMESE_SHARE and (detect(text) or (_legacy_font(fontnames) and not text.isascii())):
+    if vietnamese < VIETNAMESE_SHARE and (detect(text) or (any(map(font_encoding, fontnames)) and not text.isascii())):
         return verdict("convert-legacy", "Chữ theo bảng mã cũ (TCVN3/VNI): chuyển sang Unicode.")
     if vietnamese >= VIETNAMESE_SHARE:
         return verdict("use", f"Lớp chữ số tốt: {vietnamese:.0%} số từ có chữ riêng của tiếng Việt.")
@@ -115,7 +114,3 @@ def _over_picture(
     if has_ruled_table:
         return verdict("ocr", "Lớp chữ của bản quét tốt nhưng trang có bảng kẻ: đọc lại ảnh để tách các ô.")
     return verdict("restore", "Lớp chữ tiếng Việt sẵn có của bản quét đủ tốt: dùng và hiệu đính.")
-
-
-def _legacy_font(fontnames: frozenset[str]) -> bool:
-    return any(_LEGACY_FONT.search(name) for name in fontnames)

@@ -5,13 +5,15 @@ Such fonts draw Vietnamese glyphs at the places of Western letters, so extracted
 Latin-1, which is how PDF and Word extraction shows them. Convert before ``unicode_text.strip_invisible``: TCVN3
 writes ư with the code of the soft hyphen.
 
-A TCVN3 capital font (``.VnTimeH``) shows lower-case codes as capitals. The text alone does not tell which font it
-was in: such headings come out in lower case unless the caller, knowing the font's name, asks for ``capitals``.
+A TCVN3 capital font (``.VnTimeH``) shows the codes of small letters as capitals. Where it was typed with the capitals
+lock on, the letters without marks tell (``CéNG HßA``); where not, the text alone does not say which font it was in, and
+such headings come out in lower case unless the caller, knowing the font's name, asks for ``capitals``.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Literal
 
@@ -36,13 +38,19 @@ _VNI_SIGNS = {
 }
 _VNI_SINGLE = {"ô": "ơ", "ö": "ư", "ñ": "đ", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 
+_ENCODINGS: tuple[LegacyEncoding, ...] = ("tcvn3", "vni")
+_MIN_LINES = 3  # that prove a document's encoding
 _MIN_WORDS = 2  # different converted words that must speak for an encoding
 _MIN_SIGNS = 2  # different codes among them: one repeated accent is an English OCR's, not a font's
 _MIN_CONVERTED = 0.85  # share of the words with codes that become Vietnamese syllables
 _MIN_SYLLABLES = 0.7  # share of all words that are Vietnamese syllables afterwards
 _WESTERN = frozenset("àâäéèêëîïôöùûüçÀÂÄÉÈÊËÎÏÔÖÙÛÜÇ")  # accents that a French or German OCR writes itself
+_LEGACY_FONT = re.compile(r"(?:^|\+)(?:(vni[- ])|\.?vn|tcvn)", re.IGNORECASE)
+_CAPITAL_FONT = re.compile(r"(?:^|\+)\.?Vn[A-Za-z ]*[a-z]H(?:$|[,-])")
 _VOWEL_AND_SIGN = re.compile("[aeouyôö][àáâãäåéêëèïõøùúûü]", re.IGNORECASE)
-_WORD = re.compile(r"[^\s.,;:!?()\[\]{}\"'“”‘’…/\\|<>+*=%&0-9_–—-]+")
+_LETTER = r"[^\s.,;:!?()\[\]{}\"'“”‘’…/\\|<>+*=%&0-9_–—-]"
+_WORD = re.compile(f"{_LETTER}+")
+_HYPHENED = re.compile(f"(?<!-){_LETTER}*-{_LETTER}+(?!-)")
 
 
 @cache
@@ -75,12 +83,87 @@ def convert(text: str, encoding: LegacyEncoding, *, capitals: bool = False) -> s
     Characters without a meaning in the encoding are kept. Raises ``ValueError`` for another encoding.
     """
     if encoding == "tcvn3":
-        converted = text.translate(_tcvn3_table())
+        converted = "\n".join(map(_tcvn3_line, text.split("\n")))
     elif encoding == "vni":
         converted = _vni_pattern().sub(lambda match: _vni_table()[match[0]], text)
     else:
         raise ValueError(f"unknown legacy encoding {encoding!r}: use 'tcvn3' or 'vni'")
     return converted.upper() if capitals else converted
+
+
+def _tcvn3_line(line: str) -> str:
+    line = _horned(line)
+    converted = line.translate(_tcvn3_table())
+    if not any(map(_is_capital, _WORD.findall(line))):
+        return converted
+    if not any("a" <= char <= "z" for char in line):  # then also the words that have only one letter without a mark
+        return converted.upper()
+    return _WORD.sub(lambda word: word[0].upper() if _is_capital(line[slice(*word.span())]) else word[0], converted)
+
+
+def _horned(text: str) -> str:
+    """``text`` with the code of ư where a hyphen stands for it: ``ng-êi``. It is the code of the soft hyphen, which
+    many programs write as a plain one."""
+    if "-" not in text:
+        return text
+
+    def as_horn(match: re.Match[str]) -> str:
+        word = match[0].replace("-", "\u00ad")
+        return word if is_syllable(word.translate(_tcvn3_table())) else match[0]
+
+    return _HYPHENED.sub(as_horn, text)
+
+
+def _is_capital(word: str) -> bool:
+    """Whether the letters without marks of a word are capitals, and more than the one that begins a name."""
+    plain = [char for char in word if char.isascii() and char.isalpha()]
+    return len(plain) > 1 and all(map(str.isupper, plain))
+
+
+def is_capital_font(fontname: str) -> bool:
+    """Whether a font of TCVN3 shows small letters as capitals: ``.VnTimeH``, ``ABCDEF+.VnArialH,Bold``."""
+    return _CAPITAL_FONT.search(fontname) is not None
+
+
+def font_encoding(fontname: str) -> LegacyEncoding | None:
+    """The encoding that a font's name promises: ``.VnTime`` TCVN3, ``ABCDEF+VNI-Times`` VNI. The text may be Unicode
+    all the same, where a program put another font in its place."""
+    if not (found := _LEGACY_FONT.search(fontname)):
+        return None
+    return "vni" if found[1] else "tcvn3"
+
+
+def is_typed_in(text: str, encoding: LegacyEncoding) -> bool:
+    """Whether text whose font promises an encoding is in it: most of its words outside ASCII are no Vietnamese as they
+    stand and become syllables. Asks less than ``detect``, which has the text alone."""
+    coded = [word for word in _words(text, encoding) if not word.isascii()]
+    becoming = sum(is_syllable(convert(word, encoding)) and not is_syllable(word) for word in coded)
+    return _is_western(text) and becoming > len(coded) / 2
+
+
+def document_encoding(text: str) -> LegacyEncoding | None:
+    """The legacy encoding that most lines of a document with letters outside ASCII prove, or None."""
+    found = Counter(detect(line) for line in text.splitlines() if not line.isascii())
+    for encoding in _ENCODINGS:
+        if found[encoding] >= _MIN_LINES and found[encoding] > found.total() / 2:
+            return encoding
+    return None
+
+
+def belongs(line: str, encoding: LegacyEncoding) -> bool:
+    """Whether a line of a document in a legacy encoding is in it too, though too short to prove it: each of its words
+    outside ASCII becomes a syllable."""
+    coded = [word for word in _words(line, encoding) if not word.isascii()]
+    return bool(coded) and all(is_syllable(convert(word, encoding)) for word in coded) and _is_western(line)
+
+
+def _words(text: str, encoding: LegacyEncoding) -> list[str]:
+    return _WORD.findall(_horned(text) if encoding == "tcvn3" else text)
+
+
+def _is_western(text: str) -> bool:
+    """No letter that only Unicode Vietnamese has (``ế``)."""
+    return not any("\u0100" <= char <= "\u024f" or "\u1ea0" <= char <= "\u1eff" for char in text)
 
 
 def detect(text: str) -> LegacyEncoding | None:
@@ -89,12 +172,11 @@ def detect(text: str) -> LegacyEncoding | None:
     Demands several different words that are no Vietnamese as they stand and become well-formed syllables under one
     encoding; a single short word never decides. Any letter that only Unicode Vietnamese has (``ế``) speaks against.
     """
-    if text.isascii() or any("\u0100" <= char <= "\u024f" or "\u1ea0" <= char <= "\u1eff" for char in text):
+    if text.isascii() or not _is_western(text):
         return None
-    words = _WORD.findall(text)
     scores: dict[LegacyEncoding, float] = {}
-    for encoding in ("tcvn3", "vni"):
-        scores[encoding] = _evidence(words, encoding)
+    for encoding in _ENCODINGS:
+        scores[encoding] = _evidence(_words(text, encoding), encoding)
     best = max(scores, key=lambda encoding: scores[encoding])
     return best if scores[best] > 0 else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from normalizers.legacy_fonts import LegacyEncoding, convert, detect
+from normalizers.legacy_fonts import LegacyEncoding, belongs, convert, detect, document_encoding
 from normalizers.records import Change
 from normalizers.unicode_text import clean
 
@@ -12,18 +12,22 @@ from normalizers.unicode_text import clean
 def prepared(sources: Sequence[str]) -> tuple[list[str], set[int]]:
     """The lines as Unicode Vietnamese, and which of them (0-based) were in a legacy encoding.
 
-    A line too short to prove its encoding takes that of the line before, if it has signs of one at all.
+    A line too short to prove its encoding takes that of the whole document or of the line before, if it has signs of
+    one at all.
     """
+    of_document = document_encoding("\n".join(sources))
     lines: list[str] = []
     legacy: set[int] = set()
     encoding: LegacyEncoding | None = None
     for number, source in enumerate(sources):
-        if source.isascii():
+        if source.isascii() and of_document is None:
             lines.append(source if source.isprintable() else clean(source))
             continue
         found = detect(source)
         if found is None and encoding is not None and number - 1 in legacy:
             found = detect(f"{sources[number - 1]} {source}")
+        if found is None and of_document is not None and belongs(source, of_document):
+            found = of_document
         if found is None:
             lines.append(clean(source))
         else:

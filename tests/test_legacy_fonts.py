@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.legacy_fonts import convert, detect
+from normalizers.legacy_fonts import (
+    belongs,
+    convert,
+    detect,
+    document_encoding,
+    font_encoding,
+    is_capital_font,
+    is_typed_in,
+)
 
 MARKED = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 
@@ -43,6 +51,69 @@ def test_vni_is_recognised_and_converted(typed: str, meant: str) -> None:
 
 def test_a_capital_font_of_tcvn3_gives_capitals_when_the_caller_knows_it() -> None:
     assert convert("céng hßa x· héi", "tcvn3", capitals=True) == "CỘNG HÒA XÃ HỘI"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("CéNG HßA X· HéI CHñ NGHÜA VIÖT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("II. NHIÖM Vô", "II. NHIỆM VỤ"),  # "Vô" alone could be a name
+        ("UBND TØNH giao Së Y tÕ", "UBND TỈNH giao Sở Y tế"),
+        ("Hå V¨n Vò", "Hồ Văn Vũ"),
+    ],
+)
+def test_capitals_typed_with_the_lock_on_stay_capitals(typed: str, meant: str) -> None:
+    assert convert(typed, "tcvn3") == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("H-íng dÉn ng-êi d©n", "Hướng dẫn người dân"),
+        ("ph-¬ng ¸n ®-îc duyÖt", "phương án được duyệt"),
+        ("L-u: VT", "Lưu: VT"),
+        ("giai ®o¹n 2026-2030, 76/NQ-CP, KÕ ho¹ch - tµi chÝnh", "giai đoạn 2026-2030, 76/NQ-CP, Kế hoạch - tài chính"),
+        ("-c¸c phßng", "-các phòng"),  # a bullet
+    ],
+)
+def test_a_hyphen_for_the_code_of_u_with_horn_is_that_letter(typed: str, meant: str) -> None:
+    assert convert(typed, "tcvn3") == meant
+
+
+PAGE = "\n".join(TCVN3)
+
+
+def test_a_document_is_in_an_encoding_that_most_of_its_lines_prove() -> None:
+    assert document_encoding(PAGE) == "tcvn3"
+    assert document_encoding("\n".join(VNI)) == "vni"
+    assert document_encoding("\n".join(TCVN3.values())) is None
+    assert document_encoding(PAGE + "\n" + "\n".join(TCVN3.values())) is None
+    assert document_encoding("\n".join(list(TCVN3)[:2])) is None
+
+
+def test_a_short_line_belongs_to_a_document_whose_encoding_makes_syllables_of_it() -> None:
+    assert belongs("bé", "tcvn3")  # bộ
+    assert belongs("L-u: VT", "tcvn3")
+    assert not belongs("Quý II: kế hoạch", "tcvn3")
+    assert not belongs("© 2025 ®", "tcvn3")
+    assert not belongs("2025 - 2030", "tcvn3")
+
+
+def test_fonts_are_told_by_their_names() -> None:
+    assert font_encoding("ABCDEF+.VnTime") == font_encoding(".VnArial,Bold") == "tcvn3"
+    assert font_encoding("VNI-Times") == "vni"
+    assert font_encoding("TimesNewRomanPSMT") is None
+    assert is_capital_font("ABCDEF+.VnTimeH")
+    assert is_capital_font(".VnArialH,Bold")
+    assert not is_capital_font(".VnTime")
+    assert not is_capital_font("VNI-Helve")
+
+
+def test_text_in_such_a_font_may_be_unicode_all_the_same() -> None:
+    assert is_typed_in("Thùc hiÖn kÕ ho¹ch", "tcvn3")
+    assert not is_typed_in("Kế hoạch", "tcvn3")
+    assert not is_typed_in("là có và", "tcvn3")
+    assert not is_typed_in("2025", "tcvn3")
 
 
 def test_both_tables_reach_every_vietnamese_letter() -> None:

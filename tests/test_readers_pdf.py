@@ -429,3 +429,18 @@ def test_a_real_letter_reads_with_its_number_filled_in(shared: Path) -> None:
     letterhead = [line.text.replace(" ", "") for line in source.lines if line.role is LineRole.LETTERHEAD]
     assert "Số:11/TB-UBND" in letterhead
     assert not any(page.tables for page in source.pages)
+
+
+def test_a_plan_in_the_fonts_of_before_unicode_is_read_as_unicode(tmp_path: Path) -> None:
+    from samples.sampling.fonts import find_folder
+    from samples.sampling.legacy import write_legacy_pdf
+    from samples.sampling.random_plan import random_plan
+
+    if find_folder() is None:
+        pytest.skip("needs the Liberation fonts (fonts-liberation2)")
+    plan = random_plan(12, rows=0, body=1)
+    write_legacy_pdf(plan, tmp_path / "old.pdf")
+    lines = [line.text for line in read_pdf(tmp_path / "old.pdf", ReadOptions(ocr="never")).lines]
+    assert any("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in line for line in lines), "capitals by the capital font"
+    assert any("Độc lập - Tự do - Hạnh phúc" in line for line in lines)
+    assert any(line.startswith("Lưu:") or "- Lưu:" in line for line in lines), "ư is the code of the soft hyphen"

@@ -46,6 +46,15 @@ def test_windows_1258_is_told_by_its_evidence_and_composed() -> None:
     assert decode_text(to_windows_1258(PLAN)) == PLAN
 
 
+LEGACY_TCVN3 = "Céng hoµ x· héi chñ nghÜa ViÖt Nam\n“§éc lËp - Tù do - H¹nh phóc”\nph­¬ng ¸n ®Þa ph­¬ng\n"
+LEGACY_VNI = "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam\nÑoäc laäp - Töï do - Haïnh phuùc\nKeá hoaïch vaø nhieäm vuï\n"
+
+
+@pytest.mark.parametrize("typed", [LEGACY_TCVN3, LEGACY_VNI])
+def test_codes_of_old_fonts_are_read_as_they_show_for_restoration_to_convert(typed: str) -> None:
+    assert decode_text(typed.encode("cp1252")) == typed
+
+
 def test_bytes_that_are_no_text_are_refused() -> None:
     for data in (bytes(range(256)) * 8, b"\x81\x8d\x9d" * 100, Random(3).randbytes(3000)):
         with pytest.raises(UndecodableText):

@@ -179,6 +179,19 @@ def test_legacy_font_encodings_are_converted_first() -> None:
     assert restored.text == "Cộng hòa xã hội chủ nghĩa Việt Nam, độc lập, tự do, hạnh phúc"
 
 
+def test_short_lines_of_a_document_in_a_legacy_font_are_converted_with_it() -> None:
+    lines = ["Céng hßa x· héi chñ nghÜa ViÖt Nam", "§éc lËp - Tù do - H¹nh phóc", "Thùc hiÖn kÕ ho¹ch n¨m 2026"]
+    text = "\n".join([*lines, "II. NHIÖM Vô", "bé", "L-u: VT", "KPI 2026"])
+    assert restore(text).text.split("\n")[3:] == ["II. NHIỆM VỤ", "bộ", "Lưu: VT", "KPI 2026"]
+
+
+def test_a_short_line_under_a_legacy_one_is_no_proof_in_other_text() -> None:
+    text = (
+        "Céng hßa x· héi chñ nghÜa ViÖt Nam, ®éc lËp, tù do\n" + 4 * "Các cơ quan, đơn vị tổ chức thực hiện.\n" + "bé"
+    )
+    assert restore(text).text.endswith("bé")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -13,6 +13,7 @@ from typing import Any
 
 from extractors.layout import Box, Word
 from extractors.readers.ruled_tables import Rule
+from normalizers.legacy_fonts import LegacyEncoding, convert, font_encoding, is_capital_font, is_typed_in
 
 _THIN = 3.0  # points: a filled rectangle up to this thick is a line, a thicker one a background
 _WHITE = 0.98
@@ -68,7 +69,7 @@ def page_content(page: Any) -> PageContent:
     raw = extract_words(
         chars, x_tolerance_ratio=0.2, y_tolerance=3, keep_blank_chars=False, extra_attrs=["fontname", "size"]
     )
-    words = [word for entry in raw if (word := _word(entry)) is not None]
+    words = [word for entry in _in_unicode(raw) if (word := _word(entry)) is not None]
     rules = _rules(page, turn, width, height)
     covered = sum(max(0.0, (b.x1 - b.x0)) * max(0.0, (b.bottom - b.top)) for b in images)
     if turn in ("up", "down"):
@@ -86,6 +87,20 @@ def page_content(page: Any) -> PageContent:
 def is_bold(word: Word) -> bool:
     name = word.fontname.lower()
     return "bold" in name or "black" in name or name.endswith(("-bd", ",bd"))
+
+
+def _in_unicode(raw: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    """The words as they came, those in a font of before Unicode converted where such is what they are typed in: the
+    font's name alone does not prove it, and only the font's name tells capitals."""
+    by_encoding: dict[LegacyEncoding, list[dict[str, Any]]] = {}
+    for entry in raw:
+        if encoding := font_encoding(entry["fontname"]):
+            by_encoding.setdefault(encoding, []).append(entry)
+    for encoding, entries in by_encoding.items():
+        if is_typed_in(" ".join(entry["text"] for entry in entries), encoding):
+            for entry in entries:
+                entry["text"] = convert(entry["text"], encoding, capitals=is_capital_font(entry["fontname"]))
+    return raw
 
 
 def _word(entry: dict[str, Any]) -> Word | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from extractors.errors import EmptyInput, UndecodableText
 from extractors.layout import Line, Page, SourceText, TextOrigin
+from extractors.line_kinds import LETTERHEAD_LINES
 from extractors.readers.furniture import FOOTNOTE_RULE, mark_furniture, noted
 
 MEDIA_TYPE = "text/plain"
@@ -34,7 +35,8 @@ def read_text(path: Path) -> SourceText:
 
 
 def decode_text(data: bytes) -> str:
-    """Bytes to text: UTF-8, UTF-16 (with or without a mark) or Windows-1258; line ends become ``\\n``.
+    """Bytes to text: UTF-8, UTF-16 (with or without a mark), Windows-1258, or the codes of a font of before Unicode
+    (TCVN3, VNI), which stay as they are, for restoration to convert; line ends become ``\\n``.
 
     Windows-1258 writes tone marks as separate characters; they are composed (NFC). Raises UndecodableText.
     """
@@ -46,7 +48,7 @@ def decode_text(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        text = _decoded_1258(data)
+        text = _decoded_legacy(data) or _decoded_1258(data)
     if len(_CONTROL.findall(text)) > len(text) // 100 + 2:
         raise UndecodableText(
             "The bytes are no text in UTF-8, UTF-16 or Windows-1258.", remedy="Save the text as UTF-8."
@@ -87,6 +89,17 @@ def _is_script(text: str) -> bool:
     return sum(char < "\u0370" or "\u1e00" <= char <= "\u2122" for char in sample) > 0.95 * len(sample)
 
 
+def _decoded_legacy(data: bytes) -> str | None:
+    """The codes of TCVN3 or VNI as the Western letters they show as, if that is what the text is typed in."""
+    from normalizers.legacy_fonts import document_encoding
+
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    return text if document_encoding(_lines_unified(text)) else None
+
+
 def _decoded_1258(data: bytes) -> str:
     if data.count(0):
         raise UndecodableText("The file is not text: it holds zero bytes.", remedy="Give the original document.")
@@ -105,9 +118,10 @@ def _decoded_1258(data: bytes) -> str:
 
 
 # A letterhead and a closing block stand in a table without borders, which some exports give as rows between "|".
-_HEAD_LINES, _CLOSING_LINES = 15, 30
+_CLOSING_LINES = 30
 _RECIPIENTS = re.compile(r"[\s|]*Nơi nhận\b", re.IGNORECASE)
 _RULE = re.compile(r"\s\|\s")  # a stroke that touches letters is a misread one
+_BOXED = re.compile(r"\|([^|]*\|[^|]*)\|")  # a row between strokes
 _COLUMNS = "    "
 
 
@@ -115,13 +129,15 @@ def _ruled_columns(raw_lines: Sequence[str]) -> Mapping[int, str]:
     """The lines of letterhead and closing block that a single "|" parts into two columns, by index, with white space
     for it; rows of tables have more of them."""
     filled = [k for k, raw in enumerate(raw_lines) if raw.strip()]
-    near = set(filled[:_HEAD_LINES])
+    near = set(filled[:LETTERHEAD_LINES])
     for at, k in enumerate(filled):
         if _RECIPIENTS.match(raw_lines[k]):
             near.update(filled[at : at + _CLOSING_LINES])
     found = {}
     for k in near:
-        cells = [cell.strip() for cell in _RULE.split(f" {raw_lines[k].strip()} ")]
+        raw = raw_lines[k].strip()
+        boxed = _BOXED.fullmatch(raw)
+        cells = [cell.strip() for cell in (boxed[1].split("|") if boxed else _RULE.split(f" {raw} "))]
         cells = cells[:-1] if len(cells) > 2 and not cells[-1] else cells
         cells = cells[1:] if len(cells) > 2 and not cells[0] else cells
         if len(cells) == 2 and any(map(str.isalnum, "".join(cells))):

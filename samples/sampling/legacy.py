@@ -48,10 +48,14 @@ def write_legacy_pdf(plan: PlanContent, path: Path) -> None:
             canvas.line(x0, page.height - y0, x1, page.height - y1)
         for line in page.lines:
             capitals = line.text.isupper() and any(c not in "IVX." for c in line.text if c.isalpha())
-            canvas.setFont(capital if capitals else fonts[line.style], line.size)
+            font = capital if capitals else fonts[line.style]
+            canvas.setFont(font, line.size)
             for token in line.tokens:
-                text = token.text.lower() if capitals else token.text
-                canvas.drawString(token.x, page.height - line.y, to_tcvn3(text) + token.marks)
+                codes = to_tcvn3(token.text.lower() if capitals else token.text) + token.marks
+                # The glyphs drawn are not those that the words were set with: they must not fill more room than these.
+                room = pdfmetrics.stringWidth(token.text + token.marks, font, line.size)
+                spacing = min(0.0, room - pdfmetrics.stringWidth(codes, font, line.size)) / max(len(codes), 1)
+                canvas.drawString(token.x, page.height - line.y, codes, charSpace=spacing)
         canvas.showPage()
     canvas.save()
 
