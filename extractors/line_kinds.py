@@ -41,6 +41,7 @@ DEGREE = re.compile(
     r"(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy)\s+)+"
 )
 NAME_SIGNS = " .,;:'’‘`-"
+LETTERHEAD_LINES = 15  # of a document's first filled lines; its number and date stand in them
 
 
 def document_type_of(text: str) -> str | None:
@@ -141,6 +142,7 @@ def _is_name_word(word: str) -> bool:
 __all__ = [
     "DEGREE",
     "DOCUMENT_TYPES",
+    "LETTERHEAD_LINES",
     "NAME_SIGNS",
     "before_office",
     "document_type_of",
