@@ -5,6 +5,7 @@ The kind is judged by the bytes, not by the name: a ``.txt`` that is a PDF is re
 
 from __future__ import annotations
 
+import stat
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,6 +29,7 @@ _ENDINGS = {
     "image": {".png", ".jpg", ".jpeg", ".tif", ".tiff"},
     "text": {".txt"},
 }
+_NAMES = {"pdf": "PDF", "docx": "Word (.docx)", "image": "hình ảnh", "text": "văn bản thô"}
 SUPPORTED_ENDINGS = frozenset[str]().union(*_ENDINGS.values())
 _IMAGE_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -50,7 +52,7 @@ def read_source(path: Path, options: ReadOptions) -> SourceText:
     source = _reader(kind)(path, options)
     if path.suffix.lower() in _ENDINGS[kind] or path.suffix.lower() not in SUPPORTED_ENDINGS:
         return source
-    message = f"Tên tệp có đuôi “{path.suffix}” nhưng nội dung là {kind}; đã đọc theo nội dung."
+    message = f"Tên tệp có đuôi “{path.suffix}” nhưng nội dung là {_NAMES[kind]}; đã đọc theo nội dung."
     return replace(source, notices=(*source.notices, Notice("wrong-ending", message)))
 
 
@@ -86,10 +88,14 @@ def sniff(path: Path, head: bytes) -> str:
 
 def _head(path: Path) -> bytes:
     try:
+        if not stat.S_ISREG(mode := path.stat().st_mode) and not stat.S_ISDIR(mode):
+            raise UnsupportedInput(
+                "This is a pipe or a device, which cannot be read twice.", remedy="Write what it gives into a file."
+            )
         with path.open("rb") as stream:
             return stream.read(4096)
     except FileNotFoundError as error:
-        raise VanishedInput("The file is no longer there.", remedy="Was it moved during the run?") from error
+        raise VanishedInput("The file is not there.", remedy="Check its name; was it moved during the run?") from error
     except PermissionError as error:
         raise UnreadableInput("No permission to read the file.", remedy="Check its access rights.") from error
     except IsADirectoryError as error:

@@ -81,14 +81,31 @@ Tone = Annotated[
 ]
 Language = Annotated[LanguageChoice, typer.Option("--language", help="Language of spreadsheet headers and reports.")]
 Formats = Annotated[
-    list[FormatChoice] | None, typer.Option("--format", help="What to write; may be repeated. [json csv]")
+    list[FormatChoice] | None, typer.Option("--format", show_default="json csv", help="What to write; may be repeated.")
 ]
 Ocr = Annotated[OcrChoice, typer.Option(help="Read pages by OCR where needed, always or never.")]
-Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Documents at a time. [the cores]")]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, show_default="the cores", help="Documents at a time.")]
 TimeLimit = Annotated[float, typer.Option(min=0, help="Seconds a document may take; 0 is no limit.")]
 MemoryLimit = Annotated[int, typer.Option(min=0, help="MB a document may take; 0 is no limit.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show failures only.")]
 JsonProgress = Annotated[bool, typer.Option("--json-progress", help="Progress as JSON lines, for logs.")]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from pipeline.options import program_version
+
+        print(f"kehoach {program_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Options of the program itself."""
 
 
 @app.command()
@@ -98,7 +115,7 @@ def convert(
     formats: Formats = None,
     ocr: Ocr = OcrChoice.AUTO,
     ocr_engine: Annotated[str, typer.Option(help="OCR engine, by the name of its entry point.")] = "pytesseract",
-    page_seconds: Annotated[float, typer.Option(help="Time limit of one page's OCR, in seconds.")] = 120.0,
+    page_seconds: Annotated[float, typer.Option(min=1, help="Time limit of one page's OCR, in seconds.")] = 120.0,
     password: Annotated[str | None, typer.Option(help="Password of encrypted PDFs.")] = None,
     learn_from: LearnFrom = None,
     lexicon: Lexicon = None,
@@ -316,7 +333,8 @@ def _convert_options(
 
 def main() -> None:
     """The program's entry point: every error becomes a sentence on standard error and an exit code."""
-    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.ERROR, format="kehoach: %(levelname)s: %(message)s")
+    logging.getLogger("pipeline").setLevel(logging.WARNING)  # what was left out, that no table can say
     sys.exit(_exit_code(lambda: app(standalone_mode=False)))
 
 

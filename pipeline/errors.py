@@ -35,9 +35,15 @@ class OutputBusy(KehoachError):
 
 
 class OutputFailed(KehoachError):
-    """The output folder cannot be written (disk full, no permission)."""
+    """The output folder cannot be written (any more): disk full, no permission."""
 
     exit_code = ExitCode.SOME_FAILED
+
+
+class OutputUnusable(OutputFailed):
+    """The same before anything was converted."""
+
+    exit_code = ExitCode.NOTHING_CONVERTED
 
 
 def describe(error: BaseException) -> tuple[str, str]:
@@ -52,5 +58,5 @@ def describe(error: BaseException) -> tuple[str, str]:
     if isinstance(error, PermissionError):
         return "no-access", f"No permission to read {error.filename}. Check the file's rights."
     if isinstance(error, FileNotFoundError):
-        return "vanished", f"The file {error.filename} is no longer there."
+        return "vanished", f"The file {error.filename} is not there. Check its name; was it moved during the run?"
     return "internal", f"{type(error).__name__}: {error}. This is a bug in kehoach; please report it with the input."

@@ -10,6 +10,7 @@ from typing import Literal
 
 from extractors.read_options import ReadOptions
 from pipeline.document import SCHEMA_VERSION
+from pipeline.errors import KehoachError
 
 Language = Literal["vi", "en"]
 ToneStyle = Literal["keep", "classic", "modern"]
@@ -20,7 +21,9 @@ _WITHOUT_EFFECT = frozenset({"debug_images", "ocr_jobs"})
 
 @dataclass(frozen=True, slots=True)
 class ConvertOptions:
-    """``office_texts`` are the texts of the clean plans of ``--learn-from``, ``extra_terms`` those of ``--lexicon``."""
+    """``office_texts`` are the texts of the clean plans of ``--learn-from``, ``extra_terms`` those of ``--lexicon``.
+
+    ``language`` is that of the spreadsheet's headers and of reports; documents do not depend on it."""
 
     read: ReadOptions = field(default_factory=ReadOptions)
     restore: bool = True
@@ -31,7 +34,7 @@ class ConvertOptions:
 
     @property
     def options_hash(self) -> str:
-        """16 hex digits that change whenever the same input could come out different."""
+        """16 hex digits that change whenever the same input could become another document."""
         facts = {
             "schema": SCHEMA_VERSION,
             "program": program_version(),
@@ -43,7 +46,6 @@ class ConvertOptions:
             "tone_style": self.tone_style,
             "office_texts": [_digest(text) for text in self.office_texts],
             "extra_terms": [_digest(term) for term in self.extra_terms],
-            "language": self.language,
         }
         return _digest(json.dumps(facts, sort_keys=True))[:16]
 
@@ -66,8 +68,15 @@ def _models_digest() -> str:
 
 
 def read_terms(path: Path) -> tuple[str, ...]:
-    """The terms of a ``--lexicon`` file: UTF-8, one a line; blank lines and lines that begin with ``#`` are skipped."""
-    lines = (line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines())
+    """The terms of a ``--lexicon`` file: UTF-8, one a line; blank lines and lines that begin with ``#`` are skipped.
+
+    Raises KehoachError for a file that is not UTF-8.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise KehoachError(f"--lexicon: {path} is not UTF-8 (byte {error.start}). Save it as UTF-8 text.") from error
+    lines = (line.strip() for line in text.splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 

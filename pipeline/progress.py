@@ -71,18 +71,22 @@ def counted_progress(what: str, *, show: bool) -> Iterator[Callable[[int, int], 
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    with Bar(console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _json_line(progress: Progress) -> None:
+    entry = progress.entry
     record = {
         "event": "progress", "done": progress.done, "total": progress.total, "ok": progress.ok,
         "partial": progress.partial, "failed": progress.failed, "pages": progress.pages,
         "per_second": round(progress.rate, 3),
         "seconds_left": None if progress.seconds_left is None else round(progress.seconds_left, 1),
-        "source": progress.entry.source if progress.entry else None,
+        "source": entry.source if entry else None,
+        "status": entry.status if entry else None,
+        "error": entry.error.model_dump() if entry and entry.error else None,
     }  # fmt: skip
     print(json.dumps(record, ensure_ascii=False), file=sys.stderr, flush=True)
 
@@ -105,7 +109,8 @@ def _bar() -> Iterator[OnProgress]:
             "[red]{task.fields[failed]} failed[/]"
         ),
     )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None, rate="", left="", ok=0, partial=0, failed=0)
 
         def show(progress: Progress) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from batch_fakes import fake_convert
 from batch_folder import content, make_inputs, manifest, run, statuses
+from openpyxl import load_workbook
 
 from pipeline.batch import run as run_module
 from pipeline.batch.manifest import output_lock
@@ -16,7 +17,7 @@ from pipeline.batch.records import BatchOptions, Entry, Limits
 from pipeline.batch.run import run_batch
 from pipeline.batch.summary import Progress
 from pipeline.document import Document
-from pipeline.errors import ExitCode, NoInputs, OutputBusy, OutputFailed
+from pipeline.errors import ExitCode, NoInputs, OutputBusy, OutputFailed, OutputUnusable
 from pipeline.options import ConvertOptions
 
 MIXED = {
@@ -235,8 +236,16 @@ def test_a_manifest_that_cannot_be_written_ends_the_run_with_a_clear_error(
 
 def test_an_output_folder_that_is_a_file_is_a_clear_error(inputs: Path, output: Path) -> None:
     output.write_text("")
-    with pytest.raises(OutputFailed, match="cannot be written"):
+    with pytest.raises(OutputUnusable, match=r"cannot be written.*another folder"):
         run(inputs, output)
+
+
+def test_another_language_of_the_headers_converts_nothing_again(inputs: Path, output: Path) -> None:
+    options = BatchOptions(engine="serial", formats=("csv", "xlsx"))
+    run_batch([inputs], output, options, ConvertOptions(language="vi"), convert=fake_convert)
+    again = run_batch([inputs], output, options, ConvertOptions(language="en"), convert=fake_convert)
+    assert again.resumed == 5
+    assert load_workbook(output / "tasks.xlsx").sheetnames[0] == "Tasks"
 
 
 def test_an_interrupted_run_keeps_what_was_finished(inputs: Path, output: Path) -> None:

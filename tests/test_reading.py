@@ -62,6 +62,13 @@ def test_a_file_that_is_gone_and_a_folder_say_so(tmp_path: Path) -> None:
         read_source(tmp_path, NO_OCR)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_a_pipe_is_refused_at_once_instead_of_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    with pytest.raises(UnsupportedInput, match="pipe"):
+        read_source(tmp_path / "a.txt", NO_OCR)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_without_permission_says_so(tmp_path: Path) -> None:
     path = written(tmp_path, "a.txt", b"x")

@@ -23,7 +23,7 @@ from pipeline.batch.process_pool import available_cores
 from pipeline.batch.records import BatchOptions, Entry, Failure, Job
 from pipeline.batch.summary import BatchSummary, Progress, summarise
 from pipeline.batch.work import DISK_FULL, Convert, Work, content_hash, is_disk_full
-from pipeline.errors import NoInputs, OutputFailed
+from pipeline.errors import NoInputs, OutputFailed, OutputUnusable
 from pipeline.options import ConvertOptions
 
 # Failures that lie in the machine, not in the input: tried again by every run.
@@ -49,6 +49,7 @@ def run_batch(
     found = find_inputs(given, output_dir)
     if not found.inputs and not found.problems:
         raise NoInputs(f"No input in {', '.join(map(str, given))}. Give .pdf, .txt, .docx, .png, .jpg or .tif files.")
+    batch: _Batch | None = None
     try:
         with output_lock(output_dir):
             batch = _Batch(output_dir, options, convert_options, convert=convert or _convert_document(), found=found)
@@ -56,7 +57,12 @@ def run_batch(
             return batch.finish()
     except OSError as error:
         cause = "The disk is full" if is_disk_full(error) else f"{error}"
-        raise OutputFailed(f"{output_dir} cannot be written: {cause}. {_GO_ON}") from error
+        message = f"{output_dir} cannot be written: {cause}."
+        if batch is None:
+            raise OutputUnusable(
+                f"{message} This run converted nothing. Give another folder with -o, or mend this one."
+            ) from error
+        raise OutputFailed(f"{message} {_GO_ON}") from error
 
 
 class _Batch:

@@ -89,11 +89,11 @@ class Work:
 
 
 def content_hash(path: Path) -> str | None:
-    """SHA-256 of a file's bytes; None if it cannot be read (any more)."""
+    """SHA-256 of a file's bytes; None if it cannot be read (any more), or is a pipe, which may never end."""
     from pipeline.stages import file_sha256
 
     try:
-        return file_sha256(path)
+        return file_sha256(path) if path.is_file() else None
     except OSError:
         return None
 
