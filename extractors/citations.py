@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
@@ -12,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from extractors.facts import Citation
 from extractors.folding import CAPITAL, SMALL, fold, squeeze
 from extractors.layout import Line
+from extractors.line_kinds import LETTERHEAD_LINES
 from extractors.paragraphs import Paragraph, paragraphs, plain_paragraphs
 from extractors.parts import DocumentParts
 from normalizers.dates import iso_date
@@ -24,14 +26,14 @@ if TYPE_CHECKING:
 _OWN_NUMBER = re.compile(r"^\s*(?:[Ss]\w{1,2}\s*:|S\w{1,2}\s+\d[\w./\-]*\s*(?:$|\s{3}|[A-ZĐ][^\d]*\bng\w{1,2}y\b))")
 _OWN_TYPED = re.compile(r"^\s*(?:Luật|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư)\s+số\s*:\s*\d[\w./\-–]*\s*$")
 _NUMBER_BELOW = re.compile(r"^\s*[Ss]ố\s*:?\s*$")
-_LETTERHEAD_LINES = 12
 # What a paragraph must hold to be worth reading: the slash of a number, or a law with its capital.
 _MENTION = re.compile(r"/\s{0,3}[A-ZĐÐ]|\bL\w{1,3}t\s|\b[Bb]\w l\w{2,3}t\s|\bPh\wp l\w{1,2}nh\s|\bHi\w{1,2}n ph\wp\s")
 
 # What may stand between a number and its date or issuer, and what ends an issuer's name.
 _DATE_AFTER = re.compile(
     r"\s*,?\s*(?:(?:được\s+)?(?:ký|ban hành)\s+)?(?:[Nn]gày|[Nn]gay|NGÀY|NGAY)?\s*"
-    r"(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d|\d{1,2}\s+th[áa]ng\s+\d{1,2},?\s+n[ăa]m\s+(?:19|20)\d\d|"
+    r"(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:(?:19|20)\d\d|20\s\d\d(?=[;,.)]|\s+(?:của|về|quy|ban|phê)\b))|"
+    r"\d{1,2}\s+th[áa]ng\s+\d{1,2},?\s+n[ăa]m\s+(?:19|20)\d\d|"
     r"\d{1,2}\s+TH[ÁA]NG\s+\d{1,2},?\s+N[ĂA]M\s+(?:19|20)\d\d)"
 )
 _OF = re.compile(rf"\s*,?\s*(?:v[ềe]\s+)?(?:của|cua|do)\s+(?=[{CAPITAL}])")
@@ -41,6 +43,18 @@ _LEVEL_END = re.compile(
 )
 _DATE_BEFORE = re.compile(r"^[-+\s]*Ng[àa]y\s+(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4})\s*,")
 _ISSUED = re.compile(r"(?:ban hanh|co|ky|phe duyet|thong qua)\s*$")
+# "của Hội nghị lần thứ tư, Ban Chấp hành Trung ương": who met is the issuer.
+_MEETING = re.compile(rf"Hội nghị(?: Trung ương)? lần thứ [\w]+,?\s+(?=[{CAPITAL}])")
+# "Ủy ban nhân dân (UBND) tỉnh": a name goes on behind its abbreviation.
+_ABBREVIATED = re.compile(r"\(\s?[A-ZĐ&]{2,12}\s?\)\s(?=(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\b)")
+# "Theo đề nghị của Sở Y tế tại Tờ trình số …", "các Quyết định của Bộ Y tế: số …; số …": the issuer stands before.
+_PROPOSED_BY = re.compile(
+    rf"(?:đề nghị|đề xuất|ý kiến|báo cáo|tham mưu) của (?P<who>[{CAPITAL}][^.;:()]{{3,80}}?) tại (?:các )?$"
+)
+_LISTED_BY = re.compile(
+    rf"\b[Cc]ác [^.;:()]{{4,30}}? của (?P<who>[{CAPITAL}][^.;:()]{{3,60}}?)\s*(?::\s*(?:[Ss]ố)?|[Ss]ố\s*:)\s*$"
+)
+_NEXT_LISTED = re.compile(r"[;,]\s*(?:và\s+)?(?:[Ss]ố)?\s*:?\s*$")
 _NO_ISSUERS = ("", "Bộ", "Sở", "Ban", "Phòng")  # "… của Bộ, ngành Trung ương" names none
 # "Mẫu số 02/BCĐ": the number of a form to be filled in, no document.
 _FORM = re.compile(
@@ -53,8 +67,8 @@ _ISSUER_END = re.compile(
     r",(?!\s[A-ZĐ][^\s,]*(?:\s[^\s,]+){0,3}\svà\s[A-ZĐ])|"
     r"\s(?:v[ềe]|ban h[àa]nh|quy đ[ịi]nh|ph[êe] duy[ệe]t|c[ôo]ng b[ốo]|h[ưu][ớo]ng d[ẫa]n|s[ửu]a đ[ổo]i|b[ổo] sung|"
     r"đối với|tri[ểe]n khai|th[ựu]c hi[ệe]n|c[ôo]ng nh[ậa]n|quy[ếe]t đ[ịi]nh|k[èe]m|trong|t[ạa]i|đ[ưu][ợo]c|"
-    r"ng[àa]y|kh[óo]a|nhi[ệe]m k[ỳy]|l[ầa]n th[ứu]|nh[ằa]m|đ[ểe]|đ[ãa]|trên|theo|thông qua|chấp thuận|cho|có|là|"
-    r"(?<!Phát )tri[ểe]n|ch[ỉi] đạo|yêu cầu|v/v|do|kể|từ|đến|gửi|khi|sẽ|phải|vào|bằng|nêu|trước|với|"
+    r"ng[àa]y|kh[óo]a|kho[áa]|nhi[ệe]m k[ỳy]|l[ầa]n th[ứu]|nh[ằa]m|đ[ểe]|đ[ãa]|trên|theo|thông qua|chấp thuận|cho|có|"
+    r"là|(?<!Phát )tri[ểe]n|ch[ỉi] đạo|yêu cầu|v/v|do|kể|từ|đến|gửi|khi|sẽ|phải|vào|bằng|nêu|trước|với|"
     r"giao(?! th[ôo]ng| d[ịi]ch)|giai đo[ạa]n|"
     r"v[àa]\s(?:c[áa]c|Ngh[ịi]|Quy[ếe]t|K[ếe] hoạch|Lu[ậa]t|Th[ôo]ng|Ch[ưu][ơo]ng (?:tr[ìi]nh|[IVX\d]+)|Ch[ỉi] th[ịi]|"
     rf"Công văn|H[ưu][ớo]ng d[ẫa]n|Báo cáo|T[ờo] tr[ìi]nh|Đi[ềe]u \d+|M[ụu]c [IVX\d]+|[{SMALL}])|"
@@ -79,7 +93,7 @@ def _own_lines(front: Sequence[Line]) -> Iterator[str]:
     for index, line in enumerate(front):
         if _NUMBER_BELOW.match(line.text) and index + 1 < len(front):
             yield front[index + 1].text
-        elif _OWN_NUMBER.match(line.text) or (index < _LETTERHEAD_LINES and _OWN_TYPED.match(line.text)):
+        elif _OWN_NUMBER.match(line.text) or (index < LETTERHEAD_LINES and _OWN_TYPED.match(line.text)):
             yield line.text
 
 
@@ -105,11 +119,14 @@ def _of_paragraph(paragraph: Paragraph, doc: Doc) -> list[Citation]:
     elided = {span.end - 1: span.start for span in doc.spans["elided"]}
     taken: set[int] = set()  # numbers that belong to a law's name
     found: list[tuple[int, Citation]] = list(_amending_many(paragraph))
-    for span in doc.spans["citations"]:
-        if span.label_.startswith("CITATION_LAW"):
-            found += _law(paragraph, doc, span, taken)
+    laws = [span for span in doc.spans["citations"] if span.label_.startswith("CITATION_LAW")]
+    joined: set[int] = set()  # laws that one law amends together with the law before them
+    for span, following in zip_longest(laws, laws[1:]):
+        if span.start not in joined:
+            found += _law(paragraph, doc, (span, following), taken, joined)
     types: dict[int, str] = {}
     last_end = 0
+    listed_by: str | None = None  # the office that a list of numbers is of
     for token, number in doc.user_data["numbers"].items():
         if (
             token in taken
@@ -123,6 +140,8 @@ def _of_paragraph(paragraph: Paragraph, doc: Doc) -> list[Citation]:
         types[token] = kind = word or nearby or number.kind or "Văn bản"
         start = match.start_char if match is not None else number.start
         date, issuer = _date_and_issuer(paragraph.text, number.end)
+        before, listed_by = _said_before(paragraph.text, start, last_end, None if word else listed_by)
+        said_issuer = said_issuer or before
         if date is None:
             date = _date_before(paragraph.text, start, last_end)
         found += _listed_serials(paragraph, number, kind, issuer or said_issuer, last_end)
@@ -216,8 +235,15 @@ def _amending_many(paragraph: Paragraph) -> Iterator[tuple[int, Citation]]:
         )  # fmt: skip
 
 
-def _law(paragraph: Paragraph, doc: Doc, span: Span, taken: set[int]) -> Iterator[tuple[int, Citation]]:
-    """A law by its name, with the number or date that may follow ("… số 72/2025/QH15", "… ngày 16 tháng 6 …")."""
+def _law(
+    paragraph: Paragraph, doc: Doc, spans: tuple[Span, Span | None], taken: set[int], joined: set[int]
+) -> Iterator[tuple[int, Citation]]:
+    """A law by its name, with the number or date that may follow ("… số 72/2025/QH15", "… ngày 16 tháng 6 …").
+
+    ``spans``: its name and the next law's. A law that amends two ("… của Luật A và Luật B") is one mention; the second
+    is noted in ``joined``, numbers of laws in ``taken``.
+    """
+    span, following = spans
     if not span.text[0].isupper() or (span.start and doc[span.start - 1].norm_ == "hoi"):
         return  # "Hội Luật gia"
     listed = [ent for ent in span.ents if ent.label_ == "LAW"]
@@ -232,6 +258,10 @@ def _law(paragraph: Paragraph, doc: Doc, span: Span, taken: set[int]) -> Iterato
     amending = _AMENDING_BEFORE.search(text, max(start - 60, 0), start)
     if amending:
         start, name = amending.start(), amending.group(0) + name
+        if following is not None and text[stop : following.start_char] == " và ":
+            other = [ent for ent in following.ents if ent.label_ == "LAW"]
+            name, stop = f"{name} và {other[0].ent_id_ if other else following.text.strip(' ,')}", following.end_char
+            joined.add(following.start)
     number = None
     after = next((token.i for token in doc[span.end :] if token.idx >= stop), len(doc))
     follow = doc[after : after + 7]
@@ -289,19 +319,40 @@ def _date_and_issuer(text: str, position: int) -> tuple[str | None, str | None]:
     date = issuer = None
     for _ in range(2):
         if date is None and (match := _DATE_AFTER.match(text, position)):
-            date, position = iso_date(match["date"]), match.end()
+            date, position = iso_date(re.sub(r"20\s(?=\d\d$)", "20", match["date"])), match.end()
         elif issuer is None and (match := _OF.match(text, position)):
-            end = _ISSUER_END.search(text, match.end())
-            stop = end.start() if end else len(text)
-            level = _LEVEL_END.search(text, match.end(), stop)
-            stop = level.end() if level else stop
-            name = squeeze(text[match.end() : stop]).strip(" ,")
+            meeting = _MEETING.match(text, match.end())
+            begin = meeting.end() if meeting else match.end()
+            name, stop = _issuer_name(text, begin)
             if name in _NO_ISSUERS or len(name.split()) > 16:
                 break
             issuer, position = name, stop
         else:
             break
     return date, issuer
+
+
+def _issuer_name(text: str, begin: int) -> tuple[str, int]:
+    """The name of an office that begins at ``begin``, and where it ends."""
+    end = _ISSUER_END.search(text, begin)
+    abbreviated = _ABBREVIATED.match(text, end.start()) if end else None
+    after = abbreviated.end() if abbreviated else begin
+    end = _ISSUER_END.search(text, after) if abbreviated else end
+    stop = end.start() if end else len(text)
+    level = _LEVEL_END.search(text, after, stop)
+    stop = level.end() if level else stop
+    head = f"{text[begin : abbreviated.start()]} " if abbreviated else ""
+    return squeeze(head + text[after:stop]).strip(" ,"), stop
+
+
+def _said_before(text: str, start: int, last_end: int, last: str | None) -> tuple[str | None, str | None]:
+    """The issuer that stands before a mention, and the one of the list that the mention belongs to."""
+    before = text[last_end:start]
+    if listed := _LISTED_BY.search(before):
+        return squeeze(listed["who"]), squeeze(listed["who"])
+    last = last if _NEXT_LISTED.search(before) else None
+    proposed = _PROPOSED_BY.search(before)
+    return (squeeze(proposed["who"]) if proposed else last), last
 
 
 def _date_before(text: str, start: int, last_end: int) -> str | None:

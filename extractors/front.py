@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractors.folding import fold, is_capitals, squeeze
 from extractors.layout import Line, LineRole
-from extractors.line_kinds import document_type_of, is_addressee_label
+from extractors.line_kinds import LETTERHEAD_LINES, document_type_of, is_addressee_label
 from extractors.paragraphs import Spacing
 
 PLACE_DATE = re.compile(r"^\s*(?P<place>[^\d,;:]{2,40}?)\s*[,.]\s*(?P<date>[Nn]g\w{1,2}y\b.*)$")
@@ -33,7 +33,6 @@ _ISSUES = re.compile(
     r"(?:noi dung\s+|thuc hien\s+)?(?:ke hoach|bao cao|chuong trinh|phuong an|ket qua|huong dan)\b"
 )
 MOST_TITLE_LINES = 9
-LETTERHEAD_LINES = 15
 _REGISTER = re.compile(r"\s*so\s*:\s*[\d.…_\s]*[a-z]?\s*[/-]")
 # In points. A paragraph is indented by 1 to 1.27 cm (Decree 30/2020/NĐ-CP, annex I): its first line is off the axis of
 # the page by half of that.
@@ -49,6 +48,8 @@ _AUTHORITY = re.compile(
 )
 _SESSION = re.compile(r"\s*(?:\(|KH[ÓO][ÁA]\b|KỲ HỌP\b|NHIỆM KỲ\b|[-_*—\s]+$)")  # under a council: its term, a rule
 _OPEN_TITLE = re.compile(r"(?:,|-|\b(?:cua|va|cho|ve|tai|theo|voi|trong|thuoc|do|giua|boi|viec|tru so))$")
+_FEWEST_WORDS = 6  # of a line that is no part of a title in capitals above it
+_SUBTITLE = re.compile(r"(?:giai doan|nhiem ky|thoi ky|den nam|nam \d{4}|ve |\(|thuc hien|tren dia ban|trong |cua )")
 _SURE_PREAMBLE = re.compile(r"^(?:can cu|xet (?:de nghi|to trinh)|theo de nghi|tren co so)\b")
 
 
@@ -156,6 +157,8 @@ def _ends_title(line: Line, title: list[Line], spacing: Spacing) -> bool:
         return True
     if is_capitals(last.text) and not is_capitals(text) and text[:1].isupper() and _PREAMBLE.match(folded):
         return True
+    if _is_sentence_under_capitals(text, title):
+        return True
     if text.endswith(";"):  # only the bases in the preamble are listed so
         return True
     if _is_rule(last) or (is_capitals(text) and not is_capitals(last.text) and _OFFICE.match(folded)):
@@ -173,4 +176,11 @@ def _ends_title(line: Line, title: list[Line], spacing: Spacing) -> bool:
     )
 
 
-__all__ = ["CAPTION", "LETTERHEAD_LINES", "MOST_TITLE_LINES", "PLACE_DATE", "is_register", "split_front"]
+def _is_sentence_under_capitals(text: str, title: Sequence[Line]) -> bool:
+    """A long line in small letters under a title in capitals; its years or the subject may stand so ("Giai đoạn …")."""
+    capitals = all(is_capitals(line.text, 0.9) for line in title) and len(title[-1].text.split()) > 1
+    small = text[:1].isupper() and len(text.split()) >= _FEWEST_WORDS and not is_capitals(text, 0.5)
+    return capitals and small and not _SUBTITLE.match(fold(text))
+
+
+__all__ = ["CAPTION", "MOST_TITLE_LINES", "PLACE_DATE", "is_register", "split_front"]

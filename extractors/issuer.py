@@ -29,6 +29,7 @@ _HEADS = {
     "dang bo": "Đảng bộ",
     "dang doan": "Đảng đoàn",
     "ban chap hanh": "Ban Chấp hành",
+    "bch ": "BCH ",
     "thanh uy": "Thành ủy",
     "tinh uy": "Tỉnh ủy",
     "cong ty": "Công ty",
@@ -74,9 +75,13 @@ _MOTTO_PIECE = re.compile(r"(?:cong|hoa|xa hoi|chu nghia)\b")
 _PARTY = re.compile(r"(?:dang uy|dang bo|ban chap hanh|ban thuong vu|thanh uy|tinh uy|chi bo)\b")
 _PEOPLE_S = ("uy ban nhan dan", "ubnd", "hoi dong nhan dan")
 _UNIT = re.compile(r"^(?:tinh|thanh pho|tp\.?|xa|phuong|dac khu|quan|huyen|thi xa|thi tran)\b")
-_UNITS = {"xa": "xã", "phuong": "phường", "tinh": "tỉnh", "thanh pho": "thành phố", "dac khu": "đặc khu"}
+_UNITS = {
+    "xa": "xã", "phuong": "phường", "tinh": "tỉnh", "thanh pho": "thành phố", "dac khu": "đặc khu",
+    "huyen": "huyện", "thi xa": "thị xã", "thi tran": "thị trấn",
+}  # fmt: skip
 _UNIT_WITHIN = re.compile(
-    r"\b(xa(?! hoi)|phuong(?! (?:an|tien|phap|huong|thuc|dong|tay)\b(?! \w))|tinh|thanh pho|dac khu)\s+(.+)$"
+    r"\b(thi xa|(?<!thi )xa(?! hoi)|phuong(?! (?:an|tien|phap|huong|thuc|dong|tay)\b(?! \w))|tinh|thanh pho|dac khu|"
+    r"huyen|thi tran)\s+(.+)$"
 )
 _NOT_AGENCY = re.compile(r"cong hoa|doc lap|dang cong san|^s\w?\s*[:.]|\d|^(?:ke hoach|bao cao|quyet dinh|thong bao)\b")
 _AGENCY = re.compile(
@@ -162,6 +167,7 @@ def _title_rest(rest: str) -> str:
     parts = re.split(r"(,\s*|\s+và\s+|\s+-\s+)", rest)
     cased = "".join(p if k % 2 else p[:1].upper() + p[1:] for k, p in enumerate(parts))
     cased = re.sub(r"\b[vV]iệt nam\b", "Việt Nam", cased).replace("quốc hội", "Quốc hội")
+    cased = re.sub(r"\btrung ương\b", "Trung ương", cased)
     unit = _UNIT_WITHIN.search(fold(cased))
     if unit:
         name = cased[unit.start(2) :].title()
@@ -286,14 +292,17 @@ def with_own_agency(title: str, issuer: str | None) -> str:
     return title
 
 
+_KINDS = "thị xã|xã|phường|đặc khu|tỉnh|thành phố|huyện|quận|thị trấn"
+
+
 def complete_place(issuer: str, title: str, preamble: str) -> str:
     """ "Ủy ban nhân dân xã" with the name that the title or the preamble gives the commune."""
-    unit = re.search(r"\b(xã|phường|đặc khu|tỉnh|thành phố)\s*$", issuer, re.IGNORECASE)
+    unit = re.search(rf"\b({_KINDS})\s*$", issuer, re.IGNORECASE)
     folded = fold(issuer)
     if unit is None:
         if folded.strip() not in _PEOPLE_S:
             return issuer
-        kinds = "xã|phường|đặc khu|tỉnh|thành phố"
+        kinds = _KINDS
     else:
         kinds = unit.group(1)
     name = re.compile(rf"\b({kinds})\s+((?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?){{1,4}})", re.IGNORECASE)
@@ -312,7 +321,7 @@ def _place_name(words: Sequence[str]) -> str:
     official list has, else two words."""
     if not words or not words[0][:1].isupper():
         return ""
-    if not words[0].isupper():
+    if not all(word.isupper() for word in words[:2]):  # "U Minh"
         return " ".join(takewhile(lambda word: word[:1].isupper(), words))
     words = [word.title() for word in takewhile(str.isupper, words)]
     prefixes = [" ".join(words[:size]) for size in range(len(words), 0, -1)]

@@ -10,12 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
+from extractors.annex_opening import (
+    CAPTION,
+    caption_ahead,
+    caption_follows,
+    counted_appendix,
+    is_appendix,
+    is_caption,
+    is_table_header,
+    names_annex,
+)
 from extractors.folding import fold, is_capitals, squeeze, starts_like
-from extractors.front import LETTERHEAD_LINES, MOST_TITLE_LINES, PLACE_DATE, is_register, split_front
+from extractors.front import MOST_TITLE_LINES, PLACE_DATE, is_register, split_front
 from extractors.labels import Label, read_labels
 from extractors.layout import Line, LineRole, Page
 from extractors.line_kinds import (
+    LETTERHEAD_LINES,
     before_office,
     document_type_of,
     is_addressee_label,
@@ -54,12 +66,6 @@ class DocumentParts:
 
 _ATTACHABLE = {"ke hoach", "chuong trinh", "de an", "quy che", "quy dinh", "phuong an", "chuong trinh hanh dong"}
 
-_ANNEX_WORDS = ("phu luc", "danh muc", "bieu phan cong", "bang phan cong", "bang tong hop", "bieu tong hop",
-                "danh sach", "bieu mau", "mau so", "phu bieu", "bieu so", "bang chi tiet")  # fmt: skip
-_COUNTED_APPENDIX = re.compile(r"phu luc\s+(?:so\s*)?[\divxl|]{1,5}[a-z]?\W*$")
-_CAPTION = re.compile(r"^\(?\s*(?:ban hanh\s+)?kem theo\b")
-_TABLE_HEADER = re.compile(r"^(?:\|?\s*)(?:s\s?tt|tt|so tt)\b")
-_HEADER_WORDS = re.compile(r"noi dung|nhiem vu|cong viec|chi tieu|ten |co quan|don vi|san pham|thoi gian")
 _AGENCY = re.compile(
     r"(?:uy ban|ubnd|hoi dong|so|phong|ban|bo|cuc|chi cuc|cong an|truong|trung tam|hoi|doan|tinh doan|lien doan|"
     r"dang uy|vien|toa an|benh vien|thanh tra|van phong)\b"
@@ -232,7 +238,7 @@ def _names_attached(lines: list[Line], index: int) -> bool:
     if not is_capitals(text, 0.9) or not any(fold(text).startswith(f"{kind} ") for kind in _ATTACHABLE):
         return False
     for position in range(index + 1, min(index + 14, len(lines))):
-        if lines[position].role is LineRole.TABLE or _is_table_header(lines, position):
+        if lines[position].role is LineRole.TABLE or is_table_header(lines, position):
             return False
         if _is_roman_heading(lines[position]) and is_capitals(lines[position].text):
             return True
@@ -253,18 +259,18 @@ def _annex_title_end(lines: list[Line], index: int, draft: _Draft) -> int | None
         folded = fold(text)
         if in_caption:
             in_caption = ")" not in text and len(text) < 160
-        elif _CAPTION.match(folded):
+        elif CAPTION.match(folded):
             in_caption = ")" not in text
         elif end > index and not _continues_title(lines, end, line):
             break
         end += 1
-    return max(end, index + 1) if not _is_table_header(lines, index) else index
+    return max(end, index + 1) if not is_table_header(lines, index) else index
 
 
 def _continues_title(lines: list[Line], index: int, first: Line) -> bool:
     """Whether a line goes on with an annex title: capitals, or a second "Phụ lục …" line in small letters."""
     line, text = lines[index], lines[index].text.strip()
-    if line.role is LineRole.TABLE or _is_table_header(lines, index) or _is_roman_heading(line) or _opens_body(line):
+    if line.role is LineRole.TABLE or is_table_header(lines, index) or _is_roman_heading(line) or _opens_body(line):
         return False
     small = line.page == first.page and len(text) < 90 and starts_like(fold(text), "phu luc", 0)
     return small or is_capitals(text, 0.6)
@@ -275,78 +281,49 @@ def _opens_annex(lines: list[Line], index: int, draft: _Draft) -> bool:
     if line.role is LineRole.LETTERHEAD:
         return False
     text = squeeze(line.text)
-    capitals, titled = is_capitals(text), _names_annex(text)
+    capitals, titled = is_capitals(text), names_annex(text)
     if draft.state == "annex":
         if not draft.annexes[-1][1]:
             return False  # still at the head of the annex just opened
-        if _counted_appendix(lines, index):
+        if counted_appendix(lines, index):
             return True
         named = titled and capitals and len(text) > 5
-        return named and not _repeats_title(fold(text), draft) and (_is_appendix(text) or _caption_ahead(lines, index))
+        return named and not _repeats_title(fold(text), draft) and (is_appendix(text) or caption_ahead(lines, index))
     if draft.state == "closing":
-        if titled and (capitals or (_is_appendix(text) and len(text) < 60)):
+        if titled and (capitals or (is_appendix(text) and len(text) < 60)):
             return True
-        if _is_caption(line) or _is_table_header(lines, index):
+        if is_caption(line) or is_table_header(lines, index):
             return True
         if not (capitals and len(text.split()) >= 3 and text[0].isalpha() and not is_signature(text)):
             return False
         ahead = range(index + 1, min(index + 9, len(lines)))
-        table_ahead = any(lines[k].role is LineRole.TABLE or _is_table_header(lines, k) for k in ahead)
-        return table_ahead or _caption_ahead(lines, index)
-    if not capitals or not (titled or _caption_follows(lines, index)):
+        table_ahead = any(lines[k].role is LineRole.TABLE or is_table_header(lines, k) for k in ahead)
+        return table_ahead or caption_ahead(lines, index)
+    if not capitals or not (titled or caption_follows(lines, index)):
+        return False
+    if draft.state == "front" and _is_own_title(lines, index, draft, titled):
         return False
     if draft.state == "front" and not draft.front:
         return True  # the annex stands first
     # In the body and the front only a title of an annex is in capitals without a label; a title of the document
     # itself may begin alike ("DANH MỤC …" under the type word), so the front needs the caption.
-    return draft.state == "body" or _caption_ahead(lines, index)
+    return draft.state == "body" or caption_ahead(lines, index)
 
 
-def _names_annex(text: str) -> bool:
-    """Whether a line begins with a word for an annex ("PHỤ LỤC", "DANH MỤC", "BIỂU PHÂN CÔNG" …)."""
-    folded = fold(text)
-    return any(folded[:1] == word[0] and starts_like(folded, word) for word in _ANNEX_WORDS)
-
-
-def _is_appendix(text: str) -> bool:
-    return starts_like(fold(text), "phu luc")
-
-
-def _counted_appendix(lines: list[Line], index: int) -> bool:
-    """ "Phụ lục 2" alone on its line, in small letters too, over a title in capitals or a caption."""
-    if not _COUNTED_APPENDIX.match(fold(squeeze(lines[index].text))) or lines[index].role is LineRole.TABLE:
+def _is_own_title(lines: list[Line], index: int, draft: _Draft, titled: bool) -> bool:
+    """Whether capitals over a caption are the title of the document itself, which a decision issues: its type stands
+    above them, or its first chapter, article or roman section follows."""
+    above = takewhile(lambda line: is_capitals(line.text), reversed(draft.front))
+    if any(document_type_of(line.text) for line in above):
+        return True
+    caption = next((k for k in range(index + 1, index + 6) if k < len(lines) and is_caption(lines[k])), None)
+    if titled or caption is None:
         return False
-    following = lines[index + 1 : index + 3]
-    return any(is_capitals(line.text) or _is_caption(line) for line in following)
-
-
-def _caption_follows(lines: list[Line], index: int) -> bool:
-    """Whether only capitals stand between a line of the body and a caption: a title that no list of words has."""
-    if len(lines[index].text.split()) < 2 or next(read_labels(lines[index].text), None) is not None:
-        return False
-    for line in lines[index + 1 : index + 5]:
-        if _is_caption(line):
-            return True
-        if not is_capitals(line.text):
-            return False
-    return False
-
-
-def _caption_ahead(lines: list[Line], index: int) -> bool:
-    return any(_is_caption(line) for line in lines[index + 1 : index + 9])
-
-
-def _is_caption(line: Line) -> bool:
-    """ "(Kèm theo Kế hoạch số …)" at the head of a line; a reference inside a sentence begins small."""
-    text = line.text.strip()
-    return bool(_CAPTION.match(fold(text))) and text.lstrip("( ")[:1].isupper()
-
-
-def _is_table_header(lines: list[Line], index: int) -> bool:
-    folded = fold(lines[index].text.strip())
-    if not _TABLE_HEADER.match(folded) or len(folded) > 120:
-        return False
-    return any(_HEADER_WORDS.search(fold(line.text)) for line in lines[index : index + 4])
+    ahead = range(caption + 1, min(caption + 6, len(lines)))
+    labels = [
+        label.kind for k in ahead for label in read_labels(lines[k].text) if label.value == 1 and not label.damaged
+    ]
+    return bool({"chapter", "article", "roman"} & {*labels}) and not any(is_table_header(lines, k) for k in ahead)
 
 
 def _repeats_title(folded: str, draft: _Draft) -> bool:

@@ -29,6 +29,7 @@ _RIGHT_COLUMN = (
 # "96/KH-S YT": an OCR parts the letters of a code; no office has the code S.
 _SPLIT_CODE = re.compile(r"-(?:S\s[A-ZĐ]{2,9}|U\sBND|UB\sND|H\s?[ĐD]\sND)\b")
 _OF_FORM = re.compile(r"\b(?:mẫu|biểu)(?:\s+số)?\s*$", re.IGNORECASE)  # a form in an annex has a number, too
+_APART = re.compile(r"\s*$|\s{3,}|\s*\|")  # what follows a number that is whole, with wide white inside it or not
 _COLUMN_GAP = re.compile(r"\s{3,}|\s*\|\s*")  # white, or the rule of a table that the letterhead stood in
 # The rest of a date that a narrow column broke: "25 / tháng 4 năm 2031", "ngày / 05 tháng 6 năm 2031".
 _ONLY_DATE = re.compile(r"ngay \d{1,2} thang \d{1,2},? nam (?:19|20)\d\d\.?")
@@ -114,7 +115,8 @@ def unweave(head: Sequence[Line]) -> list[str]:
         cut = next((m.start() for pattern in _RIGHT_COLUMN if (m := pattern.search(folded)) and m.start()), None)
         if cut is None:
             numbers = [span for span in find_numbers(text) if _NUMBER_LABEL.match(text)]
-            cut = numbers[0].end if numbers and PLACE_DATE.match(text[numbers[0].end :]) else None
+            rest = text[numbers[0].end :] if numbers else "-"
+            cut = numbers[0].end if PLACE_DATE.match(rest) or _APART.match(rest) else None
         if cut is None:
             pieces = _COLUMN_GAP.split(text)
             left.append(squeeze(pieces[0]))

@@ -27,6 +27,7 @@ from normalizers.unicode_text import strip_marks, tone_style
 _AUTHORITY = re.compile(
     r"^(?:tm|t/m|kt|k/t|tl|t/l|tuq|thua (?:lenh|uy quyen)|ky thay|thay mat)\b\s?\.?\s*\S", re.IGNORECASE
 )
+_BROKEN_BODY = re.compile(r"^(?:tm|t/m)\W.*\b(?:uy ban|hoi dong)$")
 _BULLET = re.compile(r"^\s*[-–—+•*·~]\s*")
 _MISREAD_BULLET = re.compile(rf"^[^\s\-–—+]\s+(?=[{CAPITAL}])")  # "4 Các phòng" in a list of dashes
 _FOR_HEAD = re.compile(r"^(?:KT|K/T)\s?\.?\s*(?P<head>.+)$")
@@ -180,7 +181,7 @@ def _repaired(text: str | None) -> str | None:
 
 def _signer(marks: Sequence[_Piece], damaged: bool) -> tuple[str | None, str | None, _Piece | None]:
     """Authority, title and the piece with the name."""
-    marks = _last_block(marks)
+    marks = _whole_bodies(_last_block(marks))
     texts = [piece.text for piece in marks]
     authorities = [text for text in texts if _AUTHORITY.match(fold(text)) and is_capitals(text, 0.75)]
     first = next((text for text in authorities if re.match(r"t/?m|thay mat", fold(text))), None)
@@ -195,6 +196,19 @@ def _signer(marks: Sequence[_Piece], damaged: bool) -> tuple[str | None, str | N
         titles = [text for text in above[-1:] if is_capitals(text, 0.9) and not _AUTHORITY.match(fold(text))]
     named = bool(names) and bool(titles or authority)
     return _repaired(authority), _repaired(titles[-1] if titles else None), names[-1] if named else None
+
+
+def _whole_bodies(marks: Sequence[_Piece]) -> list[_Piece]:
+    """With "TM. ỦY BAN" / "NHÂN DÂN" of a narrow column on one line."""
+    whole: list[_Piece] = []
+    for piece in marks:
+        broken = whole and _BROKEN_BODY.search(fold(whole[-1].text)) and fold(piece.text).startswith("nhan dan")
+        if broken and is_capitals(piece.text, 0.75):
+            above = whole.pop()
+            whole.append(_Piece(f"{above.text} {piece.text}", f"{above.printed} {piece.printed}".strip(), above.line))
+        else:
+            whole.append(piece)
+    return whole
 
 
 def _deputy(marks: Sequence[_Piece]) -> tuple[str | None, tuple[Warning, ...]]:

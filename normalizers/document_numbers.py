@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -36,6 +36,7 @@ _AFTER_SO = re.compile(r"\b[sS][ốoô]\s{1,4}$")
 # Codes with a small letter, as titles in capitals print them ("QĐ-TTG").
 _SHOUTED = {"TTG": "TTg", "TTR": "TTr", "CTR": "CTr"}
 _SHOUTED_CODE = re.compile(rf"(?<=[/-])(?:{'|'.join(_SHOUTED)})(?=[/-]|$)")
+_REST_OF_CODE = re.compile(r"[ ]([A-ZĐ&]{1,6})(?![\w/-])")
 _SHORT_ISSUERS = ("CP", "TW", "TU", "ĐU", "CT")
 _PREFILTER = re.compile(r"/")
 
@@ -253,6 +254,24 @@ def _candidates(text: str) -> Iterator[NumberSpan]:
                 yield span
 
 
+def _with_whole_code(text: str, span: NumberSpan) -> NumberSpan:
+    """A number whose last code is of no list, with the rest that a space parts from it, where both together are:
+    "01/2016/TT-BGD ĐT"."""
+    code = span.number.rpartition("-")[2]
+    rest = _REST_OF_CODE.match(text, span.end)
+    issuers = {**_codes().state, **_codes().party}
+    if rest is None or code in issuers or code + rest[1] not in issuers or "-" not in span.number:
+        return span
+    return replace(
+        span,
+        end=rest.end(),
+        printed=span.printed + rest[0],
+        number=span.number + rest[1],
+        repaired=span.repaired + rest[0],
+        confident=True,
+    )
+
+
 def find_numbers(text: str) -> list[NumberSpan]:
     """All document numbers of a text (one line or many), in order, without overlaps. Linear in the text's length."""
     if not _PREFILTER.search(text):
@@ -260,5 +279,5 @@ def find_numbers(text: str) -> list[NumberSpan]:
     found: list[NumberSpan] = []
     for span in sorted(_candidates(text), key=lambda s: (s.start, -s.end)):
         if not found or span.start >= found[-1].end:
-            found.append(span)
+            found.append(_with_whole_code(text, span))
     return found

@@ -225,3 +225,43 @@ def test_the_constitution() -> None:
 def test_issuers_before_other_words(after: str, issuer: str | None) -> None:
     (found,) = cite(f"- Theo Kế hoạch số 5/KH-ABCD ngày 02/3/2031 {after}.")
     assert found.issuer == issuer
+
+
+def test_a_law_that_amends_two_laws_is_one_citation_with_its_date() -> None:
+    first, second = cite(
+        "- Luật Thủy lợi năm 2017; Luật sửa đổi, bổ sung một số điều của Luật Thủy lợi và Luật Đê điều ngày 14/5/2031;"
+    )
+    assert (first.name, first.date) == ("Luật Thủy lợi", None)
+    assert second.name == "Luật sửa đổi, bổ sung một số điều của Luật Thủy lợi và Luật Đê điều"
+    assert second.date == "2031-05-14"
+    amending, other = cite("- Luật sửa đổi, bổ sung một số điều của Luật Thủy lợi số 7/2031/QH17 và Luật Đê điều.")
+    assert (amending.number, other.name) == ("7/2031/QH17", "Luật Đê điều")
+
+
+def test_who_met_is_the_issuer_and_not_the_meeting() -> None:
+    (found,) = cite(
+        "- Nghị quyết số 9-NQ/TW ngày 3/6/2030 của Hội nghị lần thứ tư, Ban Chấp hành Trung ương khoá XV về"
+    )
+    assert found.issuer == "Ban Chấp hành Trung ương"
+
+
+def test_an_issuer_may_stand_before_its_documents() -> None:
+    found = cite(
+        "- Các Quyết định của Bộ Y tế: Số 64/QĐ-BYT ngày 5/3/2030 về vắc xin; số 95/QĐ-BYT ngày 8/4/2030 về trạm y tế; "
+        "Kế hoạch số 7/KH-UBND ngày 9/5/2030;"
+    )
+    assert [c.issuer for c in found] == ["Bộ Y tế", "Bộ Y tế", None]
+    letter, other = cite(
+        "- Theo đề nghị của Sở Xây dựng tại Tờ trình số 31/TTr-SXD, Công văn số 40/SXD-QH ngày 2/2/2030."
+    )
+    assert (letter.issuer, other.issuer) == ("Sở Xây dựng", None)
+
+
+def test_the_name_of_an_issuer_goes_on_behind_its_abbreviation() -> None:
+    (found,) = cite("- Chỉ thị số 4/CT-UBND ngày 2/9/2030 của Ủy ban nhân dân (UBND) tỉnh, các địa phương đã làm tốt.")
+    assert found.issuer == "Ủy ban nhân dân tỉnh"
+
+
+def test_a_year_that_a_space_parts() -> None:
+    (found,) = cite("- Quyết định số 24/2030/QĐ-TTg ngày 16/7/20 30 của Thủ tướng Chính phủ quy định quy trình.")
+    assert (found.date, found.issuer) == ("2030-07-16", "Thủ tướng Chính phủ")

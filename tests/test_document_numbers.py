@@ -162,3 +162,9 @@ def test_small_letters_of_codes_come_back_in_the_number_and_not_in_the_text() ->
 def test_a_u_with_a_horn_in_a_code() -> None:
     assert find_numbers("số 12/KH-ƯBND ngày")[0].number == "12/KH-UBND"
     assert find_numbers("Số 45-KL/TƯ")[0].number == "45-KL/TƯ"  # Trung ương or Tỉnh ủy: nobody knows
+
+
+def test_a_space_within_the_last_code() -> None:
+    (span,) = find_numbers("Thông tư 8/2030/TT-BGD ĐT ngày 5/6/2030")
+    assert (span.number, span.repaired) == ("8/2030/TT-BGDĐT", "8/2030/TT-BGD ĐT")
+    assert find_numbers("số 12/KH-UBND TP ngày")[0].number == "12/KH-UBND"

@@ -608,3 +608,43 @@ def test_lines_above_the_letterhead_of_a_document_without_type() -> None:
         "A. KẾT QUẢ\n1. Việc\nB. KẾ HOẠCH\n1. Việc"
     ).metadata
     assert (facts.number, facts.date, facts.issuing_agency) == ("5/KH-UBND", "2031-03-02", "Ủy ban nhân dân xã Hoa Mai")
+
+
+def test_a_sentence_under_a_title_in_capitals_is_no_part_of_it() -> None:
+    front = LETTERHEAD.replace("KH-UBND", "CT-UBND")
+    facts = header(
+        f"{front}CHỈ THỊ\nVỀ NHIỆM VỤ PHÒNG CHÁY\nTRONG MÙA KHÔ NĂM 2027\n"
+        "Mùa khô năm trước, toàn xã đã xảy ra ba vụ cháy rừng và hai vụ\n"
+        "cháy nhà. Chủ tịch Ủy ban nhân dân xã chỉ thị:\nI. VIỆC CHUNG\nTuần tra.\nII. KINH PHÍ\nNgân sách xã./.\n"
+    )
+    assert facts.metadata.title == "VỀ NHIỆM VỤ PHÒNG CHÁY TRONG MÙA KHÔ NĂM 2027"
+    with_years = header(
+        f"{LETTERHEAD}ĐỀ ÁN\nPHÁT TRIỂN NGHỀ DỆT\nGiai đoạn 2027 - 2030, định hướng đến năm 2035\n{CLOSING}"
+    )
+    assert with_years.metadata.title == "PHÁT TRIỂN NGHỀ DỆT Giai đoạn 2027 - 2030, định hướng đến năm 2035"
+
+
+def test_the_body_that_signs_may_be_broken_over_two_lines() -> None:
+    facts = header(LETTERHEAD + PLAN + CLOSING.replace("TM. ỦY BAN NHÂN DÂN", "TM. ỦY BAN\nNHÂN DÂN"))
+    assert facts.metadata.signing_authority == "TM. ỦY BAN NHÂN DÂN"
+
+
+@pytest.mark.parametrize(
+    ("lines", "agency"),
+    [
+        ("HUYỆN ĐOÀN SÔNG LAM\nBCH ĐOÀN XÃ HOA MAI", "BCH Đoàn xã Hoa Mai"),
+        ("BAN CHẤP HÀNH TRUNG ƯƠNG", "Ban Chấp hành Trung ương"),
+    ],
+)
+def test_boards_of_the_youth_union(lines: str, agency: str) -> None:
+    assert header(LETTERHEAD.replace("ỦY BAN NHÂN DÂN\nXÃ SÔNG LAM", lines) + PLAN).metadata.issuing_agency == agency
+
+
+def test_a_district_gets_its_name_from_the_title() -> None:
+    text = (
+        "KẾ HOẠCH\nPhòng cháy năm 2020 trên địa bàn huyện U Minh Hạ\nThực hiện Kế hoạch số 9/KH-UBND của UBND tỉnh;\n"
+    )
+    facts = header(
+        f"{text}Ủy ban nhân dân huyện xây dựng Kế hoạch như sau:\nI. VIỆC CHUNG\nTuần tra.\nII. KINH PHÍ\nXã."
+    )
+    assert facts.metadata.issuing_agency == "Ủy ban nhân dân huyện U Minh Hạ"

@@ -233,3 +233,47 @@ I. MỤC TIÊU
 Giữ nghề."""
     closing = [line.text for line in split_parts(pages_of(text)).closing]
     assert closing[-3:] == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Mẫu"]
+
+
+DECISION = """ỦY BAN NHÂN DÂN XÃ SÔNG LAM
+Số: 45/QĐ-UBND
+QUYẾT ĐỊNH
+Về việc ban hành Kế hoạch phòng cháy
+QUYẾT ĐỊNH:
+Điều 1. Ban hành kèm theo Quyết định này Kế hoạch phòng cháy.
+Điều 2. Quyết định này có hiệu lực kể từ ngày ký./.
+Nơi nhận:
+- Như Điều 2.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Lê Văn Mẫu
+"""
+
+
+def test_a_plan_with_its_title_in_capitals_and_a_caption_stands_after_the_decision_that_issues_it() -> None:
+    plan = """KẾ HOẠCH
+PHÒNG CHÁY MÙA KHÔ TRÊN ĐỊA BÀN XÃ
+(Kèm theo Quyết định số 45/QĐ-UBND ngày 5/6/2031 của Ủy ban nhân dân xã Sông Lam)
+I. MỤC ĐÍCH
+Giữ rừng.
+II. NHIỆM VỤ
+Tuần tra."""
+    parts = split_parts(pages_of(DECISION + plan))
+    assert [line.text for line in parts.body] == ["I. MỤC ĐÍCH", "Giữ rừng.", "II. NHIỆM VỤ", "Tuần tra."]
+    assert parts.annexes == ()
+    listed = plan.replace("KẾ HOẠCH\nPHÒNG CHÁY MÙA KHÔ TRÊN ĐỊA BÀN XÃ", "DANH MỤC NHIỆM VỤ")
+    assert len(split_parts(pages_of(DECISION + listed)).annexes) == 1
+
+
+def test_rules_that_stand_alone_over_a_caption_are_a_document() -> None:
+    rules = """HỘI NGƯỜI CAO TUỔI
+XÃ SÔNG LAM
+ĐIỀU LỆ HOẠT ĐỘNG
+(Kèm theo Quyết định số 45/QĐ-UBND ngày 5/6/2031 của Ủy ban nhân dân xã)
+Chương I
+QUY ĐỊNH CHUNG
+Điều 1. Tên gọi
+Hội Người cao tuổi."""
+    parts = split_parts(pages_of(rules))
+    assert parts.body[0].text == "Chương I"
+    assert parts.annexes == ()

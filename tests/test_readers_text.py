@@ -167,3 +167,17 @@ def test_a_letterhead_and_a_closing_block_between_the_rules_of_a_table(tmp_path:
         "KẾ HOẠCH", "|. MỤC ĐÍCH", "Nơi nhận:    TM. ỦY BAN NHÂN DÂN", "- Lưu: VT.", "    Lê Lan",
         "| TT | Việc | Ai |", "",
     ]  # fmt: skip
+
+
+def test_rows_between_strokes_that_touch_their_letters(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text(
+        "|UBND XÃ HOA MAI     |CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|\n|Số: 5/UBND-VX|Hoa Mai, ngày 2|\n"
+        "|Nơi nhận:      |KT. CHỦ TỊCH   |\n|- Như trên;    |PHÓ CHỦ TỊCH   |\n|TT|Việc|Ai|\n",
+        encoding="utf-8",
+    )
+    texts = [line.text for page in read_text(path).pages for line in page.lines]
+    assert texts == [
+        "UBND XÃ HOA MAI    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 5/UBND-VX    Hoa Mai, ngày 2",
+        "Nơi nhận:    KT. CHỦ TỊCH", "- Như trên;    PHÓ CHỦ TỊCH", "|TT|Việc|Ai|", "",
+    ]  # fmt: skip

@@ -76,3 +76,9 @@ def test_a_code_whose_letters_an_ocr_parted_is_whole() -> None:
 @pytest.mark.parametrize("day", ["ngày 28 thường 12 năm 2026", "ngày 28 tháng 12 néim 2026"])
 def test_misread_words_between_the_figures_of_a_date_are_month_and_year(day: str) -> None:
     assert read_register([Line(f"Số: 15/KH-UBND Sông Lam, {day}", 1, 1)], "").date == "2026-12-28"
+
+
+def test_white_inside_a_number_does_not_part_it() -> None:
+    assert read_register([Line("Số: 187      /KH-UBND", 1, 1)], "").number == "187/KH-UBND"
+    both = read_register([Line("Số: 187    /KH-UBND      Sông Lam, ngày 03 tháng 4 năm 2027", 1, 1)], "")
+    assert (both.number, both.date) == ("187/KH-UBND", "2027-04-03")
