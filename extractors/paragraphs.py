@@ -80,6 +80,10 @@ class Spacing:
 _OPEN_END = re.compile(
     r"(?:,|\s-|\b(?:cua|va|cho|ve|tai|theo|voi|trong|o|thuoc|den|tu|cac|nhung|mot|do|la|duoc|hoac))\s*$"
 )
+# The head of a name that the line end parts from the rest: "…, Ban / Chủ nhiệm Đoàn Luật sư".
+_OPEN_NAME = re.compile(
+    r"\b(?:Ban|Sở|Bộ|Hội|Phòng|Cục|Vụ|Viện|Trường|Đoàn|Tổ|Công|Văn|Trung|Mặt|Đảng|Liên|Chủ|Giám|Phó)\s*$"
+)
 # A number or a date that a line end parts: "ngày / 25 tháng 7", "Quyết định số / 64/QĐ-ABC", "đến năm / 2035". Not
 # "xã hội số / 100% hộ …": the last word before the break and what follows it.
 _PARTED_FIGURE = re.compile(
@@ -89,7 +93,8 @@ _PARTED_FIGURE = re.compile(
 _NAME = re.compile(
     r"(?:uy ban|hoi dong|so |bo |ban |chinh phu|chinh quyen|nha nuoc|nhan dan|dang|trung uong|quoc hoi|thu tuong|"
     r"mat tran|doan |cong an|van phong|trung tam|phong |cong |he thong|luat |nghi |quyet dinh|chuong trinh|ke hoach|"
-    r"de an|to |thanh uy|tinh uy|vien |truong |chu tich|giam doc|internet)"
+    r"de an|to |thanh uy|tinh uy|vien |truong |chu tich|giam doc|hiep hoi|hoi |lien doan|cuc |chi cuc|"
+    r"bi thu|benh vien|internet)"
 )
 
 
@@ -139,7 +144,11 @@ def _goes_on(line: Line, previous: Line, heading: Label | None, spacing: Spacing
         return False
     if heading is not None and previous.bold and not line.bold:
         return False
-    if heading is not None and first.isupper() and not (_OPEN_END.search(fold(previous.text)) or _begins_name(text)):
+    if (
+        heading is not None
+        and first.isupper()
+        and not (_OPEN_END.search(fold(previous.text)) or _OPEN_NAME.search(previous.text) or _begins_name(text))
+    ):
         return False  # a title goes on with a capital only inside a name
     if spacing.is_gap(previous, line) and (heading is not None or _ENDED.search(previous.text)):
         return False

@@ -496,3 +496,14 @@ def test_a_label_in_small_letters_right_below_a_heading_in_capitals_that_fills_i
     full = "KẾT QUẢ THỰC HIỆN SÁU THÁNG ĐẦU NĂM, ƯỚC THỰC HIỆN CẢ NĂM VÀ CÁC VIỆC CÒN LẠI CỦA XÃ HOA MAI"
     text = f"A. {full}\nI. Công tác chỉ đạo\n1. Một\nII. Kết quả\nB. KẾ HOẠCH\nI. Mục tiêu"
     assert [row[:2] for row in rows(text)] == [(1, "A"), (2, "I"), (3, "1"), (2, "II"), (1, "B"), (2, "I")]
+
+
+def test_a_title_goes_on_with_the_rest_of_a_name_that_the_line_end_parted() -> None:
+    text = """I. TRÁCH NHIỆM
+1. Giao Phòng Kinh tế chủ trì, phối hợp với Văn phòng, Trạm Y tế, Ban
+Chỉ huy Quân sự và các thôn rà soát phương án phòng cháy trong mùa khô
+2. Đề nghị các thôn phối hợp với Phòng Kinh tế, Trạm Y tế và Ban Chấp hành
+Hiệp hội Làng nghề xã trong việc rà soát phương án phòng cháy mùa khô"""
+    titles = [title for level, _, title in rows(text) if level == 2]
+    assert titles[0].endswith("Trạm Y tế, Ban Chỉ huy Quân sự và các thôn rà soát phương án phòng cháy trong mùa khô")
+    assert titles[1].endswith("Ban Chấp hành Hiệp hội Làng nghề xã trong việc rà soát phương án phòng cháy mùa khô")
