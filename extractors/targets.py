@@ -44,10 +44,13 @@ _RISES_TO = re.compile(r"\s*(?:len|xuong|xuong con)\s+(?:den\s+|toi\s+)?(?:\w+\s
 
 _ACHIEVED = re.compile(
     r"\b(?:da (?:dat|hoan thanh|co|giai quyet|giai ngan|thuc hien|duoc)|tinh den (?:nay|het|ngay|thoi diem)|"
-    r"so voi cung ky|cung ky nam|hien nay,? (?:ty le|co)|trong nam vua qua|giai doan vua qua|ket qua nam \d{4})\b"
+    r"so voi cung ky|cung ky nam|uoc (?:dat|thuc hien|tinh)|hien nay,? (?:ty le|co)|trong nam vua qua|"
+    r"giai doan vua qua|ket qua nam \d{4})\b"
 )
 # "Trường hợp … không đạt trên 50% …": what follows is said of a case, no aim.
 _CASE = re.compile(r"(?:^|[-+.;,]\s*)(?:truong hop|neu)\b[^.;,]*$")
+# "120 hộ (1,5%)", "21.880 MW (chiếm 14,5%)": the share that a figure makes up, said beside it.
+_BESIDE = re.compile(r"\d[^;:()]{0,60}\(\s*(?:(?:tuong duong|tuong ung|chiem|dat|bang|khoang)\s+){0,2}$")
 # Documents that lay down rules: a share in them is a condition, unless it is said to be an aim.
 _RULES = ("HƯỚNG DẪN", "QUY CHẾ", "QUY ĐỊNH", "QUY TRÌNH", "THÔNG TƯ", "NGHỊ ĐỊNH")
 _NAMED_AIM = re.compile(r"\b(?:phan dau|muc tieu|chi tieu)\b")
@@ -65,8 +68,10 @@ _IN_WORDS = re.compile(r"\bphan (?:tram|ba|tu|nam)\b|\bmot nua\b")
 _SENTENCE = re.compile(rf"(?<=[.!?])(?<!\b[A-ZĐ]\.)(?<!TP\.)(?<!v\.v\.)\s+(?=[{CAPITAL}\d]|[\"“(])")
 _PREFIX = re.compile(r"^\s*(?:[-–—+•*·●▪]\s*|\(\s?\d{1,2}\s?\)\s*[.:]?\s*)+")
 _ONLY_TIME = re.compile(
-    r"(?:(?:moi|hang|mot|tren)\s+(?:nam|quy|thang)|(?:vao|den|trong|tu|het)\s+(?:het\s+)?nam\s+\d{4})"
+    r"(?:(?:moi|hang|mot|tren)\s+(?:nam|quy|thang)|(?:(?:vao|den|trong|tu|het)\s+)?(?:het\s+)?nam\s+\d{4})"
 )
+_NO_NOUN = re.compile(r"(?:trong|vào|đến|tại|so với|với|theo|và|từ|năm \d{4}|của)\b", re.IGNORECASE)
+_COUNTED_UNIT = re.compile(r"(?<=\s)(?:cây|con|người|sản phẩm|lượt(?: khách)?)$")
 _FOOTNOTE_MARK = re.compile(r"(?<=[^\W\d_])\d{1,2}(?=[.;,)]?\s*$)|(?<=\))\d{1,2}(?=[.;,]?\s*$)")
 # What ends the noun after a value, in printed letters: "nhân" must not be taken for "nhận". The first kind wins.
 _PREDICATES = (
@@ -79,8 +84,10 @@ _PREDICATES = (
 )
 _DEADLINE = re.compile(
     r"(?<!so voi )(?:den|truoc|het|trong|vao|tu)\s+(?:het\s+|cuoi\s+|dau\s+)?(?:nam|thang|quy|ngay)\s+[ivx\d][\w/.-]*"
-    r"(?:\s+(?:thang|nam)\s+\d[\d/]*)*|(?<!so voi )\bgiai doan\s+\d{4}\s?[-–]\s?\d{4}|\bhang (?:nam|quy|thang)\b"
+    r"(?:\s+(?:thang|nam)\s+\d[\d/]*)*|(?<!so voi )\bgiai doan\s+\d{4}\s?[-–]\s?\d{4}|\bhang (?:nam|quy|thang)\b|"
+    r"(?:^|(?<=[;:,(] ))nam (?:19|20)\d\d\b"
 )
+_COMPARED = re.compile(r"\bso voi\b[^.;,]*$|\b(?:trung binh|binh quan)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +173,8 @@ def _targets_of(paragraph: Paragraph, start: int, sentence: str, context: _Conte
     if context.rules and not (_in_aims(titles) or _NAMED_AIM.search(folded)):
         return
     line = paragraph.line_at(start)
-    for value in _values(sentence, folded, titles):
+    values = _values(sentence, folded, titles)
+    for value in values:
         if _is_achieved(folded, value) or (past and not _is_aim(folded, value)):
             continue
         yield Target(
@@ -174,7 +182,7 @@ def _targets_of(paragraph: Paragraph, start: int, sentence: str, context: _Conte
             value=value.text,
             comparator=value.comparator,
             subject=_subject(sentence, folded, value),
-            deadline=_deadline(sentence, folded, value),
+            deadline=_deadline(sentence, folded, value, values),
             section=place.path if place else None,
             page=line.page,
             line=line.number,
@@ -212,17 +220,18 @@ def _values(sentence: str, folded: str, titles: Sequence[str]) -> list[_Value]:
         found.append(_Value(match.start(group), match.end(group), match[group], "<=", "rank"))
     aims = _in_aims(titles)
     found += [_quantity(folded, share, "percent") for share in shares_in_words(folded)]
+    measured = [_quantity(folded, amount, "count") for amount in amounts(sentence, folded)] if aims else []
+    found += [value for value in measured if not any(_overlap(value, other) for other in found)]
     if aims or _NAMED_AIM.search(folded):
         for match in _COUNT.finditer(folded):
             comparator: Comparator = "<=" if match["word"] in _MOST_WORDS else ">="
-            found.append(_Value(match.start("count"), match.end("count"), match["count"], comparator, "count"))
-    if aims:
-        found += [
-            _quantity(folded, amount, "count")
-            for amount in amounts(sentence, folded)
-            if not any(value.start < amount.end and amount.start < value.end for value in found)
-        ]
+            count = _Value(match.start("count"), match.end("count"), match["count"], comparator, "count")
+            found += [] if any(_overlap(count, other) for other in found) else [count]
     return sorted(found, key=lambda value: value.start)
+
+
+def _overlap(one: _Value, other: _Value) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _in_aims(titles: Sequence[str]) -> bool:
@@ -256,7 +265,7 @@ _MOST_WORDS = ("khong qua", "khong vuot qua", "toi da")
 def _percent(sentence: str, folded: str, match: re.Match[str]) -> _Value | None:
     printed = sentence[match.start() : match.end()]
     before, after = folded[: match.start()], folded[match.end() :]
-    if _CASE.search(before):
+    if _CASE.search(before) or _BESIDE.search(before):
         return None
     if match["low"]:
         return _Value(match.start(), match.end(), printed, "range", "percent")
@@ -280,7 +289,8 @@ def _subject(sentence: str, folded: str, value: _Value) -> str:
     begin = max(clause + 1, comma.end() if comma else 0)
     lead = re.search(
         r"\s*,?\s*(?:(?:phai|can|phan dau|se|duy tri)\s+)?(?:dat|con|giam con|tang len|len|chiem|la)?\s*"
-        r"(?:(?:toi thieu|it nhat|tren|tu|dat tu|khong duoi|khong qua|duoi|binh quan|ty le|muc|hon|toi da)\s*)*$",
+        r"(?:(?:toi thieu|it nhat|tren|tu|dat tu|khong duoi|khong qua|duoi|binh quan|ty le|muc|hon|toi da|khoang)"
+        r"\s*)*$",
         folded[: value.start],
     )
     before_end = lead.start() if lead else value.start
@@ -288,6 +298,8 @@ def _subject(sentence: str, folded: str, value: _Value) -> str:
         r"^(?:đảm bảo|bảo đảm|phấn đấu|trong đó)\s+", "", sentence[begin:before_end].strip(" ,"), flags=re.I
     )
     before = re.sub(r"^(?:giảm|tăng|nâng)\s+(?=tỷ lệ|tỉ lệ|số|mức)|\s+(?:xuống|lên|từ \S+%)$", "", before, flags=re.I)
+    if _ONLY_TIME.fullmatch(fold(before)):
+        before = ""
     said = folded[before_end : value.start]
     if re.search(r"\b(?:dat|con|len|chiem|la)\b", said) and before:
         return before.strip(" ,")
@@ -296,18 +308,23 @@ def _subject(sentence: str, folded: str, value: _Value) -> str:
     tail = tail[: stop.start()] if stop else tail
     predicate = next((match for pattern in _PREDICATES if (match := pattern.search(tail))), None)
     noun = (tail[: predicate.start()] if predicate else tail).strip(" .,;:")
-    if noun and not noun.startswith("/") and not _ONLY_TIME.fullmatch(fold(noun)):
+    if unit := _COUNTED_UNIT.search(sentence[value.start : value.end]):  # "41,2 triệu cây | xanh, trong đó …"
+        noun = f"{unit[0]} {noun}".partition(",")[0].strip()
+    if noun[:1].isalnum() and not _NO_NOUN.match(noun) and not _ONLY_TIME.fullmatch(fold(noun)):
         return noun
     named = sentence[: value.start].rpartition(":")[0] or sentence[: value.start]
     return before or named.strip(" :,;")  # "Học sinh giỏi: 45%"
 
 
-def _deadline(sentence: str, folded: str, value: _Value) -> str | None:
-    """The time that the sentence says, as printed: the one right after the value, else the first."""
-    found = list(_DEADLINE.finditer(folded))
-    after = (match for match in found if match.start() >= value.end and "%" not in folded[value.end : match.start()])
-    match = next(after, None) if len(found) > 1 else None
-    match = match or (found[0] if found else None)
+def _deadline(sentence: str, folded: str, value: _Value, others: Sequence[_Value]) -> str | None:
+    """The time that the sentence says of a value, as printed: the next one behind it in its clause if no other value
+    stands between, else the last one before it. What a value is compared with has a time of its own."""
+    found = [m for m in _DEADLINE.finditer(folded) if not _COMPARED.search(folded[: m.start()])]
+    ends = [other.start for other in others if other.start > value.start]
+    ends += [at for at in (folded.find(";", value.end),) if at >= 0]
+    behind = (m for m in found if value.end <= m.start() < min(ends, default=len(folded)))
+    before = (m for m in reversed(found) if m.end() <= value.start)
+    match = next(behind, None) or next(before, None) or next(iter(found), None)
     return sentence[match.start() : match.end()].strip(" .,;") if match else None
 
 

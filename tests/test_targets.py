@@ -36,7 +36,7 @@ def targets(text: str, document_type: str | None = "KẾ HOẠCH", title: str = 
         ("Phấn đấu giữ vững nhóm 5 địa phương dẫn đầu về dệt.", "5", "<=", "địa phương dẫn đầu về dệt"),
         ("Thời gian chờ không quá 15 phút.", "15", "<=", "phút"),
         ("Vận động Quỹ khá; xây mới 03 nhà tình nghĩa.", "03", "=", "nhà tình nghĩa"),
-        ("Đến năm 2030 đón 9 triệu lượt khách.", "9 triệu lượt khách", "=", "Đến năm 2030 đón"),
+        ("Đến năm 2030 đón 9 triệu lượt khách.", "9 triệu lượt khách", "=", "lượt khách"),
         ("Học sinh hoàn thành xuất sắc: 45-50%.", "45-50%", "range", "Học sinh hoàn thành xuất sắc"),
     ],
 )
@@ -173,3 +173,37 @@ def test_footnote_marks_and_brackets_are_no_subject() -> None:
     first, second = targets("- Tỷ lệ hộ nghèo dưới 5%1; tỷ lệ nhà nhỏ (dưới 20 mét) dưới 4%.")
     assert (first.value, first.subject) == ("5%", "Tỷ lệ hộ nghèo")
     assert (second.value, second.subject) == ("4%", "tỷ lệ nhà nhỏ (dưới 20 mét)")
+
+
+def test_a_share_in_brackets_beside_its_figure_is_no_aim_of_its_own() -> None:
+    found = targets("- Giảm 120 hộ nghèo (1,5%), trồng 40 ha rừng (chiếm 12% diện tích xã).")
+    assert [t.value for t in found] == ["120", "40 ha"]
+    assert [t.value for t in targets("- Giảm tỷ lệ hộ nghèo (1,5%/năm).")] == ["1,5%"]
+
+
+def test_each_value_has_the_time_nearest_to_it() -> None:
+    found = targets("- Nước sạch: Năm 2027 đạt 70%; năm 2030 đạt 90%; đến năm 2035 đạt 100%.")
+    assert [(t.value, t.deadline) for t in found] == [
+        ("70%", "Năm 2027"),
+        ("90%", "năm 2030"),
+        ("100%", "đến năm 2035"),
+    ]
+    (found_one,) = targets("- Giảm 5-10% số ca mắc so với trung bình hằng năm giai đoạn 2021 - 2026.")
+    assert found_one.deadline is None
+
+
+def test_the_noun_that_a_scale_counts_belongs_to_the_subject() -> None:
+    found = targets("- Trồng được 2,4 triệu cây xanh, trong đó: 1,1 triệu cây xanh phân tán.")
+    assert [(t.value, t.subject) for t in found] == [
+        ("2,4 triệu cây", "cây xanh"),
+        ("1,1 triệu cây", "cây xanh phân tán"),
+    ]
+
+
+def test_a_measure_after_at_most_keeps_its_unit() -> None:
+    (found,) = targets("- Phát thải không quá 17 triệu tấn vào năm 2030.")
+    assert (found.value, found.comparator) == ("17 triệu tấn", "<=")
+
+
+def test_what_is_estimated_of_the_running_year_is_a_fact() -> None:
+    assert targets("- Giá trị sản xuất ước thực hiện 9 tháng là 955 tỷ đồng, đạt 70% kế hoạch.") == []
