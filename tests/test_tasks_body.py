@@ -142,3 +142,52 @@ def test_who_leads_and_when_stand_in_brackets_behind_the_clause() -> None:
 )
 def test_a_lone_label_is_no_task(text: str) -> None:
     assert body_tasks(lines("1. Hội nghị", text), "0") == []
+
+
+def test_a_body_named_on_a_line_of_its_own_leads_what_stands_below_it() -> None:
+    found = body_tasks(
+        lines(
+            "1. Phòng Nội vụ",
+            "Chủ trì, phối hợp với các phòng, ban tham mưu kế hoạch năm.",
+            "2. Công an xã",
+            "- Chủ trì tuần tra các tuyến đường ven sông.",
+        ),
+        "0",
+    )
+    assert [(t.lead_agency, t.coordinating_agencies, t.content) for t in found] == [
+        ("Phòng Nội vụ", "các phòng, ban", "tham mưu kế hoạch năm"),
+        ("Công an xã", "", "tuần tra các tuyến đường ven sông"),
+    ]
+
+
+def test_a_list_of_bodies_may_be_given_a_task() -> None:
+    (task,) = body_tasks(lines("4. Giao các sở: Nội vụ, Tài chính, Tư pháp làm việc với các hội về nhân sự./."), "0")
+    assert (task.lead_agency, task.content) == ("các sở: Nội vụ, Tài chính, Tư pháp", "làm việc với các hội về nhân sự")
+
+
+def test_who_is_charged_and_who_is_the_standing_body() -> None:
+    found = body_tasks(
+        lines(
+            "- Phòng Kinh tế có trách nhiệm tham mưu bố trí kinh phí.",
+            "- Giao Phòng Văn hóa là cơ quan thường trực, chủ trì theo dõi, đôn đốc.",
+            "- Các phòng có trách nhiệm thi hành Quyết định này.",
+        ),
+        "0",
+    )
+    assert [(t.lead_agency, t.content) for t in found] == [
+        ("Phòng Kinh tế", "tham mưu bố trí kinh phí"),
+        ("Phòng Văn hóa", "theo dõi, đôn đốc"),
+    ]
+
+
+def test_a_clause_ends_with_its_document_and_a_day_of_every_month_is_a_deadline() -> None:
+    first, second = body_tasks(
+        lines(
+            "Giao Sở Xây dựng chủ trì, phối hợp các địa phương rà soát; hoàn thành trước ngày 10/12/2030./.",
+            "(Theo Công văn số 62/UBND-KT ngày 23/11/2030)",
+            "- Giao Văn phòng tổng hợp, báo cáo trước ngày 20 hằng tháng.",
+        ),
+        "0",
+    )
+    assert (first.content, first.deadline_end) == ("rà soát", "2030-12-10")
+    assert (second.content, second.deadline) == ("tổng hợp, báo cáo", "trước ngày 20 hằng tháng")

@@ -16,7 +16,7 @@ from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, FieldName
 from extractors.tasks.splitting import Vocabulary, cuts
 from extractors.tasks.text_header import find_header, guess_header
-from extractors.tasks.text_table import is_interleaved
+from extractors.tasks.text_table import is_interleaved, read_text_table
 from extractors.tasks.tokens import tokens_of
 
 HEADER = ["TT Nội dung công việc", "Cơ quan", "chủ trì", "Cơ quan", "phối hợp", "Thời gian", "hoàn thành", "Sản phẩm"]
@@ -263,3 +263,15 @@ def test_cells_above_a_page_end_are_those_of_the_row_there_and_not_of_the_one_be
         "Báo cáo",
     )
     assert last_of_page.pages == (1,)
+
+
+def test_prose_is_no_table_although_deadlines_stand_inside_its_lines() -> None:
+    rules = [
+        "Điều 7. Nhiệm vụ",
+        "Hội xây dựng chương trình, kế hoạch công tác hằng năm của mình và gửi về xã.",
+        "Hội viên đóng hội phí hằng năm theo mức mà Đại hội đã quyết nghị.",
+        "Cơ quan chủ trì và đơn vị phối hợp được mời dự họp, thời gian do Ban Chấp hành định.",
+        "Ban Chấp hành báo cáo hằng quý về các việc đã làm.",
+    ]
+    table, _ = read_text_table([Line(text, 1, number) for number, text in enumerate(rules, 1)])
+    assert table is None

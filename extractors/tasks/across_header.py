@@ -36,12 +36,12 @@ RUBBISH = 0.5  # share of words that are none, from which a line beside the main
 _COUNTS = re.compile(r"^\d{1,2}\s*\|?\s+[^\W\d_]")
 
 
-def find_header_across(texts: Sequence[str], stop: int) -> TextHeader | None:
-    """The header that leaves most fields recognisable, as read or by its traces; its columns completed by what the
-    rows hold. Indices into ``texts``."""
+def find_header_across(texts: Sequence[str], stop: int, *, guess: bool = True) -> TextHeader | None:
+    """The header that leaves most fields recognisable, as read or, with ``guess``, by its traces; its columns completed
+    by what the rows hold. Indices into ``texts``."""
     read = find_header(texts, stop=stop)
     found = [] if read is None else [_completed(read, texts)]
-    if read is None or not read.certain:
+    if guess and (read is None or not read.certain):
         traced = guess_header(texts, stop=stop)
         found += [] if traced is None else [_completed(_in_best_order(traced, texts), texts)]
     return max(found, key=_fields, default=None)

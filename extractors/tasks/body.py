@@ -27,7 +27,10 @@ _VERBS = (
     "lấy ý kiến|chỉ đạo|duy trì|bảo đảm|đảm bảo|đầu tư|kết nối|bố trí|lập|niêm yết|phân luồng|"
     "vận động|thống kê|số hóa|phân công|phân bổ|cân đối|thanh tra|hỗ trợ|phát động|ký kết|"
     "sửa chữa|nâng cấp|mua sắm|phát triển|đăng tải|quán triệt|chịu trách nhiệm|tiếp tục|"
-    "thường xuyên|kịp thời|chủ động|huy động|giới thiệu|gửi|in|thu|dọn|trồng|cải tạo|khắc phục"
+    "thường xuyên|kịp thời|chủ động|huy động|giới thiệu|gửi|in|thu|dọn|trồng|cải tạo|khắc phục|"
+    "làm việc|làm rõ|thông báo|bàn giao|thành lập|nghiêm túc|khẩn trương|tập trung|sơ kết|tổng kết|xem xét|nắm|"
+    "quan tâm|chấn chỉnh|tuần tra|xác định|lồng ghép|cử|phân cấp|tạo điều kiện|phê duyệt|bảo vệ|biên soạn|"
+    "xác minh|nhân rộng|thúc đẩy"
 )
 _VERB = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
 _LABEL = re.compile(r"^\s*(?:(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]|[a-zđ]\)|[-–+•*]|[IVX]+\.)\s*")
@@ -39,11 +42,15 @@ _LEADS = re.compile(
 )
 _GIVEN = re.compile(r"^[Gg]iao(?: cho)?\s+(?P<rest>.+)$", re.DOTALL)
 _CHAIRS = re.compile(rf"^[Cc]hủ trì\s*,?\s*(?:{_WITH})$", re.DOTALL)
-_OWNER = re.compile(r"^(?P<owner>[^:;.]{4,90}?)\s*:\s*$")
+_OWNER = re.compile(r"^(?P<owner>[^:;.]{4,90}?)\s*(?P<colon>:?)\s*$")
+_CHARGED = re.compile(r"^(?P<lead>[^;:.]{3,120}?)\s+(?:có|chịu) trách nhiệm\s+(?P<rest>.+)$", re.DOTALL)
 _DEADLINE = re.compile(
     r"[\s,;(]*(?:(?:hoàn thành|xong)\s+)?(?P<deadline>(?:trước|trong|đến hết|chậm nhất(?: là)?|đến)\s+"
-    r"(?:(?:ngày|tháng|quý|năm)\s+)?[\dIVX][^;,.]{0,30}?\d{4}|h[ằà]ng (?:năm|quý|tháng))\)?$"
+    r"(?:(?:ngày|tháng|quý|năm)\s+)?[\dIVX][^;,.]{0,30}?\d{4}|"
+    r"(?:(?:(?:trước|vào)\s+)?ngày \d{1,2}\s+)?h[ằà]ng (?:năm|quý|tháng))\)?$"
 )
+_MANY = re.compile(r"các\s", re.IGNORECASE)  # "các sở: Nội vụ, Tài chính …"
+LONGEST_NAME, LONGEST_LIST = 14, 40  # words of one body's name, of a list of them
 CONFIDENCE = 0.75  # a clause read from running text
 
 
@@ -73,7 +80,8 @@ def body_tasks(lines: Sequence[Line], source_sha256: str) -> list[Task]:
             tasks.append(_task(said, whole, _identity(source_sha256, len(tasks)), task.term, task.product))
             continue
         text = _LABEL.sub("", clause.text, count=1)
-        if found := _OWNER.match(text):
+        found = _OWNER.match(text)
+        if found and (found["colon"] or (text != clause.text and _is_body(found["owner"]))):
             owner = found["owner"] if _is_body(found["owner"]) else None
             continue
         if re.match(r"^\s*(?:[IVX]+\.|\d{1,2}\.)\s", clause.text):
@@ -95,8 +103,11 @@ def clauses(lines: Sequence[Line]) -> Iterator[Clause]:
         text = line.text.strip()
         if not text:
             continue
-        ended = bool(held) and held[-1].text.rstrip().endswith((".", ";", ":"))
-        if held and (_LABEL.match(text) or (ended and text[:1].isupper())):
+        last = held[-1].text.rstrip() if held else ""
+        ended = last.endswith((".", ";", ":"))
+        named = len(held) == 1 and _LABEL.match(last) and _is_body(_LABEL.sub("", last, count=1))
+        opens = _LABEL.match(text) or ((ended or named) and text[:1].isupper()) or last.endswith("./.")
+        if held and opens:
             yield _clause(held)
             held = []
         held.append(line)
@@ -110,22 +121,25 @@ def _clause(lines: Sequence[Line]) -> Clause:
 
 
 def _is_body(name: str) -> bool:
-    return name[:1].isupper() and starts_like_agency(name) and len(name.split()) <= 14
+    longest = LONGEST_LIST if _MANY.match(name) else LONGEST_NAME
+    return (name[:1].isupper() or bool(_MANY.match(name))) and starts_like_agency(name) and len(name.split()) <= longest
 
 
 def _assigned(text: str, owner: str | None) -> tuple[str, str, str] | None:
     """Lead, coordinating bodies and the rest of a clause that assigns a task."""
     if found := _LEADS.match(text):
-        lead = found["lead"].strip(" ,")
+        lead = re.split(r"\s+là\s", found["lead"], maxsplit=1)[0].strip(" ,")
         if found["given"] or _is_body(lead):
             return _with_helpers(lead, found["rest"], found["alone"]) if starts_like_agency(lead) else None
+    if (found := _CHARGED.match(text)) and _is_body(found["lead"]) and _VERB.match(found["rest"]):
+        return found["lead"], "", found["rest"]
     if owner is not None and (found := _CHAIRS.match(text)):
         return _with_helpers(owner, found["rest"], found["alone"])
     if found := _GIVEN.match(text):
         rest = found["rest"]
         verb = _VERB.search(rest)
         if verb and verb.start() and _is_body(rest[: verb.start()]):
-            return rest[: verb.start()].strip(" ,"), "", rest[verb.start() :]
+            return re.sub(r"[\s,]*phối hợp$", "", rest[: verb.start()].strip(" ,")), "", rest[verb.start() :]
     return None
 
 

@@ -33,7 +33,12 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     solid = [line for line in lines if line.text.strip()]
     texts = [spaced(line) for line in solid]
     across = is_interleaved(texts)
-    header = find_header_across(texts, HEADER_WITHIN) if across else find_header(texts, stop=HEADER_WITHIN)
+    garbled = across and is_damaged(
+        [TextLine(line.text, line.number, line.page, printed=line.printed) for line in solid]
+    )
+    header = (
+        find_header_across(texts, HEADER_WITHIN, guess=garbled) if across else find_header(texts, stop=HEADER_WITHIN)
+    )
     if header is None:
         return None, len(solid)
     marks = mark_headers_across(texts, header) if across else mark_headers(texts, header)
