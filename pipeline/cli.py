@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -335,6 +336,7 @@ def main() -> None:
     """The program's entry point: every error becomes a sentence on standard error and an exit code."""
     logging.basicConfig(level=logging.ERROR, format="kehoach: %(levelname)s: %(message)s")
     logging.getLogger("pipeline").setLevel(logging.WARNING)  # what was left out, that no table can say
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service is stopped as by Ctrl-C, and cleans up
     sys.exit(_exit_code(lambda: app(standalone_mode=False)))
 
 

@@ -28,7 +28,7 @@ def _start(*arguments: str | Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True)
 
 
-def _interrupt_after(process: subprocess.Popen[str], manifest: Path, lines: int) -> str:
+def _interrupt_after(process: subprocess.Popen[str], manifest: Path, lines: int, by: int = signal.SIGINT) -> str:
     """Press Ctrl-C when so many inputs are finished; the text on standard error."""
     deadline = time.monotonic() + PATIENCE
     while not manifest.exists() or manifest.read_bytes().count(b"\n") < lines:
@@ -36,7 +36,7 @@ def _interrupt_after(process: subprocess.Popen[str], manifest: Path, lines: int)
         assert time.monotonic() < deadline
         time.sleep(0.02)
     workers = psutil.Process(process.pid).children(recursive=True)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(by)
     text = process.communicate(timeout=PATIENCE)[1]
     _, alive = psutil.wait_procs(workers, timeout=10)
     assert alive == []
@@ -53,6 +53,14 @@ def test_ctrl_c_keeps_what_is_finished_and_leaves_no_process_behind(tmp_path: Pa
     finished = (tmp_path / "out/manifest.jsonl").read_bytes().count(b"\n")
     assert 2 <= finished < 400
     assert len(list((tmp_path / "out/documents").glob("[!.]*.json"))) >= finished
+
+
+def test_a_service_that_is_stopped_ends_as_by_ctrl_c(tmp_path: Path) -> None:
+    plans = make_inputs(tmp_path / "inbox", {"a.txt": PLAN})
+    process = _start("watch", plans, "-o", tmp_path / "out", "--still", "0", "--interval", "0.1")
+    said = _interrupt_after(process, tmp_path / "out/manifest.jsonl", lines=1, by=signal.SIGTERM)
+    assert process.returncode in INTERRUPTED
+    assert "Interrupted" in said
 
 
 @pytest.mark.parametrize("arguments", [["convert"], ["convert", "x", "-o", "y", "--nope"], ["convert", "x"], ["nope"]])

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
@@ -43,6 +44,10 @@ def work(job: tuple[str, object]) -> object:
         block = bytearray(argument * 2**20)
         block[::4096] = b"x" * len(block[::4096])
         time.sleep(60)
+    if verb == "temporary":
+        _, path = tempfile.mkstemp()
+        Path(str(argument)).write_text(path)
+        subprocess.run("echo $TMPDIR; sleep 600", shell=True, check=False)
     if verb == "raise":
         raise ValueError("not caught")
     return None
@@ -85,6 +90,11 @@ def test_a_job_over_the_time_limit_is_stopped_with_the_programs_it_started() -> 
     assert lost.code == "time-limit"
     assert results[("square", 3)] == 9
     assert not [p for p in psutil.process_iter(["cmdline"]) if p.info["cmdline"] == ["sleep", "600.25"]]
+
+
+def test_temporary_files_of_a_worker_that_is_stopped_go_with_it(tmp_path: Path) -> None:
+    run(ProcessExecutor(workers=1, limits=Limits(seconds=1.5)), [("temporary", tmp_path / "said")])
+    assert not Path((tmp_path / "said").read_text()).parent.exists()
 
 
 def test_a_job_over_the_memory_limit_is_stopped() -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import logging
 import multiprocessing as mp
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections import deque
@@ -19,6 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pipeline.batch.executors import Lost
@@ -36,6 +39,7 @@ MEGABYTE = 2**20
 class _Worker(Generic[J]):
     process: SpawnProcess
     pipe: Connection
+    scratch: Path  # of its temporary files; it is ended without ceremony, and could not remove them itself
     ready: bool = False  # it has started and waits for a job, or has one
     job: J | None = None
     started: float = 0.0
@@ -141,18 +145,23 @@ class _Pool(Generic[J, R]):
     def _start(self) -> _Worker[J]:
         context = mp.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self.work, self.limits.memory_mb), daemon=False)
+        scratch = Path(tempfile.mkdtemp(prefix="kehoach-"))
+        arguments = (theirs, self.work, self.limits.memory_mb, scratch)
+        process = context.Process(target=_serve, args=arguments, daemon=False)
         process.start()
         theirs.close()
-        return _Worker(process, ours)
+        return _Worker(process, ours, scratch)
 
     def _end(self, worker: _Worker[J]) -> None:
         """Stop a worker and the programs it started, without ceremony: whatever it finished is on disk."""
         self.workers.remove(worker)
-        worker.pipe.close()
-        _kill_group(worker.process)
-        worker.process.join()
-        worker.process.close()
+        try:
+            worker.pipe.close()
+            _kill_group(worker.process)
+            worker.process.join()
+            worker.process.close()
+        finally:  # Ctrl-C may come just now
+            shutil.rmtree(worker.scratch, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +200,7 @@ class _Raised:
     text: str
 
 
-def _serve(pipe: Connection, work: Callable[[Any], Any], memory_mb: int | None) -> None:
+def _serve(pipe: Connection, work: Callable[[Any], Any], memory_mb: int | None, scratch: Path) -> None:
     """A worker's life: say that it is ready, then a result for each job, until the pipe is closed."""
     import traceback
 
@@ -199,7 +208,8 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], memory_mb: int | None) 
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)  # a group of its own, so that the programs it starts end with it
     logging.basicConfig(level=logging.ERROR)  # warnings of libraries stand in the document, not between progress bars
-    threading.Thread(target=_die_with_parent, daemon=True).start()
+    os.environ["TMPDIR"] = tempfile.tempdir = str(scratch)
+    threading.Thread(target=_die_with_parent, args=(scratch,), daemon=True).start()
     limit_memory(memory_mb)
     pipe.send(None)
     while True:
@@ -214,11 +224,12 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], memory_mb: int | None) 
         pipe.send(result)
 
 
-def _die_with_parent() -> None:
+def _die_with_parent(scratch: Path) -> None:
     """However the parent ended, its workers end too, with the programs they started."""
     parent = mp.parent_process()
     if parent is not None:
         parent.join()
+    shutil.rmtree(scratch, ignore_errors=True)
     if hasattr(os, "killpg"):
         os.killpg(0, signal.SIGKILL)
     os._exit(1)
