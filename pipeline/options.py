@@ -16,7 +16,7 @@ Language = Literal["vi", "en"]
 ToneStyle = Literal["keep", "classic", "modern"]
 
 # Options that change how the work is done but not what comes out; they are left out of the options hash.
-_WITHOUT_EFFECT = frozenset({"debug_images", "ocr_jobs"})
+_WITHOUT_EFFECT = frozenset({"debug_images", "ocr_jobs", "password"})
 
 
 @dataclass(frozen=True, slots=True)

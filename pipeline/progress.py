@@ -46,9 +46,10 @@ def print_summary(summary: BatchSummary, style: ProgressStyle) -> None:
         console.print(f"[red]failed[/]  {escape(entry.source)}: {escape(message)}")
     if style == "quiet":
         return
+    skipped = f", {summary.skipped} skipped" if summary.skipped else ""
     resumed = f" ({summary.resumed} finished by an earlier run)" if summary.resumed else ""
     console.print(
-        f"[bold]{summary.ok} ok, {summary.partial} partial, {summary.failed} failed[/]{resumed}; "
+        f"[bold]{summary.ok} ok, {summary.partial} partial, {summary.failed} failed{skipped}[/]{resumed}; "
         f"{summary.pages} pages, {summary.tasks} tasks, {summary.restored_words} words restored; {summary.seconds:g} s"
     )
     if summary.failed_by_cause:
@@ -59,7 +60,8 @@ def print_summary(summary: BatchSummary, style: ProgressStyle) -> None:
             doubts = f"{entry.unsure_words} unsure words, {entry.warnings} warnings"
             console.print(f"  {escape(entry.source)}  [dim]{entry.status}, {entry.grade}, {doubts}[/]")
     if summary.other_files:
-        console.print(f"[dim]{summary.other_files} files of other kinds were left alone.[/]")
+        what = "file of another kind was" if summary.other_files == 1 else "files of other kinds were"
+        console.print(f"[dim]{summary.other_files} {what} left alone.[/]")
 
 
 @contextmanager

@@ -11,11 +11,13 @@ from batch_fakes import fake_convert
 from batch_folder import content, make_inputs, manifest, run, statuses
 from openpyxl import load_workbook
 
+from extractors.errors import EncryptedInput
+from extractors.read_options import ReadOptions
 from pipeline.batch import run as run_module
 from pipeline.batch.manifest import output_lock
 from pipeline.batch.records import BatchOptions, Entry, Limits
 from pipeline.batch.run import run_batch
-from pipeline.batch.summary import Progress
+from pipeline.batch.summary import BatchSummary, Progress
 from pipeline.document import Document
 from pipeline.errors import ExitCode, NoInputs, OutputBusy, OutputFailed, OutputUnusable
 from pipeline.options import ConvertOptions
@@ -203,6 +205,24 @@ def test_a_worker_that_dies_a_time_limit_and_a_memory_limit_cost_only_their_docu
         "good.txt": "ok",
     }
     assert summary.exit_code == ExitCode.SOME_FAILED
+
+
+def test_a_password_opens_what_was_locked_and_converts_nothing_else_again(tmp_path: Path, output: Path) -> None:
+    plans = make_inputs(tmp_path / "plans", {"open.txt": "Rà soát\n", "locked.txt": "Báo cáo\n"})
+
+    def convert(path: Path, source: str, options: ConvertOptions) -> Document:
+        if path.name == "locked.txt" and options.read.password != "mở":
+            raise EncryptedInput("Locked.")
+        return fake_convert(path, source, options)
+
+    def run_with(password: str | None) -> BatchSummary:
+        options = ConvertOptions(read=ReadOptions(password=password))
+        return run_batch([plans], output, BatchOptions(engine="serial"), options, convert=convert)
+
+    assert run_with(None).failed_by_cause == (("encrypted", 1),)
+    opened = run_with("mở")
+    assert (opened.resumed, opened.failed) == (1, 0)
+    assert run_with(None).resumed == 2
 
 
 def test_two_runs_into_one_folder_exclude_each_other(inputs: Path, output: Path) -> None:

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from extractors.errors import EncryptedInput
 from pipeline.batch.executors import Lost, executor_for
 from pipeline.batch.inputs import FoundInputs, InputProblem, find_inputs, output_names
 from pipeline.batch.manifest import Manifest, output_lock
@@ -86,6 +87,7 @@ class _Batch:
         self.manifest = Manifest(output_dir)
         self.options_hash = convert_options.options_hash
         self.language = convert_options.language
+        self.unlocking = convert_options.read.password is not None
         self.jobs = self._jobs_to_do()
         shared = _share_of_cores(convert_options, options, len(self.jobs))
         self.work = Work(convert, shared, self.options_hash, output_dir.absolute() / DOCUMENTS)
@@ -142,6 +144,8 @@ class _Batch:
         if entry.converted and f"{job.name}.json" not in written:
             return False
         if entry.error is not None and entry.error.code in MACHINE_FAILURES:
+            return False
+        if entry.error is not None and entry.error.code == EncryptedInput.code and self.unlocking:
             return False
         return entry.sha256 is not None and entry.sha256 == content_hash(job.path)
 
