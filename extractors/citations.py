@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
+from extractors.annex_opening import CAPTION
 from extractors.facts import Citation
 from extractors.folding import CAPITAL, SMALL, fold, squeeze
 from extractors.layout import Line
@@ -84,7 +85,8 @@ def find_citations(parts: DocumentParts) -> tuple[Citation, ...]:
     """
     own = {span.number for text in _own_lines(parts.front) for span in find_numbers(text)}
     front = [citation for citation in cite_lines(parts.front) if citation.number not in own]
-    found = [*front, *_cite(paragraphs(parts.body)), *cite_lines(parts.footnotes)]
+    body = [paragraph for paragraph in paragraphs(parts.body) if not CAPTION.match(fold(paragraph.text))]
+    found = [*front, *_cite(body), *cite_lines(parts.footnotes)]
     return tuple(sorted(found, key=lambda citation: (citation.line, citation.page)))
 
 

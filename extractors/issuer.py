@@ -187,10 +187,13 @@ def _from_letterhead(head: Sequence[str]) -> str | None:
             or (lines and (motto or re.search(r"cong hoa xa hoi|dang cong san", folded)))
         ):
             break
-        if folded == "uy":
-            lines.append(text)
-        elif is_capitals(text, 0.6) and not motto and not _NOT_AGENCY.search(folded):
-            broken = lines and fold(lines[-1]) in ("uy", "uy ban", "hoi dong")  # "ỦY BAN" / "NHÂN DÂN XÃ …"
+        if (
+            (is_capitals(text, 0.6) or (text.isalpha() and text.isupper()))
+            and not motto
+            and not _NOT_AGENCY.search(folded)
+        ):
+            # "ỦY BAN" / "NHÂN DÂN XÃ …", "THỦ" / "TƯỚNG CHÍNH PHỦ"
+            broken = lines and (fold(lines[-1]) in ("uy ban", "hoi dong") or len(lines[-1].split()) == 1)
             lines[-1:] = [f"{lines[-1]} {text}"] if broken else [*lines[-1:], text]
     names: list[str] = []
     for text in lines:
@@ -292,22 +295,25 @@ def with_own_agency(title: str, issuer: str | None) -> str:
     return title
 
 
-_KINDS = "thị xã|xã|phường|đặc khu|tỉnh|thành phố|huyện|quận|thị trấn"
+_LEVELS = "xã|phường|đặc khu|tỉnh|thành phố"
+_DISTRICTS = "thị xã|thị trấn|huyện|quận"  # until 2025; of their names there is no list
 
 
 def complete_place(issuer: str, title: str, preamble: str) -> str:
     """ "Ủy ban nhân dân xã" with the name that the title or the preamble gives the commune."""
-    unit = re.search(rf"\b({_KINDS})\s*$", issuer, re.IGNORECASE)
+    unit = re.search(rf"\b({_DISTRICTS}|{_LEVELS})\s*$", issuer, re.IGNORECASE)
     folded = fold(issuer)
     if unit is None:
         if folded.strip() not in _PEOPLE_S:
             return issuer
-        kinds = _KINDS
+        kinds = _LEVELS
     else:
         kinds = unit.group(1)
     name = re.compile(rf"\b({kinds})\s+((?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?){{1,4}})", re.IGNORECASE)
     for text in (title, preamble):
         for match in name.finditer(text):
+            if re.fullmatch(_DISTRICTS, kinds, re.IGNORECASE) and is_capitals(match.group(2)):
+                continue  # "CÁC HUYỆN TRONG TỈNH": where a name ends in capitals only a list tells
             if place := _place_name(match.group(2).split()):
                 return f"{issuer} {place}" if unit else f"{issuer} {match.group(1).lower()} {place}"
     return issuer

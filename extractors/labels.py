@@ -57,6 +57,7 @@ _CHAPTER = re.compile(
 )
 _COUNT_WORDS = {"nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7}
 _COUNTS = dict(zip(_COUNT_WORDS, "nhất một hai ba tư bốn năm sáu bảy".split(), strict=True))
+_LOST_ARTICLES = 2  # that may be missing before one
 _ARTICLE = re.compile(r"\s*(?P<token>(?:Điều|ĐIỀU|Dieu|Diéu)\s+\d{1,3})(?P<mark>\s?[.:])\s*(?P<title>.*)$")
 
 
@@ -278,7 +279,7 @@ class Numbering:
         if label.kind == "chapter":
             return self.has_chapters and (starts or is_capitals(label.text)) and label.value == expected
         if label.kind == "article":
-            return starts and label.value in (expected, 1)
+            return starts and (label.value == 1 or expected <= label.value <= expected + _LOST_ARTICLES)
         if label.kind == "letter":
             plain = label.title[:1].isupper() or label.title[:1] in '"“0123456789' or not label.title
             return starts and (plain or label.value == expected) and label.value <= expected + 6

@@ -169,14 +169,16 @@ def _restore_lost_stroke(roots: list[_Node]) -> None:
             node.label = replace(label, text=roman_text(value), value=value, damaged=True)
 
 
-def _check(nodes: list[_Node]) -> list[Warning]:
-    """Sections out of order, twice, or missing in a sequence, at each level."""
+def _check(nodes: list[_Node], articles: list[_Node] | None = None) -> list[Warning]:
+    """Sections out of order, twice, or missing in a sequence, at each level. ``articles``: those before, which are
+    counted on over chapters and over the romans that one of them holds."""
     warnings: list[Warning] = []
     last: _Node | None = None
-    article: _Node | None = None
+    articles = [] if articles is None else articles
     for node in nodes:
-        if node.label.kind == "article":  # counted on over the romans that one of them holds
-            last, article = article or last, node
+        if node.label.kind == "article":
+            last = articles[-1] if articles else last
+            articles.append(node)
         same = last is not None and last.label.kind == node.label.kind
         expected = last.label.value + 1 if same and last else 1
         value, label = node.label.value, node.label.text
@@ -187,7 +189,7 @@ def _check(nodes: list[_Node]) -> list[Warning]:
         elif value > expected and node.label.kind != "decimal" and not (same and last and _skips_crossed_d(last, node)):
             before = f"sau mục “{last.label.text}”" if same and last else "ở đầu"
             warnings.append(_warn("section-missing", f"Thiếu số thứ tự trước mục “{label}” ({before}).", node))
-        warnings += _check(node.children)
+        warnings += _check(node.children, articles)
         last = node
     return warnings
 

@@ -94,7 +94,7 @@ _NAME = re.compile(
     r"(?:uy ban|hoi dong|so |bo |ban |chinh phu|chinh quyen|nha nuoc|nhan dan|dang|trung uong|quoc hoi|thu tuong|"
     r"mat tran|doan |cong an|van phong|trung tam|phong |cong |he thong|luat |nghi |quyet dinh|chuong trinh|ke hoach|"
     r"de an|to |thanh uy|tinh uy|vien |truong |chu tich|giam doc|hiep hoi|hoi |lien doan|cuc |chi cuc|"
-    r"bi thu|benh vien|internet)"
+    r"bi thu|benh vien|dieu le|internet)"
 )
 
 

@@ -127,7 +127,9 @@ def find_targets(parts: DocumentParts, sections: Sequence[Section], document_typ
     places = list(_places(sections, "", ()))
     starts = [place.line for place in places]
     report = (document_type or "").startswith("BÁO CÁO")
-    rules = (document_type or "").startswith(_RULES)
+    # Chapters of articles are rules whatever their decision is called; plans have neither.
+    chapters = any(s.label.lower().startswith("chương") for s in sections)
+    rules = (document_type or "").startswith(_RULES) or chapters
     notes = (re.match(r"\d{1,2}(?=\D)", line.text.strip()) for line in parts.footnotes)
     marks = frozenset(note.group() for note in notes if note)
     out: list[Target] = []

@@ -265,3 +265,7 @@ def test_the_name_of_an_issuer_goes_on_behind_its_abbreviation() -> None:
 def test_a_year_that_a_space_parts() -> None:
     (found,) = cite("- Quyết định số 24/2030/QĐ-TTg ngày 16/7/20 30 của Thủ tướng Chính phủ quy định quy trình.")
     assert (found.date, found.issuer) == ("2030-07-16", "Thủ tướng Chính phủ")
+
+
+def test_the_caption_of_an_attached_plan_cites_nothing() -> None:
+    assert cite("(Kèm theo Quyết định số 45/QĐ-UBND ngày 5/6/2031 của Ủy ban nhân dân xã)\nCác thôn thực hiện.") == []

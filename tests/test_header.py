@@ -634,9 +634,10 @@ def test_the_body_that_signs_may_be_broken_over_two_lines() -> None:
     [
         ("HUYỆN ĐOÀN SÔNG LAM\nBCH ĐOÀN XÃ HOA MAI", "BCH Đoàn xã Hoa Mai"),
         ("BAN CHẤP HÀNH TRUNG ƯƠNG", "Ban Chấp hành Trung ương"),
+        ("THỦ\nTƯỚNG CHÍNH PHỦ", "Thủ tướng Chính phủ"),
     ],
 )
-def test_boards_of_the_youth_union(lines: str, agency: str) -> None:
+def test_boards_of_the_youth_union_and_broken_names(lines: str, agency: str) -> None:
     assert header(LETTERHEAD.replace("ỦY BAN NHÂN DÂN\nXÃ SÔNG LAM", lines) + PLAN).metadata.issuing_agency == agency
 
 
@@ -648,3 +649,10 @@ def test_a_district_gets_its_name_from_the_title() -> None:
         f"{text}Ủy ban nhân dân huyện xây dựng Kế hoạch như sau:\nI. VIỆC CHUNG\nTuần tra.\nII. KINH PHÍ\nXã."
     )
     assert facts.metadata.issuing_agency == "Ủy ban nhân dân huyện U Minh Hạ"
+    capitals = text.replace(
+        "Phòng cháy năm 2020 trên địa bàn huyện U Minh Hạ", "PHÒNG CHÁY Ở CÁC XÃ CỦA HUYỆN TRONG MÙA KHÔ"
+    )
+    facts = header(
+        f"{capitals}Ủy ban nhân dân huyện xây dựng Kế hoạch như sau:\nI. VIỆC CHUNG\nTuần tra.\nII. KINH PHÍ\nXã."
+    )
+    assert facts.metadata.issuing_agency == "Ủy ban nhân dân huyện"

@@ -507,3 +507,9 @@ Hiệp hội Làng nghề xã trong việc rà soát phương án phòng cháy m
     titles = [title for level, _, title in rows(text) if level == 2]
     assert titles[0].endswith("Trạm Y tế, Ban Chỉ huy Quân sự và các thôn rà soát phương án phòng cháy trong mùa khô")
     assert titles[1].endswith("Ban Chấp hành Hiệp hội Làng nghề xã trong việc rà soát phương án phòng cháy mùa khô")
+
+
+def test_articles_are_counted_on_over_chapters_without_a_warning() -> None:
+    text = "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\nXã.\nChương II\nTỔ CHỨC\nĐiều 2. Đại hội\nHọp."
+    assert outline(text).warnings == ()
+    assert [w.code for w in outline(text.replace("Điều 2", "Điều 3")).warnings] == ["section-missing"]

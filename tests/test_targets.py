@@ -207,3 +207,12 @@ def test_a_measure_after_at_most_keeps_its_unit() -> None:
 
 def test_what_is_estimated_of_the_running_year_is_a_fact() -> None:
     assert targets("- Giá trị sản xuất ước thực hiện 9 tháng là 955 tỷ đồng, đạt 70% kế hoạch.") == []
+
+
+def test_a_share_in_a_chapter_of_rules_is_a_condition() -> None:
+    text = (
+        "Chương I\nCHUNG\nĐiều 1. Họp\nHội họp khi có trên 50% hội viên dự.\nChương II\nTỔ CHỨC\nĐiều 2. Thu\nThu phí."
+    )
+    lines = tuple(Line(text=t, page=1, number=k) for k, t in enumerate(text.split("\n"), 1))
+    parts = split_parts([Page(number=1, lines=lines)])
+    assert find_targets(parts, extract_outline(parts).sections, "QUYẾT ĐỊNH") == ()

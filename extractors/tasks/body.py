@@ -29,7 +29,7 @@ _VERBS = (
     "sửa chữa|nâng cấp|mua sắm|phát triển|đăng tải|quán triệt|chịu trách nhiệm|tiếp tục|"
     "thường xuyên|kịp thời|chủ động|huy động|giới thiệu|gửi|in|thu|dọn|trồng|cải tạo|khắc phục|"
     "làm việc|làm rõ|thông báo|bàn giao|thành lập|nghiêm túc|khẩn trương|tập trung|sơ kết|tổng kết|xem xét|nắm|"
-    "quan tâm|chấn chỉnh|tuần tra|xác định|lồng ghép|cử|phân cấp|tạo điều kiện|phê duyệt|bảo vệ|biên soạn|"
+    "quan tâm|chấn chỉnh|tuần tra|xác định|lồng ghép|phân cấp|tạo điều kiện|phê duyệt|bảo vệ|biên soạn|"
     "xác minh|nhân rộng|thúc đẩy"
 )
 _VERB = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
