@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from extractors.facts import Task
 from extractors.layout import Line
-from extractors.tasks.labelled import labelled_tasks
+from extractors.tasks.labelled import POINT, labelled_tasks
 from normalizers.agencies import expand, split_agencies, split_products, starts_like_agency
 from normalizers.dates import read_deadline
 
@@ -33,7 +33,6 @@ _VERBS = (
     "xác minh|nhân rộng|thúc đẩy"
 )
 _VERB = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
-_LABEL = re.compile(r"^\s*(?:(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]|[a-zđ]\)|[-–+•*]|[IVX]+\.)\s*")
 _WITH = r"(?:và\s+)?(?:phối hợp(?:\s+chặt chẽ)?|cùng)\s+(?:với|cùng)?\s*(?P<rest>.+)|(?P<alone>.+)"
 _LEADS = re.compile(
     r"^(?:(?P<given>[Gg]iao(?: cho)?)\s+)?(?P<lead>[^;:.]{3,120}?)\s+(?:làm\s+)?(?:đầu mối\s+)?chủ trì\s*,?\s*"
@@ -79,7 +78,7 @@ def body_tasks(lines: Sequence[Line], source_sha256: str) -> list[Task]:
             said = (task.lead, task.helpers, task.content)
             tasks.append(_task(said, whole, _identity(source_sha256, len(tasks)), task.term, task.product))
             continue
-        text = _LABEL.sub("", clause.text, count=1)
+        text = POINT.sub("", clause.text, count=1)
         found = _OWNER.match(text)
         if found and (found["colon"] or (text != clause.text and _is_body(found["owner"]))):
             owner = found["owner"] if _is_body(found["owner"]) else None
@@ -105,8 +104,8 @@ def clauses(lines: Sequence[Line]) -> Iterator[Clause]:
             continue
         last = held[-1].text.rstrip() if held else ""
         ended = last.endswith((".", ";", ":"))
-        named = len(held) == 1 and _LABEL.match(last) and _is_body(_LABEL.sub("", last, count=1))
-        opens = _LABEL.match(text) or ((ended or named) and text[:1].isupper()) or last.endswith("./.")
+        named = len(held) == 1 and POINT.match(last) and _is_body(POINT.sub("", last, count=1))
+        opens = POINT.match(text) or ((ended or named) and text[:1].isupper()) or last.endswith("./.")
         if held and opens:
             yield _clause(held)
             held = []

@@ -28,7 +28,8 @@ _LABEL = re.compile(
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS.items())
     + r")\s*:\s*"
 )
-_BULLET = re.compile(
+# What a point of the body begins with: its label or its sign.
+POINT = re.compile(
     r"^\s*(?:(?P<point>\d{1,2}(?:\.\d{1,2})+[.)]?|\d{1,2}[.)]|[a-zđ]\)|\(\d{1,2}\)|[IVX]+\.)|(?P<sign>[-–+•*]))\s*"
 )
 _SUBJECT = re.compile(r"^Nội dung(?:\s(?:công việc|nhiệm vụ|thực hiện))?\s*:\s*")
@@ -68,7 +69,7 @@ def labelled_tasks(clauses: Sequence[str]) -> Iterator[LabelledTask]:
         at = index if before else _said_at(clauses, free, index)
         lead = values.get("lead", "")
         if lead and len(lead) <= _LONGEST_LEAD and lead[:1].isupper() and (before or at is not None):
-            content = before or _BULLET.sub("", clauses[first if at is None else at], count=1)
+            content = before or POINT.sub("", clauses[first if at is None else at], count=1)
             helpers, term, product = (values.get(name, "") for name in ("helpers", "term", "product"))
             start = first if at is None else at
             yield LabelledTask(_SUBJECT.sub("", content).strip(" .;:"), lead, helpers, term, product, start, last)
@@ -78,7 +79,7 @@ def labelled_tasks(clauses: Sequence[str]) -> Iterator[LabelledTask]:
 
 def _values(clause: str) -> tuple[str, dict[str, str]]:
     """The text before the first label, and what each label says; nothing where there is none."""
-    bullet = _BULLET.match(clause)
+    bullet = POINT.match(clause)
     text = clause[bullet.end() :] if bullet else clause.strip()
     found = list(_LABEL.finditer(text))
     if not found:
@@ -99,8 +100,8 @@ def _said_at(clauses: Sequence[str], free: int, index: int) -> int | None:
 
 
 def _kind(clause: str) -> str:
-    match = _BULLET.match(clause)
+    match = POINT.match(clause)
     return "" if match is None else match["sign"] or "point"
 
 
-__all__ = ["LabelledTask", "labelled_tasks"]
+__all__ = ["POINT", "LabelledTask", "labelled_tasks"]
