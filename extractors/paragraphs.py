@@ -90,6 +90,8 @@ _PARTED_FIGURE = re.compile(
     r"(?:so:? \d{1,6}[a-z]?(?:/|\s?-\s?[a-z]{2})|ngay \d{1,2}(?:[/-]\d| thang)|thang \d{1,2}(?:/\d{4}|,? nam\b)|"
     r"nam (?:19|20)\d\d\b(?!\s?%))"
 )
+# The first heading below another one: it stands on a line of its own however full the line above is.
+_FIRST_BELOW = re.compile(rf"\s*(?:1\.|a\)|\d{{1,2}}\.1\.?)\s+[{CAPITAL}]")
 _NAME = re.compile(
     r"(?:uy ban|hoi dong|so |bo |ban |chinh phu|chinh quyen|nha nuoc|nhan dan|dang|trung uong|quoc hoi|thu tuong|"
     r"mat tran|doan |cong an|van phong|trung tam|phong |cong |he thong|luat |nghi |quyet dinh|chuong trinh|ke hoach|"
@@ -210,6 +212,7 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     for line in lines:
         starts = _may_start(line, previous, spacing) or (label is not None and len(group) == 1)
         starts = starts or (label is not None and is_capitals(label.title, 0.8) and not is_capitals(line.text, 0.8))
+        starts = starts or (label is not None and _FIRST_BELOW.match(line.text) is not None)
         alone = label is not None and not label.title and len(group) == 1
         if _LIST_NUMBER.match(line.text) or _is_bullet(line, previous, spacing):
             found, opens = None, not _LIST_NUMBER.match(line.text) or starts

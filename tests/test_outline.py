@@ -513,3 +513,13 @@ def test_articles_are_counted_on_over_chapters_without_a_warning() -> None:
     text = "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\nXã.\nChương II\nTỔ CHỨC\nĐiều 2. Đại hội\nHọp."
     assert outline(text).warnings == ()
     assert [w.code for w in outline(text.replace("Điều 2", "Điều 3")).warnings] == ["section-missing"]
+
+
+def test_the_first_heading_below_a_title_of_two_full_lines() -> None:
+    text = """I. Về tình hình sản xuất của các làng nghề trong quý II năm 2027; phương hướng của
+các tháng cuối năm 2027 và những việc phải làm ngay trong quý III của năm 2027
+1. Những kết quả nổi bật
+Các làng nghề đã giữ được khách hàng cũ, tìm được thêm khách hàng mới ở ba tỉnh bạn.
+II. Về việc chung
+1. Tuần tra"""
+    assert [row for row in rows(text) if row[0] == 2] == [(2, "1", "Những kết quả nổi bật"), (2, "1", "Tuần tra")]

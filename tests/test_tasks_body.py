@@ -191,3 +191,16 @@ def test_a_clause_ends_with_its_document_and_a_day_of_every_month_is_a_deadline(
     )
     assert (first.content, first.deadline_end) == ("rà soát", "2030-12-10")
     assert (second.content, second.deadline) == ("tổng hợp, báo cáo", "trước ngày 20 hằng tháng")
+
+
+def test_items_in_brackets_are_what_a_task_consists_of_or_tasks_of_their_own() -> None:
+    listed = ["2. Tổ chức ba vòng thi", "(1) Vòng thôn.", "(2) Vòng xã.", "- Đơn vị chủ trì: Phòng Văn hóa."]
+    assert [t.content for t in body_tasks(lines(*listed), "0")] == ["Tổ chức ba vòng thi"]
+    own = [
+        "2. Các việc",
+        "(1) Mở lớp dệt.",
+        "- Đơn vị chủ trì: Phòng Kinh tế.",
+        "(2) Mở lớp may.",
+        "- Chủ trì: Hội Phụ nữ.",
+    ]
+    assert [t.content for t in body_tasks(lines(*own), "0")] == ["Mở lớp dệt", "Mở lớp may"]

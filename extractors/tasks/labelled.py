@@ -32,6 +32,7 @@ _LABEL = re.compile(
 POINT = re.compile(
     r"^\s*(?:(?P<point>\d{1,2}(?:\.\d{1,2})+[.)]?|\d{1,2}[.)]|[a-zđ]\)|\(\d{1,2}\)|[IVX]+\.)|(?P<sign>[-–+•*]))\s*"
 )
+_ITEM = re.compile(r"\s*\(\d{1,2}\)")
 _SUBJECT = re.compile(r"^Nội dung(?:\s(?:công việc|nhiệm vụ|thực hiện))?\s*:\s*")
 _LONGEST_LEAD = 200
 _FARTHEST = 30  # clauses between what is to be done and who leads
@@ -92,10 +93,13 @@ def _values(clause: str) -> tuple[str, dict[str, str]]:
 
 
 def _said_at(clauses: Sequence[str], free: int, index: int) -> int | None:
-    """The clause that says what is to be done: the nearest above that is no bullet of the same kind."""
+    """The clause that says what is to be done: the nearest above that is no bullet of the same kind; of a list of items
+    in brackets the one that it belongs to."""
     own = _kind(clauses[index])
     above = range(index - 1, max(free, index - _FARTHEST) - 1, -1)
-    other = next((k for k in above if _kind(clauses[k]) != own), None)
+    others = [k for k in above if _kind(clauses[k]) != own]
+    listed = len(others) > 1 and all(_ITEM.match(clauses[k]) for k in others[:2])
+    other = next((k for k in others if not (listed and _ITEM.match(clauses[k]))), None)
     return other if other is not None or own else next(iter(above), None)
 
 
