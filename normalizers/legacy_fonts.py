@@ -50,7 +50,7 @@ _CAPITAL_FONT = re.compile(r"(?:^|\+)\.?Vn[A-Za-z ]*[a-z]H(?:$|[,-])")
 _VOWEL_AND_SIGN = re.compile("[aeouyôö][àáâãäåéêëèïõøùúûü]", re.IGNORECASE)
 _LETTER = r"[^\s.,;:!?()\[\]{}\"'“”‘’…/\\|<>+*=%&0-9_–—-]"
 _WORD = re.compile(f"{_LETTER}+")
-_HYPHENED = re.compile(f"(?<!-){_LETTER}*-{_LETTER}+(?!-)")
+_HYPHENED = re.compile(f"(?<![-0-9])(?:{_LETTER}+-{_LETTER}*|-{_LETTER}+)(?!-)")
 
 
 @cache

@@ -27,7 +27,7 @@ PACKAGES = (
     "xlsxwriter", "pyarrow",
 )  # fmt: skip
 
-EXTRAS = {"ray": "ray"}
+EXTRAS = {"ray": "ray", "tesserocr": "tesserocr"}  # extra, module
 APT_TESSERACT = "sudo apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd"
 
 

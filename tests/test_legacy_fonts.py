@@ -72,7 +72,11 @@ def test_capitals_typed_with_the_lock_on_stay_capitals(typed: str, meant: str) -
         ("H-íng dÉn ng-êi d©n", "Hướng dẫn người dân"),
         ("ph-¬ng ¸n ®-îc duyÖt", "phương án được duyệt"),
         ("L-u: VT", "Lưu: VT"),
-        ("giai ®o¹n 2026-2030, 76/NQ-CP, KÕ ho¹ch - tµi chÝnh", "giai đoạn 2026-2030, 76/NQ-CP, Kế hoạch - tài chính"),
+        ("®Çu t-, th- tõ", "đầu tư, thư từ"),
+        (
+            "giai ®o¹n 2026-2030, 1101-N/BTNMT, 76/NQ-CP, KÕ ho¹ch - tµi chÝnh",
+            "giai đoạn 2026-2030, 1101-N/BTNMT, 76/NQ-CP, Kế hoạch - tài chính",
+        ),
         ("-c¸c phßng", "-các phòng"),  # a bullet
     ],
 )
