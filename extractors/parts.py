@@ -294,6 +294,8 @@ def _opens_annex(lines: list[Line], index: int, draft: _Draft) -> bool:
             return True
         if is_caption(line) or is_table_header(lines, index):
             return True
+        if document_type_of(text) and caption_ahead(lines, index):
+            return True  # "PHƯƠNG ÁN", attached to a plan
         if not (capitals and len(text.split()) >= 3 and text[0].isalpha() and not is_signature(text)):
             return False
         ahead = range(index + 1, min(index + 9, len(lines)))

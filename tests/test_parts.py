@@ -277,3 +277,10 @@ Hội Người cao tuổi."""
     parts = split_parts(pages_of(rules))
     assert parts.body[0].text == "Chương I"
     assert parts.annexes == ()
+
+
+def test_the_type_of_what_is_attached_to_a_plan_belongs_to_the_title_of_the_annex() -> None:
+    attached = "PHƯƠNG ÁN\nCHỮA CHÁY RỪNG\n(Kèm theo Kế hoạch số 5/KH-UBND ngày 5/6/2031)\nI. LỰC LƯỢNG\nDân quân."
+    body = PLAN[: PLAN.index("DANH MỤC")]
+    (annex,) = split_parts(pages_of(body + attached)).annexes
+    assert [line.text for line in annex.title_lines][:2] == ["PHƯƠNG ÁN", "CHỮA CHÁY RỪNG"]
