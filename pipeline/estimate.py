@@ -21,7 +21,8 @@ from functools import cache
 from pathlib import Path
 
 from extractors.layout import Line
-from normalizers.records import RestoredLine, TextState
+from normalizers.records import RestoredLine
+from pipeline.foreign import is_foreign, is_jumbled
 from pipeline.network import Network
 from pipeline.word_features import page_features
 
@@ -30,10 +31,10 @@ DATA = Path(__file__).resolve().parent / "data" / "estimate.json"
 ENGINE_DOUBT = 0.05
 # Errors come in clusters, so that their number varies CLUSTERING times as much as if words were wrong independently;
 # and the expected number is itself uncertain, worn pages being of many kinds: by this share of it, more so of the few
-# errors that restoration leaves. An interval reaches DEVIATIONS standard deviations to each side: nine in ten.
-CLUSTERING, UNCERTAIN_BEFORE, UNCERTAIN_AFTER, DEVIATIONS = 2.0, 0.06, 0.3, 1.64
+# errors that restoration leaves. An interval reaches DEVIATIONS standard deviations to each side: 97 in a hundred.
+CLUSTERING, UNCERTAIN_BEFORE, UNCERTAIN_AFTER, DEVIATIONS = 2.0, 0.06, 0.2, 2.2
 # Of a text with fewer wrong words than this, restoration is not said to have made it worse.
-FEW_WRONG = 0.02
+FEW_WRONG = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A share of wrong words (0-1) and the interval in which the truth is expected to lie nine times in ten."""
+    """A share of wrong words (0-1) and the interval in which the truth is expected to lie 97 times in a hundred."""
 
     value: float
     low: float
@@ -66,11 +67,14 @@ class Rate:
 
 def expected_errors(lines: Sequence[tuple[Line, RestoredLine]]) -> Expected:
     """The expected errors of lines that stand together (a page), as read, each with its restoration. Of a text that is
-    not Vietnamese nothing is expected."""
-    if is_foreign([restored for _, restored in lines]):
-        words = sum(len(restored.source.split()) for _, restored in lines)
-        return Expected(words=words, true_words=words)
-    found = list(page_features([restored for _, restored in lines]))
+    another language nothing is expected; of one in none, such as is read on a page upside down, everything."""
+    text = [restored for _, restored in lines]
+    count = sum(len(line.source.split()) for line in text)
+    if is_foreign(text):
+        return Expected(words=count, true_words=count)
+    if is_jumbled(text):
+        return Expected(words=count, true_words=count, wrong_before=count, wrong_after=count)
+    found = list(page_features(text))
     came = [word for line in found for word in line.before]
     made = [word for line in found for word in line.after]
     if not came:
@@ -92,15 +96,6 @@ def expected_errors(lines: Sequence[tuple[Line, RestoredLine]]) -> Expected:
     )
 
 
-FOREIGN = 2 / 3  # share of words; a page read upside down looks like no language, its document may be Vietnamese
-
-
-def is_foreign(lines: Sequence[RestoredLine]) -> bool:
-    """Whether more than two thirds of the words stand in lines that are not Vietnamese."""
-    foreign = sum(line.word_count for line in lines if line.state is TextState.FOREIGN)
-    return foreign > FOREIGN * sum(line.word_count for line in lines)
-
-
 def source_rate(expected: Expected) -> Rate:
     """The share of wrong words of the text as it came."""
     mean = _share(expected.wrong_before, expected.true_words)
@@ -109,19 +104,26 @@ def source_rate(expected: Expected) -> Rate:
 
 
 def restored_rate(expected: Expected) -> Rate:
-    """The share of wrong words after restoration. ``value`` is a cautious figure that the truth seldom exceeds. Of a
-    text that came with few wrong words it is no worse than that, since restoration very seldom does harm; where many
-    were wrong and little was mended, caution comes first.
-
-    The margin over the mean is the smaller the likelier it is that no word is wrong at all: a short text that looks
-    clean is not suspected for being short.
+    """The share of wrong words after restoration. ``value`` is a cautious figure that the truth exceeds once in seventy
+    times. Of a text that came with few wrong words it is no worse than that, since restoration very seldom does harm.
     """
     wrong, words = expected.wrong_after, expected.true_words
     mean = _share(wrong, words)
     deviation = _deviation(wrong, expected.variance_after, words, UNCERTAIN_AFTER)
-    cautious = min(1.0, mean + DEVIATIONS * deviation * (1 - math.exp(-wrong)))
+    cautious = min(1.0, _seldom_passed(mean, deviation))
     came = source_rate(expected).value
     return _interval(min(cautious, came) if came < FEW_WRONG else cautious, mean, deviation)
+
+
+def _seldom_passed(mean: float, deviation: float) -> float:
+    """What a share of this mean and deviation exceeds as seldom as a normal variable exceeds DEVIATIONS: a quantile of
+    the gamma distribution, by the cube of a normal variable (Wilson and Hilferty, *The distribution of chi-square*,
+    1931). Where far less than a word is expected to be wrong, mostly none is: no more than the mean is stated.
+    """
+    if not mean:
+        return 0.0
+    skew = deviation / mean / 3
+    return mean * max(1.0, max(0.0, 1 - skew * skew + DEVIATIONS * skew) ** 3)
 
 
 def _interval(value: float, mean: float, deviation: float) -> Rate:

@@ -16,7 +16,7 @@ import regex
 from normalizers.records import Change, RestoredLine, TextState
 from normalizers.spelling import is_impossible
 from pipeline.word_readings import SHORT, Reading, reading_features, readings_of
-from pipeline.word_shapes import EDGES, is_junk, odd_words, shape
+from pipeline.word_shapes import EDGES, is_junk, odd_words, shape, unmarked_words
 
 Features = dict[str, float]
 Span = tuple[int, int, float]  # columns, and the confidence of what was done there
@@ -28,6 +28,8 @@ RATES_AMONG = 100.0  # the same where rates are compared by their logarithms, on
 MOST_SLIPS = 0.15
 USUAL_RATE = -5.0  # natural log
 FEW_WORDS = 3.0  # added to a line's words where a share of them is taken
+MOST_UNMARKED = 6  # words of a line without any mark: of a good line a third of the words have none
+UNLIKELY_MARKS = -0.5  # log odds of a reading
 MOST_REPEATED = 3
 MOST_PARTED = 3
 LEAST_DOUBT = 0.004  # confidences nearer to 0 or 1 say no more
@@ -64,8 +66,8 @@ def page_features(lines: Sequence[RestoredLine]) -> Iterator[LineFeatures]:
     odd = [odd_words(line.source) for line in lines]
     mean = sum(doubts) / max(sum(words), 1)
     odd_mean = sum(odd) / max(sum(words), 1)
-    signs_of_slips = _signs_of_slips(lines, words, odd)
     readings = readings_of(lines)
+    signs_of_slips = _signs_of_slips(lines, words, odd, readings)
     repeated = _repeated(lines)
     openings = _openings(lines)
     for at, line in enumerate(lines):
@@ -82,6 +84,8 @@ def page_features(lines: Sequence[RestoredLine]) -> Iterator[LineFeatures]:
             shared |= signs_of_slips | {"damage around": (sum(damage[near]) - damage[at]) / around}
         if words[at] <= SHORT:
             shared["short line"] = 1.0
+        if unmarked := unmarked_words(line.source):
+            shared["no mark in line"] = min(unmarked, MOST_UNMARKED) / MOST_UNMARKED
         if signs := sum(map(bool, map(_LEGACY_SIGN.search, line.source.split()))):
             shared["legacy signs in line"] = signs / words[at]
         yield _line_features(line, _Around(shared, readings[at], repeated, openings[at]))
@@ -190,17 +194,21 @@ def _doubt(line: RestoredLine) -> float:
     return sum(1 - confidence for *_, confidence in made) + sum(1 - word.confidence for word in left)
 
 
-def _signs_of_slips(lines: Sequence[RestoredLine], words: Sequence[int], odd: Sequence[int]) -> Features:
-    """How much the good lines of a page were misread, by the slips that were found and the words that look odd: what
-    cannot be seen is the rarer, the longer the page is without any."""
+def _signs_of_slips(
+    lines: Sequence[RestoredLine], words: Sequence[int], odd: Sequence[int], readings: Sequence[Sequence[Reading]]
+) -> Features:
+    """How much the good lines of a page were misread, by the slips that were found, the words that look odd and those
+    whose marks are unlikely there: what cannot be seen is the rarer, the longer the page is without any."""
     good = [at for at, line in enumerate(lines) if line.state not in _DAMAGED]
     slips = sum(len(lines[at].changes) for at in good if lines[at].state is TextState.SLIPS)
     count = sum(words[at] for at in good)
     strange = sum(odd[at] for at in good if lines[at].state is not TextState.LEGACY)
+    unlikely = sum(reading.as_it_is < UNLIKELY_MARKS for at in good for reading in readings[at])
     return {
         "slips on page": min(slips / (count + SLIPS_AMONG), MOST_SLIPS),
         "rate of slips": math.log((slips + 1) / (count + RATES_AMONG)) - USUAL_RATE,
         "rate of odd words": math.log((strange + 1) / (count + RATES_AMONG)) - USUAL_RATE,
+        "rate of unlikely marks": math.log((unlikely + 1) / (count + RATES_AMONG)) - USUAL_RATE,
     }
 
 

@@ -23,6 +23,7 @@ _LIKE_ONE = regex.compile(r"[1Il|!T]{1,4}[.,)]?")  # what is left of a roman num
 _ROMAN = regex.compile(r"[IVXLC]+")
 _GLUED = regex.compile(r"\d[.,)]?\p{L}{2,}|\p{L}\d|\p{L}[.,;:)]\p{L}")
 _ODD = frozenset({"lone sign", "strange sign", "impossible", "glued", "signs inside"})
+_UNMARKED = frozenset({"function word", "common", "usual", "rare", "rarest"})
 _JUNK = frozenset({"lone sign", "strange sign", "glued", "signs inside", "no syllable", "one letter"})
 
 
@@ -68,6 +69,13 @@ def _is_odd(word: str) -> bool:
 def odd_words(text: str) -> int:
     """The words that nobody would have printed so."""
     return sum(map(_is_odd, text.split()))
+
+
+def unmarked_words(text: str) -> int:
+    """The syllables of a text in which no word has a mark; 0 where one has."""
+    if any(char.isalpha() and not char.isascii() for char in text):
+        return 0
+    return sum(any(name in _UNMARKED for name, _ in shape(word)) for word in text.split())
 
 
 @lru_cache(maxsize=50_000)

@@ -168,7 +168,7 @@ def main() -> None:
     networks = {"before": before.network(3), "after": after.network(1)}
     stored = {name: network.to_json() for name, network in networks.items()}
     options.out.parent.mkdir(exist_ok=True)
-    options.out.write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    options.out.write_text(json.dumps(stored, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{len(before):,} words; weights written to {options.out}")
 
 

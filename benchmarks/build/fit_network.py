@@ -13,8 +13,8 @@ import numpy as np
 
 from pipeline.network import DECIMALS, Network, sigmoid
 
-HIDDEN = 24
-ROUNDS, BATCH, STEP = 8, 512, 3e-3
+HIDDEN = 96
+ROUNDS, BATCH, STEP = 16, 512, 3e-3
 DECAY = 1e-5  # of the weights: a prior that keeps rare features near nothing
 MEAN_KEPT, SQUARE_KEPT, TINY = 0.9, 0.999, 1e-8
 LEAST_SPREAD = 0.02  # of a feature: one that few words have is not blown up

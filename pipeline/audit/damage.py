@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from extractors.layout import Notice
 from normalizers.records import RestoredLine, TextState
 from pipeline.audit.records import AuditedPage, DamageKind, Rated, Remedy, Ungraded
+from pipeline.foreign import is_jumbled
 
 # A kind of damage counts when at least this share of the words stands in lines of its state.
 NOTABLE_SHARE = 0.05
@@ -36,6 +37,7 @@ NAMES: dict[DamageKind, Remedy] = {
     "skew": Remedy(vi="Trang bị nghiêng", en="Skewed page"),
     "low-resolution": Remedy(vi="Độ phân giải thấp", en="Low resolution"),
     "cut-page": Remedy(vi="Trang bị cắt mất chữ", en="Cut page"),
+    "jumbled": Remedy(vi="Trang đọc ngược hoặc lộn xộn", en="Page read upside down or jumbled"),
     "not-vietnamese": Remedy(vi="Không phải tiếng Việt", en="Not Vietnamese"),
     "no-text": Remedy(vi="Không có chữ", en="No text"),
 }
@@ -78,6 +80,10 @@ REMEDIES: dict[DamageKind, Remedy] = {
     "skew": Remedy(vi="Quét lại cho thẳng trang.", en="Scan again with the page straight."),
     "low-resolution": Remedy(vi="Quét lại ở 300 dpi.", en="Scan again at 300 dpi."),
     "cut-page": Remedy(vi="Quét lại cả trang, không cắt lề.", en="Scan the whole page again, margins included."),
+    "jumbled": Remedy(
+        vi="Có trang đọc ra chữ không thành tiếng, thường vì quét ngược hoặc xoay ngang: xoay lại rồi OCR lại.",
+        en="What was read on some pages is no language, mostly because they lie upside down: turn and read them again.",
+    ),
     "not-vietnamese": Remedy(
         vi="Văn bản không phải tiếng Việt: không đánh giá chất lượng OCR.",
         en="The document is not Vietnamese: its OCR quality is not judged.",
@@ -99,19 +105,21 @@ LITTLE_TEXT = Remedy(
 )
 
 
-def damage_of(lines: Iterable[RestoredLine], notices: Iterable[Notice] = ()) -> tuple[DamageKind, ...]:
-    """The kinds of damage of a page or document, the most widespread first."""
+def damage_of(pages: Iterable[Sequence[RestoredLine]], notices: Iterable[Notice] = ()) -> tuple[DamageKind, ...]:
+    """The kinds of damage of a page or of a document's pages, the most widespread first."""
     words: Counter[DamageKind] = Counter()
     total = slipped = 0
-    for line in lines:
-        total += line.word_count
-        if (kind := _BY_STATE.get(line.state)) is not None:
-            words[kind] += line.word_count
-        elif line.changes:
-            slipped += len(line.changes)
+    for page in pages:
+        jumbled = is_jumbled(page)
+        for line in page:
+            total += line.word_count
+            if (kind := "jumbled" if jumbled else _BY_STATE.get(line.state)) is not None:
+                words[kind] += line.word_count
+            elif line.changes:
+                slipped += len(line.changes)
     if words["english-ocr"] > words["not-vietnamese"]:
         del words["not-vietnamese"]  # lines misread beyond recognition among misread ones
-    found: list[DamageKind] = [kind for kind, count in words.most_common() if count >= NOTABLE_SHARE * total]
+    found = [kind for kind, count in words.most_common() if count >= NOTABLE_SHARE * total or kind == "jumbled"]
     if slipped and "light-slips" not in found:
         found.append("light-slips")
     seen = {notice.code for notice in notices}

@@ -25,7 +25,7 @@ from pipeline.audit.records import (
     Rated,
 )
 from pipeline.audit.segments import line_segments
-from pipeline.estimate import is_foreign
+from pipeline.foreign import is_foreign
 from pipeline.options import ConvertOptions
 from pipeline.quality import grade_of
 from pipeline.stages import file_sha256, restore_options
@@ -63,7 +63,10 @@ def examine(
     by_page = _lines_by_page(text, restored)
     pages = tuple(_audited_page(text, number, lines) for number, lines in by_page.items())
     evidence = total_evidence([page.evidence for page in pages])
-    damage = damage_of(restored, [notice for page in text.pages for notice in page.notices])
+    damage = damage_of(
+        [[line for _, line in page] for page in by_page.values()],
+        [notice for page in text.pages for notice in page.notices],
+    )
     rated = _rated(evidence, damage, restored)
     document = AuditedDocument(
         **dict(rated),
@@ -103,7 +106,7 @@ def _lines_by_page(text: SourceText, restored: Sequence[RestoredLine]) -> dict[i
 def _audited_page(text: SourceText, number: int, lines: Sequence[tuple[Line, RestoredLine]]) -> AuditedPage:
     restored = [result for _, result in lines]
     notices = next(page.notices for page in text.pages if page.number == number)
-    rated = _rated(page_evidence(lines), damage_of(restored, notices), restored)
+    rated = _rated(page_evidence(lines), damage_of([restored], notices), restored)
     return AuditedPage(**dict(rated), page=number)
 
 

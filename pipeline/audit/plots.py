@@ -72,11 +72,8 @@ def _binned(rates: Sequence[float]) -> list[int]:
 
 
 def _label(low: float, high: float) -> str:
-    return f"{_percent(low)}–{_percent(high)}"
-
-
-def _percent(rate: float) -> str:
-    return f"{rate * 100:g}".replace(".", ",") + "%"
+    """As the report writes shares, in Vietnamese: ``0,5–2 %``."""
+    return f"{low * 100:g}–{high * 100:g}\u00a0%".replace(".", ",")
 
 
 def _most_frequent(counted: Sequence[tuple[str, int]], size: int) -> tuple[str, ...]:

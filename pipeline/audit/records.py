@@ -11,7 +11,7 @@ from pipeline.document import Grade
 
 DamageKind = Literal[
     "english-ocr", "stripped-marks", "legacy-font", "light-slips", "skew", "low-resolution", "cut-page",
-    "not-vietnamese", "no-text",
+    "jumbled", "not-vietnamese", "no-text",
 ]  # fmt: skip
 
 # A text in another language has no grade of its OCR.
@@ -74,7 +74,7 @@ class MeasuredLine(Fact):
 class Rated(Fact):
     """What is said of a document and of each of its pages alike. ``grade`` is of the text as it came; there is none
     where there is too little text to judge, for the reason ``ungraded``. The truth of a rate is expected to lie
-    between its ``..._low`` and ``..._high`` nine times in ten."""
+    between its ``..._low`` and ``..._high`` 97 times in a hundred."""
 
     source_word_error_rate: float = Field(ge=0, le=1)
     source_word_error_rate_low: float = Field(ge=0, le=1)
