@@ -178,3 +178,34 @@ def test_footnotes_stand_apart_and_their_markers_leave_the_text(samples: Path) -
 def test_an_empty_document_says_so(tmp_path: Path) -> None:
     with pytest.raises(EmptyInput):
         read(docx.Document(), tmp_path)
+
+
+def set_in(paragraph: object, text: str, font: str) -> None:
+    run = paragraph.add_run(text)  # type: ignore[attr-defined]
+    run.font.name = font
+
+
+def test_runs_in_the_fonts_of_before_unicode_become_unicode(tmp_path: Path) -> None:
+    document = docx.Document()
+    set_in(document.add_paragraph(), "kÕ ho¹ch n¨m 2026", ".VnTimeH")
+    line = document.add_paragraph()
+    set_in(line, "Thùc hiÖn ", ".VnTime")
+    set_in(line, "Nghị quyết số", "Times New Roman")
+    set_in(line, " 5 vµ ph\u00ad¬ng ¸n", ".VnTime")
+    set_in(document.add_table(1, 1).cell(0, 0).paragraphs[0], "bé", ".VnTime")
+    source = read(document, tmp_path)
+    assert texts(source) == ["KẾ HOẠCH NĂM 2026", "Thực hiện Nghị quyết số 5 và phương án", "bộ"]
+
+
+def test_the_font_of_a_style_counts_where_a_run_names_none(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.styles["Normal"].font.name = "VNI-Times"
+    document.add_paragraph("Thöïc hieän keá hoaïch naêm 2026")
+    assert texts(read(document, tmp_path)) == ["Thực hiện kế hoạch năm 2026"]
+
+
+def test_unicode_text_in_such_a_font_stays_as_it_is(tmp_path: Path) -> None:
+    document = docx.Document()
+    for text in ("Thực hiện kế hoạch", "có xã và thôn", "tài chính"):
+        set_in(document.add_paragraph(), text, ".VnTime")
+    assert texts(read(document, tmp_path)) == ["Thực hiện kế hoạch", "có xã và thôn", "tài chính"]

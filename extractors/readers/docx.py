@@ -28,8 +28,11 @@ def read_docx(path: Path, options: ReadOptions) -> SourceText:
     from docx.opc.exceptions import PackageNotFoundError
     from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped, unused-ignore]
 
+    from extractors.readers.docx_fonts import convert_old_fonts
+
     try:
         document = docx.Document(str(path))
+        convert_old_fonts(document)
         pages = _Reader(document).pages()
     except (PackageNotFoundError, zipfile.BadZipFile, XMLSyntaxError, KeyError, EOFError) as error:
         raise DamagedInput(
