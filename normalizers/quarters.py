@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _QUARTER = re.compile(
-    r"(?<!\w)(?P<word>[Qq]u[yýỳỷỹỵ¥]|QU[YÝ])['’]?\s+(?P<number>[1IlVvYy|!]{1,3}|[2-4])"
-    r"(?P<slash>\s?/\s?|(?=20\d\d))(?P<year>20\d\d)(?!\d)"
+    r"(?<!\w)(?P<word>[Qq]u[yýỳỷỹỵ¥]|QU[YÝ])['’]?\s+(?P<number>[1IlVvYyHL|!]{1,4}|[2-4])"
+    r"(?P<slash>\s*[/⁄]{1,2}\s*|(?=20\d\d))(?P<year>20\d\d)(?!\d)"
 )
-_STROKES = str.maketrans({"1": "I", "l": "I", "|": "I", "!": "I", "v": "V", "y": "V", "Y": "V"})
+_STROKES = str.maketrans({"1": "I", "l": "I", "L": "I", "|": "I", "!": "I", "v": "V", "y": "V", "Y": "V"})
 _ROMAN = frozenset({"I", "II", "III", "IV"})
 _WORDS = {"Q": "Quý", "q": "quý"}
 
@@ -33,20 +33,25 @@ def find_quarters(lines: Sequence[str]) -> dict[int, list[Quarter]]:
     found = [(at, match) for at, line in enumerate(lines) for match in _QUARTER.finditer(line)]
     read = [_roman(match["number"]) for _, match in found]
     in_figures = any(match["number"] in "234" for _, match in found)
-    in_roman = any(roman is not None and len(roman) > 1 for roman in read)
+    in_roman = any(
+        match["number"] == "I" or len(roman or "") > 1 for (_, match), roman in zip(found, read, strict=True)
+    )
     quarters: dict[int, list[Quarter]] = {}
     for (at, match), roman in zip(found, read, strict=True):
         if roman is None or (match["number"] == "1" and (in_figures or not in_roman)):
             continue
         word = "QUÝ" if match["word"].isupper() else _WORDS[match["word"][0]]
-        target = f"{word} {roman}{match['slash'] or '/'}{match['year']}"
+        slash = re.sub("[/⁄]+", "/", match["slash"]) or "/"
+        target = f"{word} {roman}{slash}{match['year']}"
         quarters.setdefault(at, []).append(Quarter(match.start(), match.end(), target))
     return quarters
 
 
 def _roman(number: str) -> str | None:
+    """The one roman that the strokes may be; an H is one stroke or two."""
     read = number.translate(_STROKES)
-    return read if read in _ROMAN else None
+    readings = {read.replace("H", strokes) for strokes in ("I", "II")} & _ROMAN
+    return readings.pop() if len(readings) == 1 else None
 
 
 __all__ = ["Quarter", "find_quarters"]

@@ -57,3 +57,9 @@ def test_places_lie_inside_their_lines(lines: list[str]) -> None:
     for at, quarters in find_quarters(lines).items():
         for quarter in quarters:
             assert 0 <= quarter.start < quarter.end <= len(lines[at])
+
+
+def test_an_h_is_one_stroke_or_two_and_a_slash_may_be_read_twice() -> None:
+    ((quarter,),) = find_quarters(["Quý IIH/⁄2027"]).values()
+    assert quarter.target == "Quý III/2027"
+    assert find_quarters(["Quý H/2027"]) == {}
