@@ -78,14 +78,28 @@ def test_while_another_run_holds_the_folder_arrivals_wait(tmp_path: Path, caplog
     plans = make_inputs(tmp_path / "plans", {"a.txt": "Một\n"})
     lock = output_lock(tmp_path / "out")
     lock.__enter__()
-    rounds = iter([False, True])
+    rounds = iter([False, False, True])
 
-    def free_in_the_second_round() -> None:
+    def free_in_the_third_round() -> None:
         if next(rounds):
             lock.__exit__(None, None, None)
 
-    assert next(_watch(plans, tmp_path / "out", between=free_in_the_second_round)).ok == 1
-    assert "Another kehoach is writing" in caplog.text
+    assert next(_watch(plans, tmp_path / "out", between=free_in_the_third_round)).ok == 1
+    assert caplog.text.count("Another kehoach is writing") == 1
+
+
+def test_a_folder_that_goes_away_and_comes_back_is_waited_for(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    plans = make_inputs(tmp_path / "plans", {"a.txt": "Một\n"})
+    plans.rename(tmp_path / "away")
+    rounds = iter([False, True])
+
+    def back_in_the_second_round() -> None:
+        if next(rounds):
+            (tmp_path / "away").rename(plans)
+
+    assert next(_watch(plans, tmp_path / "out", between=back_in_the_second_round)).ok == 1
+    assert statuses(tmp_path / "out") == {"a.txt": "ok"}
+    assert caplog.text.count("cannot be reached") == 1
 
 
 def test_the_output_folder_may_stand_in_the_watched_one(tmp_path: Path) -> None:

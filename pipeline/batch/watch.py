@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.batch.inputs import FoundInput, find_inputs
+from pipeline.batch.inputs import FoundInput, FoundInputs, find_inputs
 from pipeline.batch.records import BatchOptions
 from pipeline.batch.run import OnProgress, run_batch
 from pipeline.batch.summary import BatchSummary
@@ -70,14 +70,18 @@ def watch_folder(
 ) -> Iterator[BatchSummary]:
     """Convert what is in ``folder`` and what arrives, for ever; a summary after each batch.
 
-    While another run holds the output folder, what arrived waits. Raises as ``run_batch`` does, but for OutputBusy;
-    ends by KeyboardInterrupt, or when the iterator is closed.
+    While another run holds the output folder, what arrived waits; so does all while the folder is away, as one on the
+    network may be. Each is said once in the log. Raises as ``run_batch`` does, but for OutputBusy; ends by
+    KeyboardInterrupt, or when the iterator is closed.
     """
     watch_options = watch_options or WatchOptions()
     arrivals = Arrivals(watch_options.still)
+    waiting = ""  # what for
     while True:
-        found = find_inputs([folder], output_dir)
+        away = "" if folder.is_dir() else f"{folder} cannot be reached. Waiting for it to come back."
+        found = FoundInputs() if away else find_inputs([folder], output_dir)
         settled = arrivals.settled(found.inputs, time.monotonic())
+        waits_for = away
         if settled:
             try:
                 yield run_batch(
@@ -90,5 +94,8 @@ def watch_folder(
                 )
                 arrivals.told(settled)
             except OutputBusy as busy:
-                log.warning("%s", busy)
+                waits_for = str(busy)
+        if waits_for and waits_for != waiting:
+            log.warning("%s", waits_for)
+        waiting = waits_for
         sleep(watch_options.interval)
