@@ -11,7 +11,7 @@ import pytesseract
 import pytest
 from PIL import Image
 
-from extractors.errors import DamagedInput, MissingProgram, TooLarge
+from extractors.errors import DamagedInput, EmptyInput, MissingProgram, TooLarge
 from extractors.layout import SourceText
 from extractors.ocr import files, read_image_file, read_pdf_pages
 from extractors.ocr.engine import EngineFailed, OcrEngine, load_engine
@@ -75,6 +75,13 @@ def test_a_picture_that_lies_about_its_type_is_read_by_its_bytes(
     fake(FakeEngine())
     path = written(tmp_path, "a.png").rename(tmp_path / "a.jpg")
     assert read_image_file(path, ReadOptions()).media_type == "image/png"
+
+
+def test_a_blank_picture_is_empty_as_a_blank_pdf_is(tmp_path: Path, fake: Callable[[OcrEngine], None]) -> None:
+    fake(FakeEngine())
+    Image.fromarray(WHITE).save(tmp_path / "blank.png")
+    with pytest.raises(EmptyInput, match="No text can be seen"):
+        read_image_file(tmp_path / "blank.png", ReadOptions())
 
 
 def test_a_cut_off_picture_is_damaged(tmp_path: Path, fake: Callable[[OcrEngine], None]) -> None:

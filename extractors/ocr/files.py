@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from extractors.errors import DamagedInput, EncryptedInput, PageFailed
+from extractors.errors import DamagedInput, EmptyInput, EncryptedInput, PageFailed
 from extractors.layout import Cell, Line, Notice, Page, SourceText, Table, TextOrigin, packed
 from extractors.ocr.continued import with_continued_tables
 from extractors.ocr.engine import OcrEngine, load_engine
@@ -30,7 +30,8 @@ _KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 def read_image_file(path: Path, options: ReadOptions) -> SourceText:
     """A picture file, every page of a multi-page TIFF. Lines are numbered through the document.
 
-    Raises DamagedInput, TooLarge or MissingProgram; a page that fails is there without lines, with a notice.
+    Raises DamagedInput, EmptyInput, TooLarge or MissingProgram; a page that fails is there without lines, with a
+    notice.
     """
     engine = load_engine(options.ocr_engine)
     pages: list[Page] = []
@@ -39,6 +40,8 @@ def read_image_file(path: Path, options: ReadOptions) -> SourceText:
             failed_page(pixels) if isinstance(pixels, PageFailed) else read_page(pixels, number, options, engine, path)
         )
         pages.append(page)
+    if not any(page.lines or page.notices for page in pages):
+        raise EmptyInput("No text can be seen in the picture.", remedy="Check that the right side was scanned.")
     numbered: list[Page] = []
     lines = 0
     for page in with_continued_tables(pages):
