@@ -20,7 +20,7 @@ _BULLET = re.compile(r"\s*(?:[-–—+*•·]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ
 
 CHANNEL_WEIGHT = 0.8
 UNKNOWN_COST = -4.0  # keeping a word that the model does not know
-LETTER_LIKE = re.compile(r"[01469]{2,3}")
+LETTER_LIKE = re.compile(r"[01469]{2,3}|6")
 NUMBER_COST, LEAST_NUMBER = -3.0, -5.0  # what it costs to read digits as letters, and the least likely such shape
 NOT_LETTERS = frozenset("23578")  # digits that are seldom a misread letter
 MOST_TOKENS = 60_000
@@ -63,8 +63,8 @@ class Engine:
         return found
 
     def letters_of(self, number: str) -> list[WordArc]:
-        """Words that may have been read as a number of two or three digits, all of which look like letters: ``16`` for
-        ``lộ``. Few, and at a price: numbers are facts."""
+        """Words that may have been read as a lone 6 (``ở``, ``ô``) or as a number of two or three digits, all of which
+        look like letters: ``16`` for ``lộ``. Few, and at a price: numbers are facts."""
         found = self._numbers.get(number)
         if found is None:
             shapes = {number, number.replace("9", "g")} if LETTER_LIKE.fullmatch(number) else set()

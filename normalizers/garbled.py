@@ -21,7 +21,7 @@ JOIN_COST = -3.5  # one word printed as two
 UNKNOWN_CONFIDENCE = 0.4
 # The horn or the hook of a last vowel, read as a sign of its own: ``cơ'``, ``giữ?``.
 HORNED = frozenset("ơờớởỡợưừứửữựảẻỉỏủỷẩẳểổ")
-_HOOK = re.compile(r"['’‘´`?](?=\s+[^\W\d_A-ZÀ-ỸĐ]|[,;]|$)")
+_HOOK = re.compile(r"['’‘´`?](?=\s+[^\W_]|[,;]|$)")
 _WORD_NEXT = re.compile(r" [^\W\dA-ZÀ-ỸĐ]")  # a number before a capital may be that of an item or a row
 # Confidence of a repair from its margin m: 1 / (1 + exp(-(a + b * m))), fitted on held-out pairs.
 CONFIDENCE_BASE, CONFIDENCE_SLOPE = -0.41, 0.63

@@ -133,8 +133,19 @@ def test_a_word_without_convincing_candidate_stays_and_is_reported() -> None:
 
 def test_digits_that_stand_for_letters_are_words_only_where_the_sentence_says_so() -> None:
     assert "theo lộ trình đã được" in restore("Thuc hién theo 16 trinh da dugc phé duyét cua xa").text
+
     for kept in ("hé tro 16 hé nghéo ctia xa", "gém 16 thanh vién la can bé xa", "16 Trién khai ké hoach cua xa"):
         assert "16" in restore(f"{kept}\nUy ban nhan dan xa thuc hién").text.split()
+
+
+def test_a_lone_six_may_be_a_word_where_no_number_can_stand() -> None:
+    assert "dân chủ ở cơ sở" in restore("Thuc hién quy dinh cia phap luat vé dan cht 6 co so.").text
+    for counted in ("So két 6 thang dau nam vé cai cach hanh chinh", "Thanh 14p 6 t6 cong tac vé chuyén d6i s6 cua xa"):
+        assert " 6 " in restore(counted).text
+
+
+def test_the_horn_read_as_a_sign_goes_before_a_capital_too() -> None:
+    assert "Căn cứ Luật" in restore("- Can ct? Luat T6 chitc chinh quyén dia phuong ngay 16 thang 6 nam 2025;").text
 
 
 def test_the_offices_own_plans_teach_their_names() -> None:
