@@ -294,18 +294,23 @@ def schema() -> None:
 def doctor() -> None:
     """Say what is installed and what is missing, each with the command that mends it."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     from pipeline.doctor import examine
 
     checks = examine()
     table = Table(box=None, pad_edge=False)
-    for column in ("", "what", "found", "to mend it"):
-        table.add_column(column)
+    for column in ("", "what", "found"):
+        table.add_column(column, overflow="fold")
     for check in checks:
         sign = "[green]ok[/]" if check.ok else "[red]missing[/]" if check.need != "optional" else "[dim]absent[/]"
-        table.add_row(sign, check.name, check.detail, "" if check.ok else check.remedy)
-    Console(soft_wrap=True).print(table)
+        table.add_row(sign, check.name, escape(check.detail))
+    console = Console(highlight=False)
+    console.print(table)
+    for check in checks:
+        if not check.ok:  # on a line of its own, uncut, to be copied
+            console.print(f"{check.name}: {check.remedy}", markup=False, soft_wrap=True)
     if any(not check.ok and check.need != "optional" for check in checks):
         raise typer.Exit(ExitCode.MISSING_PROGRAM)
 

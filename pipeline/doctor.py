@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shlex
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,7 @@ PACKAGES = (
 )  # fmt: skip
 
 EXTRAS = {"ray": "ray", "tesserocr": "tesserocr"}  # extra, module
+_PIP = f"{shlex.quote(sys.executable)} -m pip install"  # into this program's own environment
 APT_TESSERACT = "sudo apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd"
 
 
@@ -41,7 +43,7 @@ def _python_checks() -> list[Check]:
     checks = [Check("Python", sys.version_info >= (3, 11), version, "required", "Install Python 3.11 or later.")]
     missing = [name for name in PACKAGES if importlib.util.find_spec(name) is None]
     detail = f"missing: {', '.join(missing)}" if missing else f"{len(PACKAGES)} packages"
-    checks.append(Check("Python packages", not missing, detail, "required", "pip install -r requirements.lock"))
+    checks.append(Check("Python packages", not missing, detail, "required", f"{_PIP} -r requirements.lock"))
     return checks
 
 
@@ -75,7 +77,7 @@ def _extra_checks() -> list[Check]:
             importlib.util.find_spec(module) is not None,
             "optional",
             "optional",
-            f"pip install 'kehoach[{extra}]'",
+            f"{_PIP} 'kehoach[{extra}]'",
         )
         for extra, module in EXTRAS.items()
     ]

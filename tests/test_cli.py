@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import main
+from pipeline.doctor import Check
 from pipeline.errors import ExitCode
 
 PLAN = "KẾ HOẠCH\nTriển khai nhiệm vụ năm 2026\n\nI. MỤC ĐÍCH\n\n1. Nâng cao chất lượng phục vụ.\n"
@@ -40,6 +41,16 @@ def test_help_says_what_is_done_where_nothing_is_chosen(kehoach, capsys: pytest.
     said = capsys.readouterr().out
     assert "json csv" in said
     assert "the cores" in said
+
+
+def test_doctor_prints_the_command_that_mends_as_it_is_typed(
+    kehoach, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    absent = Check("extra 'ray'", False, "optional", "optional", "python -m pip install 'kehoach[ray]'")
+    monkeypatch.setattr("pipeline.doctor.examine", lambda: (absent,))
+    monkeypatch.setenv("COLUMNS", "40")
+    assert kehoach("doctor") == ExitCode.OK
+    assert "python -m pip install 'kehoach[ray]'" in capsys.readouterr().out
 
 
 def test_a_lexicon_that_is_no_utf8_is_wrong_use(kehoach, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
