@@ -52,9 +52,11 @@ def caption_ahead(lines: Sequence[Line], index: int) -> bool:
 
 
 def is_caption(line: Line) -> bool:
-    """ "(Kèm theo Kế hoạch số …)" at the head of a line; a reference inside a sentence begins small."""
+    """ "(Kèm theo Kế hoạch số …)" at the head of a line; a reference inside a sentence begins small and has no
+    number."""
     text = line.text.strip()
-    return bool(CAPTION.match(fold(text))) and text.lstrip("( ")[:1].isupper()
+    capital = text.lstrip("( ")[:1].isupper() or (text[:1] == "(" and re.search(r"\bsố:?\s+\S*\d", text))
+    return bool(CAPTION.match(fold(text)) and capital)
 
 
 def is_table_header(lines: Sequence[Line], index: int) -> bool:

@@ -32,7 +32,9 @@ _MENTION = re.compile(r"/\s{0,3}[A-ZĐÐ]|\bL\w{1,3}t\s|\b[Bb]\w l\w{2,3}t\s|\bP
 
 # What may stand between a number and its date or issuer, and what ends an issuer's name.
 _DATE_AFTER = re.compile(
-    r"\s*,?\s*(?:(?:được\s+)?(?:ký|ban hành)\s+)?(?:[Nn]gày|[Nn]gay|NGÀY|NGAY)?\s*"
+    r"\s*,?\s*(?:(?:đã\s+)?(?:được\s+)?(?:Quốc hội\s+(?:[Kk]h[óo][áa]\s[^.;()]{1,40}\s)?)?"
+    r"(?:ký|ban hành|thông qua)\s+)?"
+    r"(?:[Nn]gày|[Nn]gay|NGÀY|NGAY)?\s*"
     r"(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:(?:19|20)\d\d|20\s\d\d(?=[;,.)]|\s+(?:của|về|quy|ban|phê)\b))|"
     r"\d{1,2}\s+th[áa]ng\s+\d{1,2},?\s+n[ăa]m\s+(?:19|20)\d\d|"
     r"\d{1,2}\s+TH[ÁA]NG\s+\d{1,2},?\s+N[ĂA]M\s+(?:19|20)\d\d)"
@@ -56,6 +58,11 @@ _LISTED_BY = re.compile(
     rf"\b[Cc]ác [^.;:()]{{4,30}}? của (?P<who>[{CAPITAL}][^.;:()]{{3,60}}?)\s*(?::\s*(?:[Ss]ố)?|[Ss]ố\s*:)\s*$"
 )
 _NEXT_LISTED = re.compile(r"[;,]\s*(?:và\s+)?(?:[Ss]ố)?\s*:?\s*$")
+# Names of offices go on so behind "và", in small letters too: "Sở Văn hóa và thể thao".
+_SECOND_HALF = (
+    r"(?:đào tạo|xã hội|du lịch|thể thao|môi trường|truyền thông|công nghệ|đầu tư|phát triển|gia đình|trẻ em|dân tộc|"
+    r"tôn giáo|dân vận|đô thị|môi sinh|nhân dân|miền núi)\b"
+)
 _NO_ISSUERS = ("", "Bộ", "Sở", "Ban", "Phòng")  # "… của Bộ, ngành Trung ương" names none
 # "Mẫu số 02/BCĐ": the number of a form to be filled in, no document.
 _FORM = re.compile(
@@ -68,12 +75,13 @@ _ISSUER_END = re.compile(
     r",(?!\s[A-ZĐ][^\s,]*(?:\s[^\s,]+){0,3}\svà\s[A-ZĐ])|"
     r"\s(?:v[ềe]|ban h[àa]nh|quy đ[ịi]nh|ph[êe] duy[ệe]t|c[ôo]ng b[ốo]|h[ưu][ớo]ng d[ẫa]n|s[ửu]a đ[ổo]i|b[ổo] sung|"
     r"đối với|tri[ểe]n khai|th[ựu]c hi[ệe]n|c[ôo]ng nh[ậa]n|quy[ếe]t đ[ịi]nh|k[èe]m|trong|t[ạa]i|đ[ưu][ợo]c|"
-    r"ng[àa]y|kh[óo]a|kho[áa]|nhi[ệe]m k[ỳy]|l[ầa]n th[ứu]|nh[ằa]m|đ[ểe]|đ[ãa]|trên|theo|thông qua|chấp thuận|cho|có|"
-    r"là|(?<!Phát )tri[ểe]n|ch[ỉi] đạo|yêu cầu|v/v|do|kể|từ|đến|gửi|khi|sẽ|phải|vào|bằng|nêu|trước|với|"
-    r"giao(?! th[ôo]ng| d[ịi]ch)|giai đo[ạa]n|"
+    r"ng[àa]y|kh[óo]a|kho[áa]|Khóa|Khoá|nhi[ệe]m k[ỳy]|l[ầa]n th[ứu]|nh[ằa]m|đ[ểe]|đ[ãa]|trên|theo|thông qua|"
+    r"chấp thuận|cho|có|là|(?<!Phát )tri[ểe]n|ch[ỉi] đạo|yêu cầu|v/v|do|kể|từ|đến|gửi|khi|sẽ|phải|vào|bằng|nêu|trước|"
+    r"với|giao(?! th[ôo]ng| d[ịi]ch)|giai đo[ạa]n|h[àa]nh động|"
     r"v[àa]\s(?:c[áa]c|Ngh[ịi]|Quy[ếe]t|K[ếe] hoạch|Lu[ậa]t|Th[ôo]ng|Ch[ưu][ơo]ng (?:tr[ìi]nh|[IVX\d]+)|Ch[ỉi] th[ịi]|"
-    rf"Công văn|H[ưu][ớo]ng d[ẫa]n|Báo cáo|T[ờo] tr[ìi]nh|Đi[ềe]u \d+|M[ụu]c [IVX\d]+|[{SMALL}])|"
-    r"(?:Ban h[àa]nh|Quy đ[ịi]nh|Ph[êe] duy[ệe]t|V[ềe]|Ngh[ịi] (?:quy[ếe]t|đ[ịi]nh)|Quy[ếe]t đ[ịi]nh|K[ếe] hoạch))\b",
+    rf"Công văn|H[ưu][ớo]ng d[ẫa]n|Báo cáo|T[ờo] tr[ìi]nh|Đi[ềe]u \d+|M[ụu]c [IVX\d]+|(?!{_SECOND_HALF})[{SMALL}]\w*)|"
+    r"(?:Ban h[àa]nh|Quy đ[ịi]nh|Ph[êe] duy[ệe]t|V[ềe]|Ngh[ịi] (?:quy[ếe]t|đ[ịi]nh)|Quy[ếe]t đ[ịi]nh|"
+    r"(?<!Bộ\s)(?<!Sở\s)(?<!Ban\s)(?<!Phòng\s)(?<!chính [-–]\s)K[ếe] hoạch))\b",
 )
 
 

@@ -70,17 +70,20 @@ def split_front(front: list[Line], type_line: int | None, has_body: bool) -> tup
         if not has_body:
             return head + rest, [], []
     spacing = Spacing.of(front)
-    title: list[Line] = []
-    authority_follows = type_line is not None and document_type_of(front[type_line].text) in _WITH_AUTHORITY
+    kind = None if type_line is None else document_type_of(front[type_line].text)
+    opening = [front[start - 1]] if start and kind is None else []  # "KẾ HOẠCH PHÒNG, CHỐNG …" on one line
+    title = [*opening]
+    authority_follows = kind in _WITH_AUTHORITY
     while rest and len(title) < MOST_TITLE_LINES:
         if title and authority_follows and _is_authority(rest, title[-1]):
             break
-        if title and _leaves_centre(rest, [*head[start - 1 : start], *title], spacing):
+        if title and _leaves_centre(rest, title if opening else [*head[start - 1 : start], *title], spacing):
             break
         if _ends_title(rest[0], title, spacing) and not (title and _is_last_of_title(rest)):
             break
         title.append(rest.pop(0))
     title, rest = _without_paragraph(title, rest, spacing)
+    title = title[len(opening) :]
     if type_line is None and not rest and len(title) > 4:  # a paragraph, not a title
         return head, [], title
     return head, [line for line in title if not _is_rule(line)], rest

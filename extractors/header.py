@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.agreed_names import agreed_names
+from extractors.annex_opening import is_caption
 from extractors.citations import cite_lines
 from extractors.facts import HeaderFacts, Metadata, Warning
 from extractors.folding import fold, is_capitals, squeeze, starts_like
@@ -44,6 +45,8 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     title = squeeze(" ".join([rest_of_line, join_lines([line.text for line in title_lines])[0]])).strip(" .:;") or None
     columns = unweave(head)
     caption = _caption(parts, kind)
+    under = _own_caption(preamble)
+    preamble = [line for line in preamble if line not in under]
     register = read_register(head, caption)
     signature = read_signature(parts.closing)
     preamble_text = join_lines([line.text for line in preamble])[0]
@@ -56,7 +59,7 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
             columns,
             preamble_text,
             title or "",
-            caption=caption,
+            caption=caption or join_lines([line.text for line in under])[0],
             authority=signature.authority or "",
             number=register.number or "",
             misread=misread,
@@ -152,6 +155,14 @@ def _caption(parts: DocumentParts, kind: str | None) -> str:
         if kind is None or starts_like(named, fold(kind)[: len(named)]):
             return text[match.start() :]
     return ""
+
+
+def _own_caption(preamble: Sequence[Line]) -> Sequence[Line]:
+    """The lines under the title that say which decision issues the document: it is no basis of it."""
+    if not preamble or not is_caption(preamble[0]):
+        return ()
+    end = next((k for k, line in enumerate(preamble[:4]) if ")" in line.text), 0)
+    return preamble[: end + 1]
 
 
 def _addressee(front: Sequence[Line]) -> str | None:

@@ -83,7 +83,10 @@ _UNIT_WITHIN = re.compile(
     r"\b(thi xa|(?<!thi )xa(?! hoi)|phuong(?! (?:an|tien|phap|huong|thuc|dong|tay)\b(?! \w))|tinh|thanh pho|dac khu|"
     r"huyen|thi tran)\s+(.+)$"
 )
-_NOT_AGENCY = re.compile(r"cong hoa|doc lap|dang cong san|^s\w?\s*[:.]|\d|^(?:ke hoach|bao cao|quyet dinh|thong bao)\b")
+_NOT_AGENCY = re.compile(
+    r"cong hoa|doc lap|dang cong san|^s\w?\s*[:.]|\d|"
+    r"^(?:ke hoach|bao cao|quyet dinh|thong bao|phieu|to trinh|giay|lich|bien ban|chuong trinh|huong dan)\b"
+)
 _AGENCY = re.compile(
     r"(?:^|(?<=[,;.:]\s))(?:uy ban nhan dan|ubnd|hoi dong nhan dan|so|phong|van phong|dang uy|ban|bo|trung tam|cong an|"
     r"chi cuc|truong|hoi|benh vien|thanh tra|uy ban mat tran|uy ban mttq|ubmttq\w*|doan|cuc|cong ty|"
@@ -98,6 +101,7 @@ _ISSUES = re.compile(
 _VERB = re.compile(r"\s(?:ban hành|xây dựng)\b")
 _OF_TITLE = re.compile(r"\bcua (?P<who>(?:uy ban nhan dan|ubnd|so|phong|van phong|ban|trung tam|cong an|chi cuc)\b.*)$")
 _CAPTION_OF = re.compile(r"\bcua (?P<who>[^()]+?)\s*\)?\s*$")
+_HOLDER = re.compile(r"^(?:Chủ tịch|Giám đốc|Trưởng ban|Bộ trưởng|Bí thư)\s+")
 _PERIOD = re.compile(r"\s*(?:giai doan|nam \d|den nam|nhiem ky|trong|quy|6 thang|thang).*$")
 
 
@@ -137,7 +141,8 @@ def _cased(name: str) -> str:
         return name
     small = squeeze(name).lower()
     if fold(small).startswith("truong "):  # a school's name is that of a person or a place
-        return f"Trường {' '.join(_school_word(word) for word in small.split()[1:])}"
+        words = (word if word in _SCHOOL_WORDS else word.title() for word in small.split()[1:])
+        return _abbreviated(f"Trường {' '.join(words)}")
     for head, printed in _HEADS.items():
         if fold(small).startswith(head):
             rest = small[len(head) :].strip()
@@ -148,18 +153,18 @@ def _cased(name: str) -> str:
                 return f"{printed} {rest.title()}".strip()
             if head in ("tinh uy", "thanh uy"):
                 return f"{printed} {rest.title()}".strip()
-            return f"{printed.strip()} {_title_rest(rest)}".strip()
-    return small[:1].upper() + small[1:]
+            return _abbreviated(f"{printed.strip()} {_title_rest(rest)}".strip())
+    return _abbreviated(small[:1].upper() + small[1:])
 
 
 _SCHOOL_WORDS = frozenset("tiểu học trung phổ thông cơ sở mầm non mẫu giáo cao đẳng đại dân tộc nội trú bán và".split())
 
 
-def _school_word(word: str) -> str:
-    """ "thpt" -> "THPT", "lê" -> "Lê", "tiểu" -> "tiểu"."""
-    if fold(word) in {"thpt", "thcs", "ptdtnt", "ptdtbt", "th"} or "&" in word:
-        return word.upper()
-    return word if word in _SCHOOL_WORDS else word.title()
+def _abbreviated(name: str) -> str:
+    """ "Trường thpt Lê Lợi" -> "Trường THPT Lê Lợi": every syllable has a vowel, so letters without one abbreviate."""
+    return re.sub(
+        r"[^\W\d_]{2,}", lambda m: m.group() if re.search("[aeiouy]", fold(m.group())) else m.group().upper(), name
+    )
 
 
 def _title_rest(rest: str) -> str:
@@ -187,14 +192,12 @@ def _from_letterhead(head: Sequence[str]) -> str | None:
             or (lines and (motto or re.search(r"cong hoa xa hoi|dang cong san", folded)))
         ):
             break
-        if (
-            (is_capitals(text, 0.6) or (text.isalpha() and text.isupper()))
-            and not motto
-            and not _NOT_AGENCY.search(folded)
-        ):
-            # "ỦY BAN" / "NHÂN DÂN XÃ …", "THỦ" / "TƯỚNG CHÍNH PHỦ"
-            broken = lines and (fold(lines[-1]) in ("uy ban", "hoi dong") or len(lines[-1].split()) == 1)
-            lines[-1:] = [f"{lines[-1]} {text}"] if broken else [*lines[-1:], text]
+        # "ỦY BAN" / "NHÂN DÂN XÃ …", "THỦ" / "TƯỚNG CHÍNH PHỦ", "BỘ" / "KẾ HOẠCH VÀ …"
+        broken = lines and (fold(lines[-1]) in ("uy ban", "hoi dong") or len(lines[-1].split()) == 1)
+        whole = f"{lines[-1]} {text}" if broken else text
+        capitals = is_capitals(text, 0.6) or (text.isalpha() and text.isupper())
+        if capitals and not motto and not _NOT_AGENCY.search(fold(whole)):
+            lines[-1:] = [whole] if broken else [*lines[-1:], text]
     names: list[str] = []
     for text in lines:
         folded = fold(text)
@@ -219,7 +222,7 @@ def _from_preamble(preamble: str) -> str | None:
     folded = fold(preamble)
     for agency in reversed(list(_AGENCY.finditer(folded))):
         verb = _ISSUES.search(folded, agency.end())
-        name = squeeze(preamble[agency.start() : verb.start()]) if verb else ""
+        name = squeeze(preamble[agency.start() : verb.start()].partition("(")[0]) if verb else ""
         name = _VERB.split(name)[0] if name else name
         if name[:1].isupper() and len(name) < 120 and not re.search(r"[;:]|\d", name):
             return _expand(name)
@@ -240,7 +243,7 @@ def _from_caption(caption: str) -> str | None:
     match = _CAPTION_OF.search(fold(caption.strip()))
     if not match:
         return None
-    name = squeeze(caption.strip()[match.start("who") : match.end("who")])
+    name = _HOLDER.sub("", squeeze(caption.strip()[match.start("who") : match.end("who")]))
     return _expand(name) if any(fold(name).startswith(h.strip()) for h in _HEADS) else None
 
 

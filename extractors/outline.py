@@ -17,8 +17,8 @@ from extractors.repetition import mend_titles, without_speck
 # A title ends at a full stop or colon that is not part of an abbreviation ("TP. …", "ThS. …").
 _TITLE_END = re.compile(r"(?<![\s.(][A-ZĐ])(?<![\s.(][A-ZĐ][A-ZĐa-z])(?<!\bThS)(?<!\bv\.v)[.:](?=\s|$)|;(?=\s)")
 _COUNTED_WORD = re.compile(
-    r"(?:Mục tiêu|Nhiệm vụ|Giải pháp|Chỉ tiêu|Nội dung|Nhóm|Nhóm nhiệm vụ|Dự án|Tiểu dự án|Bước|Giai đoạn|Đợt)"
-    r"\s+(?:\d{1,2}|[IVX]+)",
+    r"(?:Mục tiêu|Nhiệm vụ|Giải pháp|Chỉ tiêu|Nội dung|Nhóm|Nhóm nhiệm vụ|Dự án|Tiểu dự án|Bước|Giai đoạn|Đợt|"
+    r"Tình huống|Trường hợp|Kịch bản|Phương án|Cấp độ|Hợp phần|Tiêu chí|Chuyên đề)\s+(?:\d{1,2}|[IVX]+)",
     re.IGNORECASE,
 )
 _SHORT_TITLE = 60  # a title is not cut at a semicolon before this many letters

@@ -80,6 +80,8 @@ class Spacing:
 _OPEN_END = re.compile(
     r"(?:,|\s-|\b(?:cua|va|cho|ve|tai|theo|voi|trong|o|thuoc|den|tu|cac|nhung|mot|do|la|duoc|hoac))\s*$"
 )
+# In printed letters ("thuốc" is no "thuộc"): what comes next belongs to it, however short the line is.
+_GOVERNS = re.compile(r"\b(?:tại|theo|của|và|với)\s*$")
 # The head of a name that the line end parts from the rest: "…, Ban / Chủ nhiệm Đoàn Luật sư".
 _OPEN_NAME = re.compile(
     r"\b(?:Ban|Sở|Bộ|Hội|Phòng|Cục|Vụ|Viện|Trường|Đoàn|Tổ|Công|Văn|Trung|Mặt|Đảng|Liên|Chủ|Giám|Phó)\s*$"
@@ -156,7 +158,7 @@ def _goes_on(line: Line, previous: Line, heading: Label | None, spacing: Spacing
         return False
     if heading is None and is_capitals(text, 0.9) != is_capitals(previous.text, 0.9) and _is_shout(text, previous.text):
         return False
-    short = spacing.is_short(previous, line)
+    short = spacing.is_short(previous, line) and not _GOVERNS.search(previous.text)
     return not (short and (heading is not None or bool(_ENDED.search(previous.text))))
 
 

@@ -123,7 +123,7 @@ def _place(lines: list[Line], index: int, draft: _Draft) -> None:
     """Put one line into the part it belongs to, changing the state where it opens another part."""
     line, text = lines[index], lines[index].text.strip()
     letterhead = line.role is LineRole.LETTERHEAD
-    if draft.state in ("annex", "closing") and _opens_document(lines, index, draft):
+    if draft.state != "front" and _opens_document(lines, index, draft):
         draft.front += draft.body
         draft.body = []
         draft.state = "front"
@@ -215,9 +215,12 @@ def _opens_document(lines: list[Line], index: int, draft: _Draft) -> bool:
     folded = fold(squeeze(line.text))
     if draft.state == "annex" and not (draft.body or draft.front):
         return starts_like(folded, _MOTTO, 2) or document_type_of(line.text) is not None
+    kind = document_type_of(line.text)
+    attached = kind is not None and fold(kind) in _ATTACHABLE
+    if draft.state == "body":  # below the articles of a decision whose signature was left out
+        articles = any(label.kind == "article" for label in read_labels(draft.body[0].text))
+        return attached and articles and caption_ahead(lines, index)
     if draft.state == "closing":
-        kind = document_type_of(line.text)
-        attached = kind is not None and fold(kind) in _ATTACHABLE
         return attached or _names_attached(lines, index) or _letterhead_again(lines, index)
     return False
 
@@ -248,7 +251,7 @@ def _names_attached(lines: list[Line], index: int) -> bool:
 def _annex_title_end(lines: list[Line], index: int, draft: _Draft) -> int | None:
     """Index after the title lines if an annex begins at ``index``, else None."""
     line = lines[index]
-    if draft.state == "closing" and _opens_document(lines, index, draft):
+    if draft.state in ("body", "closing") and _opens_document(lines, index, draft):
         return None
     if not _opens_annex(lines, index, draft):
         return None

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.facts import Warning
-from extractors.folding import fold, is_capitals, squeeze
+from extractors.folding import CAPITAL, fold, is_capitals, squeeze
 from extractors.front import PLACE_DATE
 from extractors.layout import Line, Word
 from normalizers.dates import iso_date
@@ -36,6 +36,8 @@ _ONLY_DATE = re.compile(r"ngay \d{1,2} thang \d{1,2},? nam (?:19|20)\d\d\.?")
 _DATE_GOES_ON = re.compile(r"(?:\d{1,2} )?(?:thang \d{1,2},? )?nam (?:19|20)\d\d\.?")
 # Between the figures of a date only "tháng" and "năm" can stand, however misread: "28 thường 12 năm 2026", "néim 2025".
 _DATE_WORDS = re.compile(r"\b(\d{1,2}) t\w{2,6} (\d{1,2}) n\w{1,4} ((?:19|20)\d\d)\b")
+# "Hà" / "Nội, ngày …": a narrow column breaks names too.
+_HALF_PLACE = re.compile(rf"\s*[{CAPITAL}][^\W\d_]{{1,6}}\s*")
 HARDLY_READ = 0.5  # confidence of an OCR engine; figures that stand out as handwriting get no more
 
 
@@ -140,7 +142,9 @@ def _printed(columns: Sequence[str]) -> tuple[str | None, str | None, str | None
         if match and place is None:
             rest = following if _DATE_GOES_ON.fullmatch(fold(following)) else ""
             words = _DATE_WORDS.sub(r"\1 tháng \2 năm \3", squeeze(match["date"]))
-            place, date = squeeze(match["place"]), iso_date(f"{words} {rest}")
+            before = columns[index - 1] if index and _HALF_PLACE.fullmatch(match["place"]) else ""
+            half = f"{before} " if _HALF_PLACE.fullmatch(before) and not before.isupper() else ""
+            place, date = squeeze(half + match["place"]), iso_date(f"{words} {rest}")
     return number, date, place
 
 

@@ -25,8 +25,10 @@ _PERCENT = re.compile(
 _RANK = re.compile(
     r"(?:(?:trong|thuoc|duy tri|vao|giu vung|nam trong|dung)\s+)?(?:nhom|top|mot trong(?: so)?|trong so)\s+"
     r"(?P<top>\d{1,3})\b(?!\s?%)|"
-    r"(?:xep(?: hang)?|dung|thu hang|vi tri|hang)\s+(?:thu\s+)?(?:hang\s+)?(?P<place>\d{1,3})\b(?!\s?%|\s*[/.]\s*\d)"
+    r"\b(?:xep(?: hang)?|dung|thu hang|vi tri|hang)\s+(?:thu\s+)?(?:hang\s+)?(?P<place>\d{1,3})\b(?!\s?%|\s*[/.]\s*\d)"
 )
+# In printed letters: "đất" is no "đạt".
+_RANK_AIM = re.compile(r"\b(?:phấn đấu|duy trì|nâng|vươn|đạt|mục tiêu|giữ)\b", re.IGNORECASE)
 _BEST = re.compile(r"\b(?:dan dau|dung dau|hang dau|cao nhat|tot nhat|nhanh nhat|manh nhat|thu hang|xep hang|top)\b")
 _COUNT = re.compile(
     rf"(?P<word>toi thieu|it nhat|khong qua|khong vuot qua|toi da|khong duoi|khong it hon)\s+(?:la\s+)?"
@@ -44,9 +46,10 @@ _RISES_TO = re.compile(r"\s*(?:len|xuong|xuong con)\s+(?:den\s+|toi\s+)?(?:\w+\s
 
 _ACHIEVED = re.compile(
     r"\b(?:da (?:dat|hoan thanh|co|giai quyet|giai ngan|thuc hien|duoc)|tinh den (?:nay|het|ngay|thoi diem)|"
-    r"so voi cung ky|cung ky nam|uoc (?:dat|thuc hien|tinh)|hien nay,? (?:ty le|co)|trong nam vua qua|"
+    r"uoc (?:dat|thuc hien|tinh)|hien nay,? (?:ty le|co)|trong nam vua qua|"
     r"giai doan vua qua|ket qua nam \d{4})\b"
 )
+_LAST_YEAR = re.compile(r"\bcung ky\b")
 # "Trường hợp … không đạt trên 50% …": what follows is said of a case, no aim.
 _CASE = re.compile(r"(?:^|[-+.;,]\s*)(?:truong hop|neu)\b[^.;,]*$")
 # "120 hộ (1,5%)", "21.880 MW (chiếm 14,5%)": the share that a figure makes up, said beside it.
@@ -177,7 +180,7 @@ def _targets_of(paragraph: Paragraph, start: int, sentence: str, context: _Conte
     line = paragraph.line_at(start)
     values = _values(sentence, folded, titles)
     for value in values:
-        if _is_achieved(folded, value) or (past and not _is_aim(folded, value)):
+        if _is_achieved(folded, value, titles) or (past and not _is_aim(folded, value)):
             continue
         yield Target(
             text=_without_mark(sentence.strip(), context.marks),
@@ -202,9 +205,14 @@ def _is_aim(folded: str, value: _Value) -> bool:
     return value.comparator in (">=", "<=") and bool(_AIM.search(folded[: value.start]))
 
 
-def _is_achieved(folded: str, value: _Value) -> bool:
-    clause = folded[max(folded.rfind(";", 0, value.start), 0) : value.end + 40]
-    return bool(_ACHIEVED.search(clause))
+def _is_achieved(folded: str, value: _Value, titles: Sequence[str]) -> bool:
+    """What a clause says was reached, or sets beside the year before without calling it an aim."""
+    begin = max(folded.rfind(";", 0, value.start), 0)
+    clause = folded[begin : value.end + 40]
+    if _ACHIEVED.search(clause):
+        return True
+    aim = _in_aims(titles) or _AIM.search(folded[: value.start])
+    return bool(_LAST_YEAR.search(clause)) and not aim
 
 
 def _values(sentence: str, folded: str, titles: Sequence[str]) -> list[_Value]:
@@ -215,7 +223,7 @@ def _values(sentence: str, folded: str, titles: Sequence[str]) -> list[_Value]:
             found.append(value)
     for match in _RANK.finditer(folded):
         group = "top" if match["top"] else "place"
-        if group == "place" and not re.search(r"phan dau|duy tri|nang|vuon|dat|muc tieu|giu", folded[: match.start()]):
+        if group == "place" and not _RANK_AIM.search(sentence[: match.start()]):
             continue
         if group == "top" and not _BEST.search(folded[match.start() : match.end() + 60]):
             continue  # "một trong 3 khâu đột phá" ranks nothing

@@ -49,7 +49,7 @@ _ROMAN_QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4
 _JOIN_YEAR = r"(?:\s*[/.,-]\s*(?:nam\s*)?|\s+nam\s+|\s+)"
 _DATE = re.compile(
     r"(?<!\d)(?:(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>(?:19|20)\d\d)"
-    r"|(?P<d2>\d{1,2})\s+thang\s+(?P<m2>\d{1,2})\s*,?\s+nam\s+(?P<y2>(?:19|20)\d\d))(?!\d)"
+    r"|(?P<d2>\d{1,2})\s*thang\s*(?P<m2>\d{1,2})\s*,?\s*nam\s*(?P<y2>(?:19|20)\d\d))(?!\d)"
 )
 _POINT = re.compile(
     "|".join(

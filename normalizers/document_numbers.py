@@ -20,14 +20,16 @@ _GAP = r"\s{0,8}"  # a number may be broken over a line end, and dumps stand in 
 _CODE = r"[A-ZĐÐÑƯ][A-Za-zĐđÐðÑƯ&0-9]{0,14}"  # "ĐCTUBTWMTTQVN", a party to joint resolutions, has 13 letters
 _HYPHEN = "[-‐‑–—]"
 _START = r"(?<![\w/])(?<!\d[.,:\-–])"
+_END = r"(?:(?!\w)|(?=(?:ngày|của|về)\b))"  # "263/KH-UBNDngày 31/12/2024": the next word sticks to it
 
 _STATE = re.compile(
     rf"{_START}(?P<serial>\d{{1,6}}(?:\.\d{{1,3}})?[a-z]?){_GAP}/{_GAP}(?:(?P<year>(?:19|20)\d\d){_GAP}(?P<slash>/?){_GAP})?"
-    rf"(?P<joint>(?:TTLT|NQLT){_GAP}/{_GAP})?(?P<codes>{_CODE}(?:{_GAP}{_HYPHEN}{_GAP}{_CODE}){{0,3}})(?!\w)"
+    rf"(?P<joint>(?:TTLT|NQLT|QCPH|KHPH|KHLT|CTLT|HDLT){_GAP}/{_GAP})?"
+    rf"(?P<codes>{_CODE}(?:{_GAP}{_HYPHEN}{_GAP}{_CODE}){{0,3}}){_END}"
 )
 _PARTY = re.compile(
     rf"{_START}(?P<serial>\d{{1,6}}[a-z]?)(?P<hyphen>{_GAP}{_HYPHEN}{_GAP}|[ ]?)(?P<type>{_CODE}){_GAP}/{_GAP}"
-    rf"(?P<issuer>{_CODE}(?:{_HYPHEN}{_CODE})?)(?!\w)"
+    rf"(?P<issuer>{_CODE}(?:{_HYPHEN}{_CODE})?){_END}"
 )
 _NO_SERIAL = re.compile(rf"(?<![\w/])/{_GAP}(?P<codes>{_CODE}(?:{_GAP}{_HYPHEN}{_GAP}{_CODE}){{1,3}})(?!\w)")
 _PIECE = re.compile(rf"({_CODE})|({_GAP}{_HYPHEN}{_GAP})")

@@ -269,3 +269,25 @@ def test_a_year_that_a_space_parts() -> None:
 
 def test_the_caption_of_an_attached_plan_cites_nothing() -> None:
     assert cite("(Kèm theo Quyết định số 45/QĐ-UBND ngày 5/6/2031 của Ủy ban nhân dân xã)\nCác thôn thực hiện.") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "issuer"),
+    [
+        ("của Bộ Kế hoạch và Đầu tư về vốn", "Bộ Kế hoạch và Đầu tư"),
+        ("của Phòng Tài chính - Kế hoạch hướng dẫn", "Phòng Tài chính - Kế hoạch"),
+        ("của Sở Văn hóa và thể thao về lễ hội", "Sở Văn hóa và thể thao"),
+        ("của UBND huyện Cẩm Khê và tình hình mưa lũ", "UBND huyện Cẩm Khê"),
+        ("của HĐND huyện Khóa IX, kỳ họp thứ 5", "HĐND huyện"),
+        ("của Huyện ủy hành động vì nước sạch", "Huyện ủy"),
+        ("của Bộ Khoa học và Công nghệ quy định", "Bộ Khoa học và Công nghệ"),
+    ],
+)
+def test_where_the_name_of_an_office_ends(said: str, issuer: str) -> None:
+    (found,) = cite(f"- Theo Thông tư số 12/2029/TT-ABC ngày 04/5/2029 {said}.")
+    assert found.issuer == issuer
+
+
+def test_the_day_on_which_a_law_was_passed() -> None:
+    (found,) = cite("- Theo Luật Thanh tra được Quốc hội khóa XV thông qua ngày 14 tháng 11 năm 2022;")
+    assert found.date == "2022-11-14"

@@ -126,3 +126,7 @@ def test_any_text_is_borne_and_never_ends_before_it_starts(text: str) -> None:
     assert 0.0 <= looks_like_deadline(text) <= 1.0
     if reading.start and reading.end:
         assert reading.start <= reading.end
+
+
+def test_a_month_that_sticks_to_its_word() -> None:
+    assert parse_date("ngày 05 tháng11 năm 2031") == date(2031, 11, 5)

@@ -168,3 +168,16 @@ def test_a_space_within_the_last_code() -> None:
     (span,) = find_numbers("Thông tư 8/2030/TT-BGD ĐT ngày 5/6/2030")
     assert (span.number, span.repaired) == ("8/2030/TT-BGDĐT", "8/2030/TT-BGD ĐT")
     assert find_numbers("số 12/KH-UBND TP ngày")[0].number == "12/KH-UBND"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "kind"),
+    [
+        ("Thực hiện 263/KH-UBNDngày 31/12/2031", "263/KH-UBND", "Kế hoạch"),
+        ("theo 12-NQ/TWcủa Bộ Chính trị", "12-NQ/TW", "Nghị quyết"),
+        ("Số: 04/QCPH/UBND-UBMTTQ", "04/QCPH/UBND-UBMTTQ", "Quy chế phối hợp"),
+    ],
+)
+def test_a_number_that_the_next_word_sticks_to_and_one_of_two_offices(text: str, number: str, kind: str) -> None:
+    (span,) = find_numbers(text)
+    assert (span.number, span.kind) == (number, kind)

@@ -656,3 +656,50 @@ def test_a_district_gets_its_name_from_the_title() -> None:
         f"{capitals}Ủy ban nhân dân huyện xây dựng Kế hoạch như sau:\nI. VIỆC CHUNG\nTuần tra.\nII. KINH PHÍ\nXã."
     )
     assert facts.metadata.issuing_agency == "Ủy ban nhân dân huyện"
+
+
+def test_a_title_that_begins_on_the_line_of_its_type_ends_before_the_sentence() -> None:
+    found = header(
+        "KẾ HOẠCH PHÒNG CHÁY RỪNG NĂM 2031\n"
+        "Ngày 04 tháng 3 năm 2031 phường Hoa Lư đã ban hành Quyết định số 7/QĐ-UBND về trực cháy;\n"
+        "UBND phường Hoa Lư ban hành Kế hoạch phòng cháy rừng như sau:\nI. MỤC ĐÍCH\nGiữ rừng.\nII. KINH PHÍ\nXã."
+    )
+    assert found.metadata.title == "PHÒNG CHÁY RỪNG NĂM 2031"
+    assert found.metadata.issuing_agency == "Ủy ban nhân dân phường Hoa Lư"
+    assert found.legal_bases == ("Quyết định số 7/QĐ-UBND",)
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "issuer"),
+    [
+        ("BỘ\nKẾ HOẠCH VÀ ĐẦU TƯ\nSố: 12/TT-BKHĐT", "Bộ Kế hoạch và Đầu tư"),
+        ("VĂN PHÒNG UBND TỈNH\nPHÒNG NCTHKT\nPHIẾU TRÌNH", "Phòng NCTHKT"),
+        ("UBND XÃ YÊN HÒA\nTRƯỜNG TH&THCS YÊN HÒA\nSố: 3/KH-THCS", "Trường TH&THCS Yên Hòa"),
+    ],
+)
+def test_names_in_capitals_of_a_letterhead(letterhead: str, issuer: str) -> None:
+    text = f"{letterhead}\nKẾ HOẠCH\nTrồng cây\nI. MỤC ĐÍCH\nGiữ đất.\nII. KINH PHÍ\nNgân sách."
+    assert header(text).metadata.issuing_agency == issuer
+
+
+def test_an_agency_ends_before_its_short_name_in_brackets() -> None:
+    found = header(
+        "KẾ HOẠCH\nHoạt động năm 2031\nBan Chỉ đạo trồng rừng xã Mai Hạ (sau đây gọi là Ban) ban hành Kế hoạch "
+        "với nội dung sau:\nI. MỤC ĐÍCH\nGiữ rừng.\nII. KINH PHÍ\nXã."
+    )
+    assert found.metadata.issuing_agency == "Ban Chỉ đạo trồng rừng xã Mai Hạ"
+
+
+def test_a_decision_that_issues_the_document_names_the_agency_and_is_no_basis() -> None:
+    found = header(
+        "KẾ HOẠCH\nTRỒNG RỪNG XÃ MAI HẠ NĂM 2031\n"
+        "(kèm theo Quyết định số 9/QĐ-UBND ngày 04/3/2031 của Chủ tịch Ủy ban nhân dân xã Mai Hạ)\n"
+        "Căn cứ Luật Lâm nghiệp;\nI. MỤC ĐÍCH\nGiữ rừng.\nII. KINH PHÍ\nXã."
+    )
+    assert found.metadata.issuing_agency == "Ủy ban nhân dân xã Mai Hạ"
+    assert found.legal_bases == ("Luật Lâm nghiệp",)
+
+
+def test_a_place_that_a_narrow_column_broke() -> None:
+    found = header("SỞ Y TẾ\nSố: 12/KH-SYT\nBắc\nNinh, ngày 05 tháng 11 năm 2031\nKẾ HOẠCH\nTiêm phòng\nI. VIỆC\nTiêm.")
+    assert (found.metadata.place, found.metadata.date) == ("Bắc Ninh", "2031-11-05")

@@ -523,3 +523,12 @@ Các làng nghề đã giữ được khách hàng cũ, tìm được thêm khá
 II. Về việc chung
 1. Tuần tra"""
     assert [row for row in rows(text) if row[0] == 2] == [(2, "1", "Những kết quả nổi bật"), (2, "1", "Tuần tra")]
+
+
+def test_a_title_goes_on_behind_the_word_that_governs_it_however_short_the_line() -> None:
+    text = "Điều 1. Phạm vi\n1. Người dân theo quy định tại\nĐiều 3 Nghị định số 4/2031/NĐ-CP\n2. Hội\nĐiều 2. Việc làm"
+    assert (2, "1", "Người dân theo quy định tại Điều 3 Nghị định số 4/2031/NĐ-CP") in rows(text)
+
+
+def test_what_is_counted_belongs_to_its_title() -> None:
+    assert split_title("Tình huống 2: Có người mắc bệnh.") == ("Tình huống 2: Có người mắc bệnh", "")

@@ -284,3 +284,18 @@ def test_the_type_of_what_is_attached_to_a_plan_belongs_to_the_title_of_the_anne
     body = PLAN[: PLAN.index("DANH MỤC")]
     (annex,) = split_parts(pages_of(body + attached)).annexes
     assert [line.text for line in annex.title_lines][:2] == ["PHƯƠNG ÁN", "CHỮA CHÁY RỪNG"]
+
+
+def test_a_plan_below_the_articles_of_a_decision_without_its_signature() -> None:
+    text = """Điều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng rừng.
+Điều 2. Quyết định có hiệu lực từ ngày ký.
+KẾ HOẠCH
+TRỒNG RỪNG NĂM 2031
+(Kèm theo Quyết định số 9/QĐ-UBND ngày 04/3/2031 của Ủy ban nhân dân xã Mai Hạ)
+I. MỤC ĐÍCH
+Giữ rừng.
+II. KINH PHÍ
+Ngân sách xã."""
+    parts = split_parts(pages_of(text))
+    assert not parts.annexes
+    assert [line.text for line in parts.body] == ["I. MỤC ĐÍCH", "Giữ rừng.", "II. KINH PHÍ", "Ngân sách xã."]

@@ -216,3 +216,15 @@ def test_a_share_in_a_chapter_of_rules_is_a_condition() -> None:
     lines = tuple(Line(text=t, page=1, number=k) for k, t in enumerate(text.split("\n"), 1))
     parts = split_parts([Page(number=1, lines=lines)])
     assert find_targets(parts, extract_outline(parts).sections, "QUYẾT ĐỊNH") == ()
+
+
+def test_what_is_set_beside_the_year_before_is_a_fact_unless_named_an_aim() -> None:
+    assert not targets("Thu ngân sách tăng cao hơn cùng kỳ, giá cả tăng 3,1% (cùng kỳ 4%).", title="NHIỆM VỤ")
+    text = "Phấn đấu giảm 5% số vụ cháy so với cùng kỳ năm 2029."
+    assert [t.value for t in targets(text, title="NHIỆM VỤ")] == ["5%"]
+
+
+def test_a_month_is_no_rank() -> None:
+    assert not targets("Sửa Luật Đất đai và mục tiêu thu thuế ngày 20 tháng 11.", title="NHIỆM VỤ")
+    (found,) = targets("Phấn đấu chỉ số hài lòng xếp hạng 15 cả nước.", title="NHIỆM VỤ")
+    assert (found.value, found.comparator) == ("15", "<=")
