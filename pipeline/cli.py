@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -353,6 +354,7 @@ def _exit_code(run: Callable[[], Any]) -> int:
     assert issubclass(wrong_use, Exception)
     try:
         result = run()
+        sys.stdout.flush()  # here it can still be said that there is no room for it
     except (KeyboardInterrupt, typer.Abort):
         result = ExitCode.INTERRUPTED
     except typer.Exit as stop:
@@ -369,6 +371,13 @@ def _exit_code(run: Callable[[], Any]) -> int:
     except wrong_use as error:
         cast("Any", error).show()
         return ExitCode.WRONG_USE
+    except BrokenPipeError:  # whoever reads the output has seen enough: ``kehoach restore … | head``
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OK
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _say(f"{where}{error.strerror or error}. Make room, or give another place for the output.")
+        return ExitCode.NOTHING_CONVERTED
     if result == ExitCode.INTERRUPTED:  # some versions of typer turn Ctrl-C into this exit code themselves
         _say("Interrupted. What was finished is kept; run the same command again to go on.")
     return int(result) if isinstance(result, int) else ExitCode.OK

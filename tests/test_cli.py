@@ -84,6 +84,15 @@ def test_json_progress_says_what_became_of_each_input(kehoach, capsys, tmp_path:
     assert told == {"plan.txt": ("ok", None), "empty.txt": ("failed", "empty")}
 
 
+def test_an_output_without_room_is_said_in_a_sentence(kehoach, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "audit/audit.json")
+
+    monkeypatch.setattr("pipeline.audit.report.write_report", full)
+    assert kehoach("audit", "plan.txt", "-o", "audit", "--quiet") == ExitCode.NOTHING_CONVERTED
+    assert "audit/audit.json: No space left on device. Make room" in capsys.readouterr().err
+
+
 def test_output_that_is_no_terminal_holds_no_bar(kehoach, capsys: pytest.CaptureFixture[str]) -> None:
     assert kehoach("convert", "plan.txt", "-o", "out", "--engine", "serial") == ExitCode.OK
     assert capsys.readouterr().err.startswith("1 ok, 0 partial, 0 failed")

@@ -55,6 +55,15 @@ def test_codes_of_old_fonts_are_read_as_they_show_for_restoration_to_convert(typ
     assert decode_text(typed.encode("cp1252")) == typed
 
 
+def test_utf8_that_is_cut_within_a_letter_is_read_up_to_it() -> None:
+    assert decode_text("Kế hoạch số".encode()[:-1]) == "Kế hoạch s"
+
+
+def test_a_wrong_byte_in_utf8_is_named() -> None:
+    with pytest.raises(UndecodableText, match=r"UTF-8 \(byte 6\)"):
+        decode_text("Kế h".encode() + b"\xff" + "oạch số".encode() * 50)
+
+
 def test_bytes_that_are_no_text_are_refused() -> None:
     for data in (bytes(range(256)) * 8, b"\x81\x8d\x9d" * 100, Random(3).randbytes(3000)):
         with pytest.raises(UndecodableText):

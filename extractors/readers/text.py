@@ -47,8 +47,8 @@ def decode_text(data: bytes) -> str:
         return _lines_unified(wide)
     try:
         text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = _decoded_legacy(data) or _decoded_1258(data)
+    except UnicodeDecodeError as error:
+        text = _cut_off(data, error) or _decoded_legacy(data) or _decoded_1258(data, error.start)
     if len(_CONTROL.findall(text)) > len(text) // 100 + 2:
         raise UndecodableText(
             "The bytes are no text in UTF-8, UTF-16 or Windows-1258.", remedy="Save the text as UTF-8."
@@ -89,6 +89,14 @@ def _is_script(text: str) -> bool:
     return sum(char < "\u0370" or "\u1e00" <= char <= "\u2122" for char in sample) > 0.95 * len(sample)
 
 
+def _cut_off(data: bytes, error: UnicodeDecodeError) -> str | None:
+    """UTF-8 that ends within a letter, as what was cut to a size does: all before it."""
+    if error.reason != "unexpected end of data" or not error.start:
+        return None
+    text = data[: error.start].decode("utf-8")
+    return None if text.isascii() else text
+
+
 def _decoded_legacy(data: bytes) -> str | None:
     """The codes of TCVN3 or VNI as the Western letters they show as, if that is what the text is typed in."""
     from normalizers.legacy_fonts import document_encoding
@@ -100,19 +108,21 @@ def _decoded_legacy(data: bytes) -> str | None:
     return text if document_encoding(_lines_unified(text)) else None
 
 
-def _decoded_1258(data: bytes) -> str:
+def _decoded_1258(data: bytes, not_utf8: int) -> str:
     if data.count(0):
         raise UndecodableText("The file is not text: it holds zero bytes.", remedy="Give the original document.")
     try:
         text = unicodedata.normalize("NFC", data.decode("cp1258"))
     except UnicodeDecodeError as error:
         raise UndecodableText(
-            f"Not UTF-8, and byte {error.start} does not exist in Windows-1258.", remedy="Save the text as UTF-8."
+            f"Not UTF-8 (byte {not_utf8}), and byte {error.start} does not exist in Windows-1258.",
+            remedy="Save the text as UTF-8.",
         ) from error
     letters = sum(char.isalpha() for char in text)
     if letters < len(text) * 0.5 or (letters > 200 and len(_VIETNAMESE.findall(text)) < letters * 0.02):
         raise UndecodableText(
-            "The bytes are neither UTF-8 nor Vietnamese in Windows-1258.", remedy="Save the text as UTF-8."
+            f"The bytes are neither UTF-8 (byte {not_utf8}) nor Vietnamese in Windows-1258.",
+            remedy="Save the text as UTF-8.",
         )
     return text
 
