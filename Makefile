@@ -45,4 +45,5 @@ setup-dev: system .venv/.runtime .venv/.dev
 	@touch $@
 
 clean:
-	rm -rf .venv outputs/documents outputs/*.csv outputs/*.jsonl
+	rm -rf .venv
+	find outputs -mindepth 1 ! -name README.md -delete
