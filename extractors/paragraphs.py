@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.folding import CAPITAL, fold, is_capitals, squeeze
+from extractors.folding import CAPITAL, SMALL, fold, is_capitals, squeeze
 from extractors.labels import Label, Numbering
 from extractors.layout import Line, LineRole
 
@@ -80,6 +80,9 @@ class Spacing:
 _OPEN_END = re.compile(
     r"(?:,|\s-|\b(?:cua|va|cho|ve|tai|theo|voi|trong|o|thuoc|den|tu|cac|nhung|mot|do|la|duoc|hoac))\s*$"
 )
+# "… tỉnh Bình" / "Thuận": no name that stands in a sentence has one syllable but these.
+_HALF_NAME = re.compile(rf"(?:\s[{SMALL}]\S*|,)\s(?!Đảng|Tết)[{CAPITAL}][{SMALL}]+\s*$")
+_CAPITALISED = re.compile(rf"[{CAPITAL}][{SMALL}]")
 # In printed letters ("thuốc" is no "thuộc"): what comes next belongs to it, however short the line is.
 _GOVERNS = re.compile(r"\b(?:tại|theo|của|và|với)\s*$")
 # The head of a name that the line end parts from the rest: "…, Ban / Chủ nhiệm Đoàn Luật sư".
@@ -98,7 +101,7 @@ _NAME = re.compile(
     r"(?:uy ban|hoi dong|so |bo |ban |chinh phu|chinh quyen|nha nuoc|nhan dan|dang|trung uong|quoc hoi|thu tuong|"
     r"mat tran|doan |cong an|van phong|trung tam|phong |cong |he thong|luat |nghi |quyet dinh|chuong trinh|ke hoach|"
     r"de an|to |thanh uy|tinh uy|vien |truong |chu tich|giam doc|hiep hoi|hoi |lien doan|cuc |chi cuc|"
-    r"bi thu|benh vien|dieu le|internet)"
+    r"bi thu|benh vien|dieu le|dieu nay\b|dieu \d+(?!\s?[.:])|internet)"
 )
 
 
@@ -152,6 +155,7 @@ def _goes_on(line: Line, previous: Line, heading: Label | None, spacing: Spacing
         heading is not None
         and first.isupper()
         and not (_OPEN_END.search(fold(previous.text)) or _OPEN_NAME.search(previous.text) or _begins_name(text))
+        and not (_HALF_NAME.search(previous.text) and _CAPITALISED.match(text))
     ):
         return False  # a title goes on with a capital only inside a name
     if spacing.is_gap(previous, line) and (heading is not None or _ENDED.search(previous.text)):

@@ -532,3 +532,15 @@ def test_a_title_goes_on_behind_the_word_that_governs_it_however_short_the_line(
 
 def test_what_is_counted_belongs_to_its_title() -> None:
     assert split_title("Tình huống 2: Có người mắc bệnh.") == ("Tình huống 2: Có người mắc bệnh", "")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1. Quyết định giao rừng cho các hộ dân của hai thôn vùng cao ven hồ thuộc tỉnh Bình", "Phước quản lý."),
+        ("1. Thời hạn làm việc kể từ ngày nhận đủ các hồ sơ mà người dân nộp theo khoản 1", "Điều này là 5 ngày."),
+    ],
+)
+def test_a_full_line_goes_on_with_the_rest_of_a_name(first: str, second: str) -> None:
+    text = f"I. VIỆC LÀM\n{first}\n{second}\n2. Việc sau\nII. KINH PHÍ\nNgân sách."
+    assert (2, "1", f"{first[3:]} {second[:-1]}") in rows(text)
