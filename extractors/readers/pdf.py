@@ -49,7 +49,9 @@ def read_pdf(path: Path, options: ReadOptions) -> SourceText:
         if options.ocr == "never":
             if wanted and not any(entry.words for entry in judged):
                 raise NeedsOcr(
-                    f"All {opened.page_count} pages are pictures without text.",
+                    "Its pages are pictures without text."
+                    if opened.page_count > 1
+                    else "It is a picture without text.",
                     remedy="Run again without --ocr never (needs Tesseract with its `vie` data).",
                 )
             pages |= {number: _unread(pages[number]) for number in wanted}
