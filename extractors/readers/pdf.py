@@ -49,9 +49,7 @@ def read_pdf(path: Path, options: ReadOptions) -> SourceText:
         if options.ocr == "never":
             if wanted and not any(entry.words for entry in judged):
                 raise NeedsOcr(
-                    "Its pages are pictures without text."
-                    if opened.page_count > 1
-                    else "It is a picture without text.",
+                    "There are only pictures of pages, no text.",
                     remedy="Run again without --ocr never (needs Tesseract with its `vie` data).",
                 )
             pages |= {number: _unread(pages[number]) for number in wanted}
