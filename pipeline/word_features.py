@@ -16,7 +16,7 @@ import regex
 from normalizers.records import Change, RestoredLine, TextState
 from normalizers.spelling import is_impossible
 from pipeline.word_readings import SHORT, Reading, reading_features, readings_of
-from pipeline.word_shapes import EDGES, is_junk, odd_words, shape, unmarked_words
+from pipeline.word_shapes import EDGES, is_capitalised, is_junk, odd_words, shape, unmarked_words
 
 Features = dict[str, float]
 Span = tuple[int, int, float]  # columns, and the confidence of what was done there
@@ -32,6 +32,7 @@ MOST_UNMARKED = 6  # words of a line without any mark: of a good line a third of
 UNLIKELY_MARKS = -0.5  # log odds of a reading
 MOST_REPEATED = 3
 MOST_PARTED = 3
+STOPS = ".:;!?"
 LEAST_DOUBT = 0.004  # confidences nearer to 0 or 1 say no more
 
 _WORD = regex.compile(r"\S+")
@@ -157,6 +158,12 @@ def _features(
         found["repeated"] = min(times - 1, MOST_REPEATED) / MOST_REPEATED
     if word.start() == 0:
         found["first"] = 1.0
+    if is_capitalised(text):
+        before, after = word.string[: word.start()].split()[-1:], word.string[end:].split()[:1]
+        if before and before[0][-1] not in STOPS:
+            found["capital inside"] = 1.0
+        if any(map(is_capitalised, before + after)):
+            found["capital beside"] = 1.0  # a name: what the language model does not know may still be right
     if (legacy := found.get("legacy signs in line")) and not _LEGACY_SIGN.search(text):
         found["other word among legacy signs"] = legacy
     if change is not None:

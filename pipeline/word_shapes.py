@@ -71,6 +71,11 @@ def odd_words(text: str) -> int:
     return sum(map(_is_odd, text.split()))
 
 
+def is_capitalised(word: str) -> bool:
+    core = word.strip(EDGES)
+    return core[:1].isupper() and core[1:].islower()
+
+
 def unmarked_words(text: str) -> int:
     """The syllables of a text in which no word has a mark; 0 where one has."""
     if any(char.isalpha() and not char.isascii() for char in text):

@@ -140,3 +140,18 @@ def test_restored_text_is_not_said_to_be_worse_than_good_text_that_came(share: f
 def test_a_comma_read_as_a_full_stop_is_noticed() -> None:
     wrong = [line.replace(",", ".") for line in GOOD]
     assert expected(wrong).wrong_before > expected(GOOD).wrong_before + 0.1
+
+
+def test_a_line_of_several_words_without_a_mark_is_suspected_among_good_ones() -> None:
+    more = expected([*GOOD[:4], "do chu tri thuc hien", *GOOD[4:]]).wrong_before - expected(GOOD).wrong_before
+    assert more == pytest.approx(5, abs=2)
+
+
+def test_names_without_a_mark_are_not_suspected() -> None:
+    name = "Ông Trần Lam Oanh, Trưởng phòng Nội vụ, chủ trì cuộc họp."
+    assert expected([*GOOD, name]).wrong_before < expected(GOOD).wrong_before + 0.3
+
+
+def test_the_cautious_figure_of_a_short_damaged_text_is_far_over_the_mean() -> None:
+    short, long = restored_rate(errors(2, 40, before=30)), restored_rate(errors(100, 2000, before=1500))
+    assert 0.05 < long.value < short.value / 2
