@@ -85,7 +85,7 @@ _UNIT_WITHIN = re.compile(
 )
 _NOT_AGENCY = re.compile(
     r"cong hoa|doc lap|dang cong san|^s\w?\s*[:.]|\d|"
-    r"^(?:ke hoach|bao cao|quyet dinh|thong bao|phieu|to trinh|giay|lich|bien ban|chuong trinh|huong dan)\b"
+    r"^(?:ke hoach|bao cao|quyet dinh|thong bao|phieu trinh|to trinh|giay moi|bien ban)\b"
 )
 _AGENCY = re.compile(
     r"(?:^|(?<=[,;.:]\s))(?:uy ban nhan dan|ubnd|hoi dong nhan dan|so|phong|van phong|dang uy|ban|bo|trung tam|cong an|"

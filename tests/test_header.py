@@ -673,7 +673,8 @@ def test_a_title_that_begins_on_the_line_of_its_type_ends_before_the_sentence() 
     ("letterhead", "issuer"),
     [
         ("BỘ\nKẾ HOẠCH VÀ ĐẦU TƯ\nSố: 12/TT-BKHĐT", "Bộ Kế hoạch và Đầu tư"),
-        ("VĂN PHÒNG UBND TỈNH\nPHÒNG NCTHKT\nPHIẾU TRÌNH", "Phòng NCTHKT"),
+        ("VĂN PHÒNG UBND TỈNH\nPHÒNG NCTHKT\nPHIẾU TRÌNH VIỆC", "Phòng NCTHKT"),
+        ("UBND TỈNH MAI HẠ\nSỞ VĂN HÓA VÀ DU\nLỊCH\nSố: 3/KH-SVHDL", "Sở Văn hóa và Du lịch"),
         ("UBND XÃ YÊN HÒA\nTRƯỜNG TH&THCS YÊN HÒA\nSố: 3/KH-THCS", "Trường TH&THCS Yên Hòa"),
     ],
 )
