@@ -5,9 +5,9 @@
     python -m benchmarks.audit --plot     also writes docs/audit_calibration.svg
     python -m benchmarks.audit --speed    also times 1,000 text pages
 
-The parts are lines as an OCR really read them, with their truth: of the files ``test_*.tsv`` in ``--pages`` (observed
-line, tab, true line), which ``build/make_pairs.py --split test`` makes of documents that went into no model, and of the
-files in ``--plans``, of generated plans: once all their lines, once without those of ruled tables. Without either they
+The parts are lines as an OCR really read them, with their truth (observed line, tab, true line): of the files
+``test_*.tsv`` in ``--pages`` and of those in ``--plans``, once all their lines, once without those of ruled tables.
+``build/audit_pools.py --split test`` makes both, the pages of documents that went into no model. Without either they
 are the samples', which the estimate knows. ``benchmarks/mixtures.py`` mixes them: first the lines of one document with
 their own damage, then the lines of a clean plan with those of a garbled one. Where the folder of shared material stands
 beside the checkout, the real garbled plan is mixed with its truth in shares of 0, 5, ... 100 %, and with clean plans.

@@ -1,11 +1,11 @@
 """Fits the weights of ``pipeline/estimate.py`` on mixtures of clean and damaged text whose truth is known.
 
-    python -m benchmarks.build.fit_estimate --pages PAIRS [--plans FOLDER]
+    python -m benchmarks.build.fit_estimate --pages POOLS/pages [--plans POOLS/plans]
 
-``--pages``: the folder in which ``make_pairs.py --split dev`` wrote ``dev_*.tsv`` (observed line, true line): pages of
-documents that went into no model, of an English engine and of the Vietnamese one. ``--plans``: more such files, of
-generated plans, all their lines. The samples' garbled lines and generated plans as they are (most documents of a folder
-are good) are always taken as well. Writes ``pipeline/data/estimate.json``.
+Both folders are those that ``audit_pools.py --split dev`` makes, of ``dev_*.tsv`` and ``*.tsv`` (observed line, tab,
+true line): pages of documents that went into no model, and generated plans. The samples' garbled lines and generated
+plans as they are (most documents of a folder are good) are always taken as well.
+Writes ``pipeline/data/estimate.json``.
 """
 
 from __future__ import annotations

@@ -80,10 +80,6 @@ REMEDIES: dict[DamageKind, Remedy] = {
     "skew": Remedy(vi="Quét lại cho thẳng trang.", en="Scan again with the page straight."),
     "low-resolution": Remedy(vi="Quét lại ở 300 dpi.", en="Scan again at 300 dpi."),
     "cut-page": Remedy(vi="Quét lại cả trang, không cắt lề.", en="Scan the whole page again, margins included."),
-    "jumbled": Remedy(
-        vi="Có trang đọc ra chữ không thành tiếng, thường vì quét ngược hoặc xoay ngang: xoay lại rồi OCR lại.",
-        en="What was read on some pages is no language, mostly because they lie upside down: turn and read them again.",
-    ),
     "not-vietnamese": Remedy(
         vi="Văn bản không phải tiếng Việt: không đánh giá chất lượng OCR.",
         en="The document is not Vietnamese: its OCR quality is not judged.",
@@ -134,16 +130,30 @@ def ungraded_for(words: int) -> Ungraded | None:
 
 def remedies_for(document: Rated, pages: Sequence[AuditedPage]) -> tuple[Remedy, ...]:
     """What to do about a document: for its damage, for having too little text, for pages without any."""
-    remedies = [REMEDIES[kind] for kind in document.damage]
+    remedies = []
+    if jumbled := [page.page for page in pages if "jumbled" in page.damage]:
+        remedies.append(
+            _of_pages(
+                jumbled,
+                "đọc ra chữ không thành tiếng, thường vì quét ngược hoặc xoay ngang: xoay lại rồi OCR lại.",
+                "read as no language, mostly for lying upside down or sideways: turn and read again.",
+            )
+        )
+    remedies += [REMEDIES[kind] for kind in document.damage if kind in REMEDIES]
     if document.ungraded == "little-text":
         remedies.append(LITTLE_TEXT)
-    blank = ", ".join(str(page.page) for page in pages if page.ungraded == "no-text")
+    blank = [page.page for page in pages if page.ungraded == "no-text"]
     if blank and document.ungraded != "no-text":
-        several = "," in blank
         remedies.append(
-            Remedy(
-                vi=f"Trang {blank} không có chữ: kiểm tra xem có quét nhầm mặt trắng hoặc mất chữ không.",
-                en=f"Page{'s' * several} {blank} without text: check whether a blank side was scanned, or text lost.",
+            _of_pages(
+                blank,
+                "không có chữ: kiểm tra xem có quét nhầm mặt trắng hoặc mất chữ không.",
+                "without text: check whether a blank side was scanned, or text lost.",
             )
         )
     return tuple(remedies)
+
+
+def _of_pages(numbers: Sequence[int], vi: str, en: str) -> Remedy:
+    named = ", ".join(map(str, numbers))
+    return Remedy(vi=f"Trang {named} {vi}", en=f"Page{'s' * (len(numbers) > 1)} {named} {en}")
