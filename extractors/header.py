@@ -24,6 +24,7 @@ from extractors.parts import DocumentParts
 from extractors.register import read_register, unweave
 from extractors.repetition import mend_titles, without_speck
 from extractors.signature import read_signature
+from normalizers.document_numbers import find_numbers
 
 _BASIS = re.compile(r"^(?:can cu|thuc hien|thi hanh|xet|theo (?:de nghi|chi dao))\b")
 _PERIOD = re.compile(
@@ -37,11 +38,16 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     """The document's metadata and legal bases; unknown fields are null or empty, none is guessed."""
     front = list(parts.front)
     kind, type_line, rest_of_line = _type(front)
-    head, title_lines, preamble = split_front(front, type_line, bool(parts.body))
+    if kind and type_line is None:
+        bases = next(k for k, line in enumerate(front) if _BASIS.match(fold(line.text)))
+        head, title_lines, preamble = front[:bases], front[:0], front[bases:]
+    else:
+        head, title_lines, preamble = split_front(front, type_line, bool(parts.body))
     if kind is None:
         sectioned = _counts_sections(parts.body)
         kind = _type_by_reference(parts, preamble) if sectioned else None
         title_lines = title_lines if kind else []
+        kind = kind or _type_by_number(head)
     title = squeeze(" ".join([rest_of_line, join_lines([line.text for line in title_lines])[0]])).strip(" .:;") or None
     columns = unweave(head)
     caption = _caption(parts, kind)
@@ -68,7 +74,9 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
         [*parts.front, *parts.body, *parts.closing[:30], *(k for a in parts.annexes for k in a.title_lines)]
     )
     opening = preamble_text or " ".join(line.text for line in parts.body[:3])  # of a document without sections
-    issuer = complete_place(issuer, f"{title or ''} {caption}", opening) if issuer else None
+    if issuer:
+        authority = (text for text in columns if "uy ban nhan dan" in fold(text))  # "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …"
+        issuer = complete_place(issuer, (title or "", caption, *authority, opening), register.place)
     issuer = places.settle(issuer)
     title = places.settle(title)
     if places.damaged:
@@ -110,8 +118,9 @@ def _type(front: Sequence[Line]) -> tuple[str | None, int | None, str]:
     """The type, the index of its line, and what of the title stands on the same line."""
     for index, line in enumerate(front[:40]):
         kind = document_type_of(line.text)
-        if kind:
-            return kind, index, ""
+        if kind:  # "QUYẾT ĐỊNH:" below the bases: the line of the type was lost
+            lost = line.text.rstrip().endswith(":") and any(_BASIS.match(fold(above.text)) for above in front[:index])
+            return kind, None if lost else index, ""
     for index, line in enumerate(front[:40]):
         text = squeeze(line.text)
         if not is_capitals(text, 0.8):
@@ -137,6 +146,13 @@ def _type_by_reference(parts: DocumentParts, preamble: Sequence[Line]) -> str | 
     }
     best = max(scores, key=lambda key: scores[key])
     return DOCUMENT_TYPES[best] if scores[best] >= 2 else None
+
+
+def _type_by_number(head: Sequence[Line]) -> str | None:
+    """The type that the code of the document's number stands for: "869/KH-UBND"; the line of the type was lost."""
+    spans = find_numbers(read_register(head, "").number or "")
+    kind = spans[0].kind if spans else ""
+    return DOCUMENT_TYPES.get(fold(kind)) if kind != "Công văn" else None  # letters print no type
 
 
 def _counts_sections(body: Sequence[Line]) -> bool:

@@ -302,8 +302,19 @@ _LEVELS = "xã|phường|đặc khu|tỉnh|thành phố"
 _DISTRICTS = "thị xã|thị trấn|huyện|quận"  # until 2025; of their names there is no list
 
 
-def complete_place(issuer: str, title: str, preamble: str) -> str:
-    """ "Ủy ban nhân dân xã" with the name that the title or the preamble gives the commune."""
+# What may follow "tỉnh" in capitals, or the line after it: "TỈNH ỦY", "… TỈNH" over "Căn cứ …".
+_NO_PLACE = re.compile(
+    r"(?:uy|hoi(?:$| (?:chu|dong|va|cua|nam|tai|giai|den|tren))|doan|can cu|thuc hien|theo|xet|ve)\b"
+)
+_SAYS_LEVEL = re.compile(
+    rf"\b(?:uy ban nhan dan|ubnd) (?P<level>{fold(_LEVELS)})"
+    r"(?:$| (?:ban hanh|xay dung|trien khai|bao cao|de nghi|can cu)\b)"
+)
+
+
+def complete_place(issuer: str, texts: Sequence[str], place: str | None) -> str:
+    """ "Ủy ban nhân dân xã" with the name that the first of the texts gives the commune, else with the ``place`` of
+    issue, which is that name (Decree 30/2020/NĐ-CP, annex I, part II, 4)."""
     unit = re.search(rf"\b({_DISTRICTS}|{_LEVELS})\s*$", issuer, re.IGNORECASE)
     folded = fold(issuer)
     if unit is None:
@@ -313,13 +324,19 @@ def complete_place(issuer: str, title: str, preamble: str) -> str:
     else:
         kinds = unit.group(1)
     name = re.compile(rf"\b({kinds})\s+((?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?){{1,4}})", re.IGNORECASE)
-    for text in (title, preamble):
+    for text in texts:
         for match in name.finditer(text):
             if re.fullmatch(_DISTRICTS, kinds, re.IGNORECASE) and is_capitals(match.group(2)):
                 continue  # "CÁC HUYỆN TRONG TỈNH": where a name ends in capitals only a list tells
-            if place := _place_name(match.group(2).split()):
-                return f"{issuer} {place}" if unit else f"{issuer} {match.group(1).lower()} {place}"
-    return issuer
+            if _NO_PLACE.match(fold(match.group(2))):
+                continue
+            if found := _place_name(match.group(2).split()):
+                return f"{issuer} {found}" if unit else f"{issuer} {match.group(1).lower()} {found}"
+    said = (match["level"] for text in texts for match in _SAYS_LEVEL.finditer(fold(text)))
+    level = fold(unit.group(1)) if unit else next(said, None)
+    if not place or not level or (level in ("tinh", "thanh pho") and not known_province(place)):
+        return issuer
+    return f"{issuer} {place}" if unit else f"{issuer} {_UNITS[level]} {place}"
 
 
 _USUAL_NAME = 2  # words

@@ -57,6 +57,7 @@ _CHAPTER = re.compile(
 )
 _COUNT_WORDS = {"nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7}
 _COUNTS = dict(zip(_COUNT_WORDS, "nhất một hai ba tư bốn năm sáu bảy".split(), strict=True))
+_ABOUT = re.compile(r"\s*V/[Vv]\b")  # "V/V BAN HÀNH …": the subject of a decision
 _LOST_ARTICLES = 2  # that may be missing before one
 _ARTICLE = re.compile(r"\s*(?P<token>(?:Điều|ĐIỀU|Dieu|Diéu)\s+\d{1,3})(?P<mark>\s?[.:])\s*(?P<title>.*)$")
 
@@ -103,6 +104,8 @@ def read_labels(line: str) -> Iterator[Label]:
 
 
 def _read(line: str) -> Iterator[Label]:
+    if _ABOUT.match(line):
+        return
     if match := _ARTICLE.match(line):
         yield _label("article", " ".join(match["token"].split()), int(re.sub(r"\D", "", match["token"])), match)
         return

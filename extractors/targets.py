@@ -49,7 +49,7 @@ _ACHIEVED = re.compile(
     r"uoc (?:dat|thuc hien|tinh)|hien nay,? (?:ty le|co)|trong nam vua qua|"
     r"giai doan vua qua|ket qua nam \d{4})\b"
 )
-_LAST_YEAR = re.compile(r"\bcung ky\b")
+_LAST_YEAR = re.compile(r"\bcung ky\b|\bso (?:voi )?ck\b|\bbang \d[\d.,]*\s?% (?:kh|ke hoach|ck)\b")
 # "Trường hợp … không đạt trên 50% …": what follows is said of a case, no aim.
 _CASE = re.compile(r"(?:^|[-+.;,]\s*)(?:truong hop|neu)\b[^.;,]*$")
 # "120 hộ (1,5%)", "21.880 MW (chiếm 14,5%)": the share that a figure makes up, said beside it.
@@ -89,6 +89,12 @@ _DEADLINE = re.compile(
     r"(?<!so voi )(?:den|truoc|het|trong|vao|tu)\s+(?:het\s+|cuoi\s+|dau\s+)?(?:nam|thang|quy|ngay)\s+[ivx\d][\w/.-]*"
     r"(?:\s+(?:thang|nam)\s+\d[\d/]*)*|(?<!so voi )\bgiai doan\s+\d{4}\s?[-–]\s?\d{4}|\bhang (?:nam|quy|thang)\b|"
     r"(?:^|(?<=[;:,(] ))nam (?:19|20)\d\d\b"
+)
+# "… đạt 65% vào năm 2025 và | 75% vào năm 2030": the second value is of the same.
+_SAME_SUBJECT = re.compile(
+    r"(?=.*\bnam \d{4})(?:\s*(?:[,;()]|(?:va|dat|tang|len|la|con|giam|xuong|tren|duoi|tu|toi|den|it nhat|toi thieu|"
+    r"khong qua|khoang|tro len|phan dau|giai doan \d{4}\s?[-–]\s?\d{4}|"
+    r"(?:(?:vao|den|trong|truoc)\s+)?(?:het |cuoi )?nam \d{4})\b))+\s*"
 )
 _COMPARED = re.compile(r"\bso voi\b[^.;,]*$|\b(?:trung binh|binh quan)\s*$")
 
@@ -179,14 +185,17 @@ def _targets_of(paragraph: Paragraph, start: int, sentence: str, context: _Conte
         return
     line = paragraph.line_at(start)
     values = _values(sentence, folded, titles)
+    subject, end = "", 0
     for value in values:
+        same = subject and _SAME_SUBJECT.fullmatch(folded, end, value.start)
+        subject, end = subject if same else _subject(sentence, folded, value), value.end
         if _is_achieved(folded, value, titles) or (past and not _is_aim(folded, value)):
             continue
         yield Target(
             text=_without_mark(sentence.strip(), context.marks),
             value=value.text,
             comparator=value.comparator,
-            subject=_subject(sentence, folded, value),
+            subject=subject,
             deadline=_deadline(sentence, folded, value, values),
             section=place.path if place else None,
             page=line.page,

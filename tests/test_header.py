@@ -704,3 +704,48 @@ def test_a_decision_that_issues_the_document_names_the_agency_and_is_no_basis() 
 def test_a_place_that_a_narrow_column_broke() -> None:
     found = header("SỞ Y TẾ\nSố: 12/KH-SYT\nBắc\nNinh, ngày 05 tháng 11 năm 2031\nKẾ HOẠCH\nTiêm phòng\nI. VIỆC\nTiêm.")
     assert (found.metadata.place, found.metadata.date) == ("Bắc Ninh", "2031-11-05")
+
+
+def test_the_type_by_the_code_of_the_number_where_its_line_is_lost() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nXÃ MAI HẠ\nSố: 7/KH-UBND\nMai Hạ, ngày 04 tháng 3 năm 2031\nTRỒNG RỪNG NĂM 2031\n"
+        "Thực hiện Luật Lâm nghiệp, Ủy ban nhân dân xã ban hành Kế hoạch như sau:\n1. Mục tiêu\nGiữ rừng.\n2. Việc\nXã."
+    )
+    assert header(text).metadata.document_type == "KẾ HOẠCH"
+    letter = header(text.replace("7/KH-UBND", "7/UBND-VP").replace("ban hành Kế hoạch", "đề nghị")).metadata
+    assert letter.document_type is None
+
+
+def test_a_decision_without_the_line_of_its_type() -> None:
+    found = header(
+        "ỦY BAN NHÂN DÂN\nSố: 7/QĐ-UBND\nMai Hạ, ngày 04 tháng 3 năm 2031\nCHỦ TỊCH ỦY BAN NHÂN DÂN XÃ MAI HẠ\n"
+        "Căn cứ Luật Lâm nghiệp;\nQUYẾT ĐỊNH:\nĐiều 1. Giao rừng.\nĐiều 2. Hiệu lực."
+    )
+    assert (found.metadata.document_type, found.metadata.title) == ("QUYẾT ĐỊNH", None)
+    assert found.metadata.issuing_agency == "Ủy ban nhân dân xã Mai Hạ"
+    assert found.legal_bases == ("Luật Lâm nghiệp",)
+
+
+@pytest.mark.parametrize(
+    ("place", "title", "issuer"),
+    [
+        ("Cà Mau", "THỰC HIỆN NGHỊ QUYẾT CỦA TỈNH ỦY", "Ủy ban nhân dân tỉnh Cà Mau"),
+        ("Đèo Vắng", "THỰC HIỆN NGHỊ QUYẾT CỦA TỈNH ỦY", "Ủy ban nhân dân tỉnh"),  # a town
+        ("Cà Mau", "TRỒNG RỪNG Ở TỈNH MAI HẠ", "Ủy ban nhân dân tỉnh Mai Hạ"),
+    ],
+)
+def test_an_office_without_its_name_has_that_of_the_place_of_issue(place: str, title: str, issuer: str) -> None:
+    text = (
+        f"ỦY BAN NHÂN DÂN\nTỈNH\nSố: 7/CTr-UBND\n{place}, ngày 04 tháng 3 năm 2031\nCHƯƠNG TRÌNH\n{title}\n"
+        "Để giữ rừng, Ủy ban nhân dân tỉnh ban hành Chương trình như sau:\nI. MỤC ĐÍCH\nGiữ rừng.\nII. VIỆC\nLàm."
+    )
+    assert header(text).metadata.issuing_agency == issuer
+
+
+def test_the_subject_of_a_decision_is_no_section() -> None:
+    found = header(
+        "UBND XÃ MAI HẠ\nSố: 7/QĐ-UBND\nQUYẾT ĐỊNH\nV/V GIAO RỪNG NĂM 2031\nCăn cứ Luật Lâm nghiệp;\n"
+        "QUYẾT ĐỊNH:\nĐiều 1. Giao rừng.\nĐiều 2. Hiệu lực."
+    )
+    assert found.metadata.title == "V/V GIAO RỪNG NĂM 2031"
+    assert found.legal_bases == ("Luật Lâm nghiệp",)

@@ -228,3 +228,18 @@ def test_a_month_is_no_rank() -> None:
     assert not targets("Sửa Luật Đất đai và mục tiêu thu thuế ngày 20 tháng 11.", title="NHIỆM VỤ")
     (found,) = targets("Phấn đấu chỉ số hài lòng xếp hạng 15 cả nước.", title="NHIỆM VỤ")
     assert (found.value, found.comparator) == ("15", "<=")
+
+
+def test_the_next_year_s_value_is_of_the_same_subject() -> None:
+    text = "- Tỷ lệ hộ dùng nước sạch đạt 65% vào năm 2028 và 75% vào năm 2030; có trên 40% thôn đạt chuẩn."
+    assert [(t.value, t.subject) for t in targets(text)] == [
+        ("65%", "Tỷ lệ hộ dùng nước sạch"),
+        ("75%", "Tỷ lệ hộ dùng nước sạch"),
+        ("40%", "thôn"),
+    ]
+
+
+def test_shares_of_a_plan_reached_are_facts() -> None:
+    text = "Gieo 945 ha, bằng 30,5% KH và 102% so CK; thu 20 tấn, bằng 70% kế hoạch."
+    assert not targets(text, title="TÌNH HÌNH SẢN XUẤT", document_type="BÁO CÁO")
+    assert not targets(text, title="NÔNG NGHIỆP")
