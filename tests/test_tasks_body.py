@@ -204,3 +204,29 @@ def test_items_in_brackets_are_what_a_task_consists_of_or_tasks_of_their_own() -
         "- Chủ trì: Hội Phụ nữ.",
     ]
     assert [t.content for t in body_tasks(lines(*own), "0")] == ["Mở lớp dệt", "Mở lớp may"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "helpers", "content", "deadline"),
+    [
+        (
+            "- Chủ trì, phối hợp với các phòng, thôn để sửa đổi hương ước, ban hành trong tháng.",
+            "các phòng, thôn", "sửa đổi hương ước, ban hành trong tháng", "",
+        ),
+        (
+            "- Chủ trì, phối hợp với các cơ quan, tổ chức liên quan rà soát giếng. Dự kiến hoàn thành trong năm 2031.",
+            "các cơ quan, tổ chức liên quan", "rà soát giếng", "trong năm 2031",
+        ),
+        (
+            "- Chủ trì, phối hợp với Công an xã lập Quy hoạch chợ đến năm 2035, hoàn thành giai đoạn 2031-2033.",
+            "Công an xã", "lập Quy hoạch chợ đến năm 2035", "giai đoạn 2031-2033",
+        ),
+        (
+            "- Chủ trì, phối hợp với Công an xã lập Quy hoạch chợ đến năm 2035.",
+            "Công an xã", "lập Quy hoạch chợ đến năm 2035", "",
+        ),
+    ],
+)  # fmt: skip
+def test_purpose_organisations_and_years(clause: str, helpers: str, content: str, deadline: str) -> None:
+    (task,) = body_tasks(lines("1. Phòng Kinh tế:", clause), "0")
+    assert (task.coordinating_agencies, task.content, task.deadline) == (helpers, content, deadline)

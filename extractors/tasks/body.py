@@ -30,9 +30,14 @@ _VERBS = (
     "thường xuyên|kịp thời|chủ động|huy động|giới thiệu|gửi|in|thu|dọn|trồng|cải tạo|khắc phục|"
     "làm việc|làm rõ|thông báo|bàn giao|thành lập|nghiêm túc|khẩn trương|tập trung|sơ kết|tổng kết|xem xét|nắm|"
     "quan tâm|chấn chỉnh|tuần tra|xác định|lồng ghép|phân cấp|tạo điều kiện|phê duyệt|bảo vệ|biên soạn|"
-    "xác minh|nhân rộng|thúc đẩy"
+    "xác minh|nhân rộng|thúc đẩy|sửa đổi"
 )
-_VERB = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
+# "các cơ quan, tổ chức liên quan": an organisation, no verb.
+_ORGANISATION = (
+    r"tổ chức(?=\s*[,;]|\s(?:và|có liên quan|liên quan|chính trị|đoàn thể|quốc tế|xã hội|tín dụng|kinh tế|cá nhân|đảng|"
+    r"khoa học|tôn giáo|thành viên|cơ sở|công đoàn|hội(?! nghị| thảo| thi| chợ| diễn| thao))\b)"
+)
+_VERB = re.compile(rf"(?<!\w)(?!{_ORGANISATION})(?:{_VERBS})(?!\w)")
 _WITH = r"(?:và\s+)?(?:phối hợp(?:\s+chặt chẽ)?|cùng)\s+(?:với|cùng)?\s*(?P<rest>.+)|(?P<alone>.+)"
 _LEADS = re.compile(
     r"^(?:(?P<given>[Gg]iao(?: cho)?)\s+)?(?P<lead>[^;:.]{3,120}?)\s+(?:làm\s+)?(?:đầu mối\s+)?chủ trì\s*,?\s*"
@@ -44,11 +49,15 @@ _CHAIRS = re.compile(rf"^[Cc]hủ trì\s*,?\s*(?:{_WITH})$", re.DOTALL)
 _OWNER = re.compile(r"^(?P<owner>[^:;.]{4,90}?)\s*(?P<colon>:?)\s*$")
 _CHARGED = re.compile(r"^(?P<lead>[^;:.]{3,120}?)\s+(?:có|chịu) trách nhiệm\s+(?P<rest>.+)$", re.DOTALL)
 _DEADLINE = re.compile(
-    r"[\s,;(]*(?:(?:hoàn thành|xong)\s+)?(?P<deadline>(?:trước|trong|đến hết|chậm nhất(?: là)?|đến)\s+"
-    r"(?:(?:ngày|tháng|quý|năm)\s+)?[\dIVX][^;,.]{0,30}?\d{4}|"
+    r"[\s.,;(]*(?:[Dd]ự kiến\s+)?(?:tiến độ\s+)?(?:(?P<done>hoàn thành|xong)\s+)?(?P<deadline>"
+    r"(?:trước|trong|đến hết|chậm nhất(?: là)?|đến)\s+(?:(?:ngày|tháng|quý|năm)\s+)?[\dIVX][^;,.]{0,30}?\d{4}|"
+    r"(?:trước|trong|hết)\s+năm 20\d\d|"
+    # of other years and periods the work itself may be: "Quy hoạch đến năm 2030"
+    r"(?(done)(?:đến năm 20\d\d|(?:trong )?giai đoạn 20\d\d\s?[-–]\s?20\d\d)|(?!))|"
     r"(?:(?:(?:trước|vào)\s+)?ngày \d{1,2}\s+)?h[ằà]ng (?:năm|quý|tháng))\)?$"
 )
 _MANY = re.compile(r"các\s", re.IGNORECASE)  # "các sở: Nội vụ, Tài chính …"
+_PURPOSE = re.compile(r"\s+(?:để|trong việc)\s+")
 LONGEST_NAME, LONGEST_LIST = 14, 40  # words of one body's name, of a list of them
 CONFIDENCE = 0.75  # a clause read from running text
 
@@ -147,10 +156,12 @@ def _with_helpers(lead: str, rest: str | None, alone: str | None) -> tuple[str, 
     verb = _VERB.search(text)
     if verb is None or (rest is None and verb.start() > 2):
         return None
-    helpers = text[: verb.start()].strip(" ,")
+    purpose = _PURPOSE.search(text, 0, verb.end()) if rest is not None else None
+    end, begin = purpose.span() if purpose else (verb.start(), verb.start())
+    helpers = text[:end].strip(" ,")
     if rest is not None and (not helpers or not starts_like_agency(helpers)):
         return None
-    return lead, helpers, text[verb.start() :]
+    return lead, helpers, text[begin:]
 
 
 def _task(assigned: tuple[str, str, str], clause: Clause, identity: str, deadline: str = "", product: str = "") -> Task:
