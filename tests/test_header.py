@@ -749,3 +749,17 @@ def test_the_subject_of_a_decision_is_no_section() -> None:
     )
     assert found.metadata.title == "V/V GIAO RỪNG NĂM 2031"
     assert found.legal_bases == ("Luật Lâm nghiệp",)
+
+
+def test_lines_that_are_whole_paragraphs_end_a_clause() -> None:
+    long = "Ngày 04 tháng 3 năm 2031 phường Hoa Lư đã ban hành Quyết định số 7/QĐ-UBND về trực cháy rừng mùa khô, " * 2
+    found = header(
+        f"KẾ HOẠCH\nPHÒNG CHÁY RỪNG NĂM 2031\n{long.strip(' ,')}\nUBND phường Hoa Lư ban hành Kế hoạch phòng cháy rừng "
+        "năm 2031 như sau:\nI. MỤC ĐÍCH\nGiữ rừng.\nII. KINH PHÍ\nXã."
+    )
+    assert found.metadata.issuing_agency == "Ủy ban nhân dân phường Hoa Lư"
+
+
+def test_addressees_below_the_border_of_a_cell() -> None:
+    found = header("Số: 7/UBND-VP\nKính gửi:\n|\n- Các phòng, ban;\n- Trạm Y tế xã.\n|\nĐể giữ rừng, đề nghị báo cáo.")
+    assert found.metadata.addressee == "Các phòng, ban; Trạm Y tế xã"

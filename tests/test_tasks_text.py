@@ -12,12 +12,8 @@ from extractors.layout import Line, Page
 from extractors.parts import AnnexPart, DocumentParts, split_parts
 from extractors.tasks import extract_tasks
 from extractors.tasks.group_labels import label_of_capitals, roman_label, roman_value
-from extractors.tasks.lines import TextLine
-from extractors.tasks.model import Column, FieldName
-from extractors.tasks.splitting import Vocabulary, cuts
 from extractors.tasks.text_header import find_header, guess_header
 from extractors.tasks.text_table import is_interleaved, read_text_table
-from extractors.tasks.tokens import tokens_of
 
 HEADER = ["TT Nội dung công việc", "Cơ quan", "chủ trì", "Cơ quan", "phối hợp", "Thời gian", "hoàn thành", "Sản phẩm"]
 LINEAR = [
@@ -204,29 +200,11 @@ def test_specks_between_the_columns_go_to_the_warnings_and_not_into_cells() -> N
     assert any("Nx" in warning for task in found.tasks for warning in task.warnings)
 
 
-def test_a_product_behind_a_whole_deadline_loses_no_word() -> None:
-    columns = [Column(i, "", name) for i, name in enumerate((FieldName.CONTENT, FieldName.DEADLINE, FieldName.PRODUCT))]
-    tokens = tokens_of(TextLine("Tuần tra rừng đầu nguồn | Hằng năm Báo cáo", 1, 1))
-    best = cuts(tokens, columns, Vocabulary())[0]
-    assert tuple((piece.column, piece.text) for piece in best.pieces) == (
-        (0, "Tuần tra rừng đầu nguồn"),
-        (1, "Hằng năm"),
-        (2, "Báo cáo"),
-    )
-
-
 def test_groups_by_letters_before_a_bar_keep_their_letters_and_capitals_in_a_cell_are_no_group() -> None:
     lettered = [line.replace("II |", "B |").replace("I |", "A |") for line in BARS]
     lettered[7] = "CÁC THÔN | Quý IV/2026"
     found = facts(lettered)
     assert [group.label for group in found.annexes[0].groups] == ["A", "B"]
-
-
-def test_a_dash_at_the_end_of_a_name_stays_with_it() -> None:
-    fields = (FieldName.CONTENT, FieldName.LEAD, FieldName.COORDINATING)
-    columns = [Column(i, "", name) for i, name in enumerate(fields)]
-    best = cuts(tokens_of(TextLine("Mở lớp dạy nghề | Phòng Văn hóa - Các cơ quan,", 1, 1)), columns, Vocabulary())[0]
-    assert [piece.text for piece in best.pieces][1] == "Phòng Văn hóa -"
 
 
 def test_cells_above_a_page_end_are_those_of_the_row_there_and_not_of_the_one_behind_it() -> None:

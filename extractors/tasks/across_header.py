@@ -13,7 +13,8 @@ from rapidfuzz import fuzz
 from extractors.tasks.adhesion import is_common_word
 from extractors.tasks.lines import DEADLINE_INSIDE, TextLine
 from extractors.tasks.model import Column, FieldName
-from extractors.tasks.splitting import Vocabulary, cuts
+from extractors.tasks.splitting import PreparedLine, cuts
+from extractors.tasks.table_model import WordKeys, learned
 from extractors.tasks.text_header import (
     TextHeader,
     Trace,
@@ -23,14 +24,16 @@ from extractors.tasks.text_header import (
     numbers_columns,
     traces,
 )
-from extractors.tasks.tokens import tokens_of
+from extractors.tasks.tokens import Token, tokens_of
 from normalizers.agencies import fold
 
 FEWEST_NUMBERS = 4  # lines that begin with a number, to believe in a number column that the header does not show
 FEWEST_DEADLINES = 4  # lines with a deadline, to believe in a column that the header does not show
 TRIED = 40  # of these lines, to find the column's place
+SAME_NAME = 80.0  # likeness of a trace with the name of a column that is there already
 REPEATED = 75.0  # likeness of a line with the header's main line, where the header comes again
 DISAGREES = -3.0  # each field that a printed header names on the other side of a column
+FEWEST_FULL, SURELY_THERE = 5, 1.5  # lines, and what each must gain by a column that no header shows
 AROUND = 2  # lines above and below the main line that may hold parts of names
 RUBBISH = 0.5  # share of words that are none, from which a line beside the main one is what is left of a name
 _COUNTS = re.compile(r"^\d{1,2}\s*\|?\s+[^\W\d_]")
@@ -53,8 +56,8 @@ def _completed(header: TextHeader, texts: Sequence[str]) -> TextHeader:
     printed = _printed_headers(header, texts)
     header = _with_deadlines(header, texts, printed)
     for field in (FieldName.LEAD, FieldName.COORDINATING, FieldName.PRODUCT):
-        header = _with_traced(header, field, texts, printed)
-    return _with_traced_extras(header, texts, printed)
+        header = _with_missing(header, field, texts, printed)
+    return _with_traced_extras(_with_a_lead(header), texts, printed)
 
 
 def _in_best_order(header: TextHeader, texts: Sequence[str]) -> TextHeader:
@@ -117,23 +120,38 @@ def _with_deadlines(header: TextHeader, texts: Sequence[str], printed: Sequence[
     return replace(header, columns=_best_order(tried, dated, printed))
 
 
-def _with_traced(
+def _with_a_lead(header: TextHeader) -> TextHeader:
+    """Where a guessed header names one column of bodies only, it is that of the leads, which every such table has."""
+    bodies = [column for column in header.columns if column.field in (FieldName.LEAD, FieldName.COORDINATING)]
+    if header.certain or len(bodies) != 1:
+        return header
+    lead = replace(bodies[0], field=FieldName.LEAD)
+    return replace(header, columns=tuple(lead if column is bodies[0] else column for column in header.columns))
+
+
+def _with_missing(
     header: TextHeader, field: FieldName, texts: Sequence[str], printed: Sequence[Sequence[Trace]]
 ) -> TextHeader:
-    """With a column of which the lines of the header or beside it hold a trace."""
-    missing = not any(column.field is field for column in header.columns)
-    if not missing or not any(trace.field is field for line in printed for trace in line):
+    """With a column of which the lines of the header or beside it hold a trace, or that the rows surely have."""
+    if any(column.field is field for column in header.columns):
         return header
     tried = _places_for(Column(0, "", field), header)
-    in_order = [columns for columns in tried if _lead_comes_first(columns)]
-    return replace(header, columns=_best_order(in_order or tried, _full_lines(header, texts), printed))
+    in_order = [columns for columns in tried if _lead_comes_first(columns)] or tried
+    lines = _full_lines(header, texts)
+    best = _best_order(in_order, lines, printed)
+    if not any(trace.field is field for line in printed for trace in line):
+        tokens = _tokens(lines)
+        gain = _explained(best, tokens, printed) - _explained(header.columns, tokens, printed)
+        if len(tokens) < FEWEST_FULL or gain < SURELY_THERE * len(tokens):
+            return header
+    return replace(header, columns=best)
 
 
 def _with_traced_extras(header: TextHeader, texts: Sequence[str], printed: Sequence[Sequence[Trace]]) -> TextHeader:
     """With the other columns of which the header holds a trace ("Lanh dao phu"), where the rows are cut better so."""
     full = _full_lines(header, texts)
     for name in dict.fromkeys(trace.name for line in printed for trace in line if trace.field is FieldName.EXTRA):
-        if not any(fold(name) in fold(column.printed) for column in header.columns):
+        if not any(fuzz.partial_ratio(fold(name), fold(column.printed)) >= SAME_NAME for column in header.columns):
             tried = [header.columns, *_places_for(Column(0, name, FieldName.EXTRA), header)]
             header = replace(header, columns=_best_order(tried, full, printed))
     return header
@@ -185,19 +203,32 @@ def _best_order(
 ) -> tuple[Column, ...]:
     """The order of columns in which the lines are cut best and with which the ``printed`` headers agree; the first of
     ``tried`` where none is better."""
-    lines = [tokens_of(TextLine(text, 0, 0)) for text in texts[:TRIED]]
-
-    def explained(columns: tuple[Column, ...]) -> float:
-        words = Vocabulary()
-        odd = sum(_disagreements(columns, line) for line in printed)
-        return DISAGREES * odd + sum(found[0].score for line in lines if (found := cuts(line, columns, words)))
-
-    return max(tried, key=explained)
+    lines = _tokens(texts)
+    return max(tried, key=lambda columns: _explained(columns, lines, printed))
 
 
-def mark_headers_across(texts: Sequence[str], header: TextHeader) -> list[bool]:
-    """For each line whether it belongs to the header, wherever that is printed: lines like its main one, and beside
-    them lines of column names or of what is left of some.
+def _tokens(texts: Sequence[str]) -> list[list[Token]]:
+    lines = (tokens_of(TextLine(text, 0, 0)) for text in texts[:TRIED])
+    return [line for line in lines if not all(token.speck for token in line)]
+
+
+def _explained(
+    columns: tuple[Column, ...], lines: Sequence[Sequence[Token]], printed: Sequence[Sequence[Trace]]
+) -> float:
+    """Evidence for the columns: how well the lines are cut by them, and how far the ``printed`` headers agree."""
+    model = learned([], columns, WordKeys(lines))
+    nothing = ("",) * len(columns)
+    odd = sum(_disagreements(columns, line) for line in printed)
+    best = (
+        cuts(PreparedLine.of(line, model), columns, model, nothing, lambda _: 0.0, on_first_line=True) for line in lines
+    )
+    return DISAGREES * odd + sum(found[0].score for found in best if found)
+
+
+def mark_headers_across(texts: Sequence[str], header: TextHeader, pages: Sequence[int] = ()) -> list[bool]:
+    """For each line whether it belongs to the header, wherever that is printed: lines like its main one, beside them
+    lines of column names or of what is left of some, and what stands above it on its page (by ``pages``, those of the
+    lines): a header printed again is the first of its page.
 
     On a side where the header has no other lines it must name columns for sure: the last words of a row cut by the
     page end ("kết", "hành chính công") may look like what is left of a name.
@@ -211,6 +242,10 @@ def mark_headers_across(texts: Sequence[str], header: TextHeader) -> list[bool]:
             marks[at] = True
         elif _alike(folded[at], header.lines[main]):
             marks[at] = True
+            above = range(max(header.after, at - AROUND), at) if pages else ()
+            if pages and (at <= AROUND or pages[at - AROUND - 1] != pages[at]):
+                for beside in above:
+                    marks[beside] = marks[beside] or pages[beside] == pages[at]
             for step, count in others.items():
                 for beside in range(at + step, at + step * (AROUND + 1), step):
                     if not header.after <= beside < len(texts) or not _part_of_names(texts[beside], folded[beside]):

@@ -54,6 +54,57 @@ def adhesion(before: str, after: str) -> float:
     return max(-LIMIT, min(LIMIT, total))
 
 
+ENDS_LEAST, ENDS_MOST = -3.0, 1.0
+USUAL_END = -4.7  # log-probability of a sentence's end after a word that may well be the last one of a cell
+LEAST_FREQUENCY, HIGHEST_FREQUENCY = -11.0, -4.5  # log-probabilities; words nobody knows have the least
+_STOPPED = re.compile(r"[.:;!?…]\s*$")
+
+
+def _context(before: str) -> int | None:
+    """The last three words of ``before`` as the model's context; ``None`` where they say nothing."""
+    model, words = _model(), _words(before)[-3:]
+    if model is None or not words:
+        return None
+    ids = [model.ids.get(word, UNKNOWN) for word in words]
+    if ids[-1] in (UNKNOWN, BOUNDARY):
+        return None
+    context = 0
+    for order, known in enumerate(reversed(ids)):
+        context |= known << (16 * order)
+    return context
+
+
+@lru_cache(maxsize=200_000)
+def reads_on(before: str, word: str) -> float:
+    """Log-odds that one word follows ``before``, against its plain frequency; 0 if unknown."""
+    model, words = _model(), _words(word)[:1]
+    context = None if _STOPPED.search(before) else _context(before)
+    if model is None or context is None or not words:
+        return 0.0
+    found = model.ids.get(words[0], UNKNOWN)
+    return 0.0 if found == UNKNOWN else model.score(context, found) - model.logp1[found]
+
+
+@lru_cache(maxsize=50_000)
+def ends_here(text: str) -> float:
+    """Log-odds that a cell may end with ``text``: low where something must follow ("Trung tâm Phục", "các")."""
+    if text.endswith((",", "-", "–", "&", "/", "(")):
+        return ENDS_LEAST
+    model, context = _model(), _context(text)
+    if model is None or context is None:
+        return 0.0
+    return max(ENDS_LEAST, min(ENDS_MOST, model.score(context, BOUNDARY) - USUAL_END))
+
+
+@lru_cache(maxsize=50_000)
+def word_frequency(word: str) -> float:
+    """The plain probability of a word."""
+    model = _model()
+    found = UNKNOWN if model is None else model.ids.get(fold(word), UNKNOWN)
+    told = LEAST_FREQUENCY if model is None or found == UNKNOWN else model.logp1[found]
+    return math.exp(max(LEAST_FREQUENCY, min(HIGHEST_FREQUENCY, told)))
+
+
 _UNIT = re.compile(r"(?P<word>[^\W\d_]+)|(?P<number>\d[\d/.,-]*)|(?P<stop>[.:;!?…])")
 
 

@@ -1,8 +1,8 @@
 """Interleaved tables: the cells of a row mixed line by line, as an OCR reads them straight across the page.
 
-Passes of cutting (``splitting``) and searching (``row_search``): what the first finds (widths, repeated pieces and
-cells) helps the next. The last one reads lines whose words were restored anew, in the cell that they stand in
-(``rereading``).
+The rows are searched for (``row_search``) several times: first with what is known of such tables beforehand, then with
+what the rows read so far show of this one (``table_model``, ``repetition``). The last passes read lines whose words
+were restored anew, in the cell that they stand in (``rereading``).
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from itertools import groupby
 from extractors.tasks.group_labels import group_labels
 from extractors.tasks.lines import TextLine
 from extractors.tasks.model import UNREADABLE, Column, FieldName, RowKind, TableRow
-from extractors.tasks.repetition import Knowledge, agency_columns, learn, repeated_phrases
+from extractors.tasks.pieces import Cut, Piece, piece_of
+from extractors.tasks.repetition import learn
 from extractors.tasks.rereading import CellRestorer, Cells, pieces_of_cells, restored_cells, with_restored_cells
-from extractors.tasks.row_search import Step, search
-from extractors.tasks.splitting import Cut, Piece, Vocabulary, cuts, piece_of
+from extractors.tasks.row_search import LineToCut, Step, search
+from extractors.tasks.table_model import ReadPiece, WordKeys, learned
 from extractors.tasks.tokens import Token, tokens_of
 
 PASSES = 3
+REREAD_BEFORE = 2  # pass, counted from 0
 NOTED = 0.92  # what each note takes from a row's confidence
 
 
@@ -37,22 +39,25 @@ def read_interleaved(
     """
     tokens = [tokens_of(line) for line in lines]
     told = [_told(words, (places or {}).get(line.number)) for line, words in zip(lines, tokens, strict=True)]
-    phrases = repeated_phrases(tokens)
-    knowledge = Knowledge(words=Vocabulary(phrases=phrases), agency_columns=agency_columns(columns))
+    keys = WordKeys(tokens)
     steps: list[Step] = []
     for turn in range(PASSES):
-        options = [
-            [cut] if cut else cuts(words, columns, knowledge.words) for words, cut in zip(tokens, told, strict=True)
-        ]
-        steps = search(lines, options, columns, knowledge)
-        if turn + 1 == PASSES:
-            break
-        if restore is not None and not places and turn + 2 == PASSES:
+        if turn == REREAD_BEFORE and restore is not None and not places:
             lines = with_restored_cells(lines, tokens, steps, restored_cells(steps, columns, restore))
             tokens = [tokens_of(line) for line in lines]
-        knowledge = learn(_pieces_by_row(steps), columns, phrases)
+            keys = WordKeys(tokens)
+        read = _pieces(steps)
+        to_cut = [LineToCut(*parts) for parts in zip(lines, tokens, told, strict=True)]
+        steps = search(to_cut, columns, learned(read, columns, keys), learn(read, columns))
     cells = restored_cells(steps, columns, restore) if restore is not None else {}
     return _table_rows(lines, steps, columns, cells)
+
+
+def _pieces(steps: Sequence[Step]) -> list[ReadPiece]:
+    rows = [step for step in steps if step.kind is RowKind.ROW]
+    return [
+        ReadPiece(step.row, step.line.number, piece.column, piece.text) for step in rows for piece in step.cut.pieces
+    ]
 
 
 def _told(tokens: Sequence[Token], places: Sequence[int] | None) -> Cut | None:
@@ -61,14 +66,6 @@ def _told(tokens: Sequence[Token], places: Sequence[int] | None) -> Cut | None:
         return None
     runs = [(column, list(run)) for column, run in groupby(range(len(tokens)), key=lambda at: places[at])]
     return Cut(0.0, tuple(piece_of(tokens, run[0], run[-1] + 1, column) for column, run in runs))
-
-
-def _pieces_by_row(steps: Sequence[Step]) -> list[list[tuple[int, str]]]:
-    rows: dict[int, list[tuple[int, str]]] = {}
-    for step in steps:
-        if step.kind is RowKind.ROW:
-            rows.setdefault(step.row, []).extend((piece.column, piece.text) for piece in step.cut.pieces)
-    return list(rows.values())
 
 
 def _left_out(line: TextLine, pieces: Sequence[Piece]) -> str:

@@ -18,10 +18,10 @@ from rapidfuzz import fuzz
 
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.moving import with_words_in_place
+from extractors.tasks.pieces import piece_key
 from extractors.tasks.rows import one_line
 from extractors.tasks.scraps import without_scraps
 from extractors.tasks.settling import ALIKE, settled
-from extractors.tasks.splitting import piece_key
 from extractors.tasks.stray_lines import with_lines_in_place
 from normalizers.agencies import starts_like_product
 

@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from extractors.tasks.adhesion import adhesion, is_common_word, sense
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
+from extractors.tasks.pieces import agency_words, piece_key
 from extractors.tasks.repetition import OFTEN
 from extractors.tasks.rows import one_line
 from extractors.tasks.settling import ALIKE, NEARLY_ALWAYS, is_whole, settled
-from extractors.tasks.splitting import agency_words, piece_key
 from normalizers.agencies import fold, starts_like_agency, starts_like_product
 from normalizers.dates import looks_like_deadline
 

@@ -1,28 +1,26 @@
-"""What an interleaved table shows of itself: the cells and pieces that it repeats, the widths of its columns."""
+"""The cells that an interleaved table repeats."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
 from extractors.tasks.model import Column, FieldName
-from extractors.tasks.splitting import Vocabulary, is_agency_piece, piece_key, runs_of_words
-from extractors.tasks.tokens import Token
+from extractors.tasks.pieces import piece_key
+from extractors.tasks.table_model import ReadPiece
 from normalizers.agencies import agency_names, fold
 
-OFTEN = 3  # times a cell or piece must stand in the table to count as repeated
-WIDE_PIECE, FULL_LINE = 0.9, 0.6  # quantiles: some pieces are too long because a border in them was not seen
-LONGEST_PHRASE = 8  # words
-FEWEST_FOR_WIDTH = 8  # pieces of a column to tell its width by
+OFTEN = 3  # times a cell must stand in the table to count as repeated
+LONGEST_RUN = 8  # words
 
 
 @dataclass(slots=True)
 class Knowledge:
-    words: Vocabulary = field(default_factory=Vocabulary)
+    runs: dict[int, frozenset[str]] = field(default_factory=dict)  # runs of words of repeated cells
     cells: dict[int, Counter[str]] = field(default_factory=dict)
     _likeness: dict[tuple[int, str], float] = field(default_factory=dict)
     agency_columns: frozenset[int] = frozenset()
@@ -74,42 +72,6 @@ class Knowledge:
         return self._likeness[key]
 
 
-def repeated_phrases(lines: Sequence[Sequence[Token]]) -> frozenset[str]:
-    """Phrases that begin with a capital and come again in the table beside different words, as ``piece_key``: what a
-    short cell's line can be, whatever column it is in.
-
-    Accessor variety (Feng et al. 2004, "Accessor variety criteria for Chinese word extraction"): how many different
-    words stand before and behind a phrase tells whether it stands for itself.
-    """
-    before: dict[str, set[str]] = {}
-    behind: dict[str, set[str]] = {}
-    for at, tokens in enumerate(lines):
-        keys = [piece_key(token.text) for token in tokens]
-        for start, token in enumerate(tokens):
-            if not token.text[:1].isupper() or token.is_sign:
-                continue
-            left = keys[start - 1] if start and not token.bar else f"|{at}"
-            for end in range(start + 1, min(start + LONGEST_PHRASE, len(tokens)) + 1):
-                phrase = " ".join(key for key in keys[start:end] if key)
-                ends = end == len(tokens) or tokens[end].bar
-                before.setdefault(phrase, set()).add(left)
-                behind.setdefault(phrase, set()).add(f"|{at}" if ends else keys[end])
-                if ends:
-                    break
-    return frozenset(
-        phrase
-        for phrase, words in before.items()
-        if min(len(words), len(behind[phrase])) >= OFTEN and " " in phrase and not _of_two_names(phrase)
-    )
-
-
-def _of_two_names(phrase: str) -> bool:
-    """Whether a phrase is a line's end and another's beginning: both parts are, the whole is not."""
-    words = phrase.split()
-    parts = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
-    return not is_agency_piece(phrase) and any(is_agency_piece(a) and is_agency_piece(b) for a, b in parts)
-
-
 def repeated_cells(cells: Counter[str]) -> Counter[str]:
     """Cells that stand in several rows, with the number of rows that hold them or a slightly damaged form of them."""
     support: Counter[str] = Counter()
@@ -119,43 +81,29 @@ def repeated_cells(cells: Counter[str]) -> Counter[str]:
     return Counter({cell: n for cell, n in support.items() if n >= OFTEN})
 
 
-def learn(
-    cells: Sequence[Sequence[tuple[int, str]]], columns: Sequence[Column], phrases: frozenset[str] = frozenset()
-) -> Knowledge:
-    """What the rows read so far show. ``cells``: for each row its pieces in order, (column, text)."""
-    agencies = agency_columns(columns)
-    short = {c.index for c in columns if c.field not in (FieldName.CONTENT, FieldName.NUMBER)}
-    pieces: dict[int, Counter[str]] = {index: Counter() for index in short}
-    lengths: dict[int, list[int]] = {c.index: [] for c in columns}
-    wrapped: dict[int, list[int]] = {c.index: [] for c in columns}  # lines that another line follows are full
+def learn(pieces: Sequence[ReadPiece], columns: Sequence[Column]) -> Knowledge:
+    """The cells that the rows read so far repeat."""
+    texts: dict[tuple[int, int], list[str]] = {}
+    for piece in pieces:
+        texts.setdefault((piece.column, piece.row), []).append(piece.text)
     found: dict[int, Counter[str]] = {}
-    for row in cells:
-        whole: dict[int, list[str]] = {}
-        for column, text in row:
-            if column in whole:
-                wrapped[column].append(len(whole[column][-1]))
-            lengths[column].append(len(text))
-            whole.setdefault(column, []).append(text)
-            if column in short:
-                pieces[column][piece_key(text)] += 1
-        for column, texts in whole.items():
-            found.setdefault(column, Counter())[piece_key(" ".join(texts))] += 1
-    knowledge = Knowledge(words=Vocabulary(phrases=phrases), agency_columns=agencies)
-    for column, counter in pieces.items():
-        knowledge.words.pieces[column] = {text: n for text, n in counter.items() if n >= OFTEN and len(text) > 1}
-    for column, values in lengths.items():
-        if len(values) >= FEWEST_FOR_WIDTH:
-            knowledge.words.widths[column] = _quantile(values, WIDE_PIECE)
-        if len(wrapped[column]) >= FEWEST_FOR_WIDTH:
-            knowledge.words.widths[column] = _quantile(wrapped[column], FULL_LINE)
-    knowledge.cells = {column: repeated_cells(counter) for column, counter in found.items()}
-    for column in short:
-        knowledge.words.runs[column] = runs_of_words(knowledge.cells.get(column, Counter()))
-    return knowledge
+    for (column, _), parts in texts.items():
+        found.setdefault(column, Counter())[piece_key(" ".join(parts))] += 1
+    cells = {column: repeated_cells(counter) for column, counter in found.items()}
+    short = [c.index for c in columns if c.field not in (FieldName.CONTENT, FieldName.NUMBER)]
+    runs = {column: runs_of_words(cells.get(column, Counter())) for column in short}
+    return Knowledge(runs=runs, cells=cells, agency_columns=agency_columns(columns))
 
 
-def _quantile(values: Sequence[int], share: float) -> int:
-    return sorted(values)[int(share * (len(values) - 1))]
+def runs_of_words(cells: Iterable[str]) -> frozenset[str]:
+    """All runs of up to eight words inside cells: what a wrapped cell's line can be."""
+    runs: set[str] = set()
+    for cell in cells:
+        words = cell.split()
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + LONGEST_RUN, len(words)) + 1):
+                runs.add(" ".join(words[start:end]))
+    return frozenset(runs)
 
 
 def agency_columns(columns: Sequence[Column]) -> frozenset[int]:

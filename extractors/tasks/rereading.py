@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from extractors.tasks.lines import WORD, TextLine, printed_words
 from extractors.tasks.model import Column, FieldName, RowKind
+from extractors.tasks.pieces import Piece
 from extractors.tasks.row_search import Step
-from extractors.tasks.splitting import Piece
 from extractors.tasks.tokens import BAR, SPACE, Token
 from normalizers.records import RestoredLine
 

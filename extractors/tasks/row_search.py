@@ -1,8 +1,7 @@
-"""The search for the rows of an interleaved table: which cut of each line holds, and where a row or group begins.
+"""The search for the rows of an interleaved table: how each line is cut, and where a row or group begins.
 
-Every line comes with its best cuts (``splitting``). A beam search walks the lines and decides, for each, which cut
-holds and whether a new row or group starts. A row's columns go on independently of one another: each keeps its last
-piece, and the language model says whether the next one reads on.
+A beam search walks the lines. Each line is cut beside the cells that the row holds so far (``splitting``), once as the
+row's next line and once as the first of a new row; the columns of a row go on independently of one another.
 """
 
 from __future__ import annotations
@@ -16,37 +15,28 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from extractors.tasks import evidence as ev
-from extractors.tasks.adhesion import adhesion, capital_starts
+from extractors.tasks.adhesion import ends_here
+from extractors.tasks.cell_words import sentence_goes_on
 from extractors.tasks.evidence import Fragment
 from extractors.tasks.group_labels import following_label, group_value, label_of_capitals, roman_value
 from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, FieldName, RowKind
-from extractors.tasks.repetition import Knowledge, left_open
-from extractors.tasks.splitting import Cut, Piece, piece_key
-from normalizers.agencies import starts_like_agency
+from extractors.tasks.pieces import Cut, Piece, piece_key
+from extractors.tasks.repetition import Knowledge
+from extractors.tasks.splitting import TAIL, PreparedLine, cuts, evidence_for, tail_of
+from extractors.tasks.table_model import TableModel
+from extractors.tasks.tokens import Token
 from normalizers.dates import looks_like_deadline
 
 BEAM = 12
 
-READS_ON = 0.6  # weight of the language model across a line end
-READS_BADLY = -1.5  # the most that the model may speak against: damaged words read badly after anything
-LOWER_START, UPPER_START = 1.0, -0.5  # the latter for each unit of surprise at the capital
-LEAST_SURPRISE = 0.5
-CELL_STARTS_LOWER = -2.4
-ROW_STARTS_LOWER = -3.0
-FITS_REPEATED, BREAKS_REPEATED, STARTS_INSIDE = (
-    1.0,
-    -4.0,
-    -2.5,
-)  # the cell so far is, or is no longer, the start of a repeated cell
-LEFT_OPEN = -3.2  # an agency's cell that ends in a comma, a dash or "và"
-ENUMERATION_GOES_ON = 1.5  # the piece above ends in a comma or a dash
-COMMA_AND = -2.5  # … and this one begins with "và"
-BULLET_INSIDE, BULLET_MID_SENTENCE = -0.8, -1.8
+# the cell so far is, or is no longer, the start of a repeated cell
+FITS_REPEATED, BREAKS_REPEATED, STARTS_INSIDE = 1.0, -4.0, -2.5
 ROOM_LEFT, MOST_ROOM = -0.2, -2.5  # each letter that a line leaves empty although the next word had fitted
-KNOWN_CELL = 2.5
-SECOND_DEADLINE = -5.0
-BACKWARDS = -2.5  # a block of lines left of the block before it
+ROOM_IN_SHORT_CELL = 0.5  # weight of that
+KNOWN_CELL = 2.0
+WHOLE_DEADLINE, SECOND_DEADLINE = 2.0, -5.0
+CONTENT_ENDS = 0.5  # weight of the language model at a content's end
 BLANK_INSIDE, BLANK_BEFORE_CAPITAL = -0.8, -1.5
 ROW_STARTS_OUTSIDE_CONTENT = -1.0
 CONTENT_ON_NEXT_PAGE = -6.0  # a row's content begins beside its other cells, not on the page behind them
@@ -57,16 +47,14 @@ SECOND_GROUP_LINE = -11.0  # straight after another: rather the same title going
 ROW = -3.0  # every row costs: few rows explain the lines best
 ROW_AT_PAGE_TOP = -1.0
 HEADING, HEADING_WITHOUT_NUMBER = 0.5, -3.0
-SECOND_NUMBER = -9.0
+SECOND_NUMBER, ODD_NUMBER = -9.0, -4.0
 SUB_NUMBER = 2.0  # "1.2" below 1
-
-
-_JOINS = re.compile(r"(?:va|hoac)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     tails: tuple[Fragment | None, ...]
+    words: tuple[str, ...]  # the last ones of each cell
     cells: tuple[str, ...]
     number: int = 0  # printed number, 0 none
     start: int = 0  # line
@@ -95,26 +83,35 @@ class _State(NamedTuple):
     since: int  # rows since then
     roman: int
     rows: int
-    column: int  # of the last piece
+
+
+class LineToCut(NamedTuple):
+    """``told``: the line's cut where that is known."""
+
+    line: TextLine
+    tokens: Sequence[Token]
+    told: Cut | None
 
 
 def search(
-    lines: Sequence[TextLine], options: Sequence[Sequence[Cut]], columns: Sequence[Column], knowledge: Knowledge
+    lines: Sequence[LineToCut], columns: Sequence[Column], model: TableModel, knowledge: Knowledge
 ) -> list[Step]:
-    beam = [_State(0.0, None, None, False, 0, 0, 0, 0, -1)]
-    for line, found in zip(lines, options, strict=True):
+    """What every line but those of specks alone is. ``model`` and ``knowledge``: what earlier passes found."""
+    beam = [_State(0.0, None, None, False, 0, 0, 0, 0)]
+    for to_cut in lines:
+        if all(token.speck for token in to_cut.tokens):
+            continue  # changes nothing
+        cutter = _Cutter(to_cut, columns, model)
         grown: dict[tuple[object, ...], _State] = {}
-        cut_up = [(cut, [(piece.column, _fragment(piece.text, line)) for piece in cut.pieces]) for cut in found]
         for state in beam:
-            for new in _next(state, line, cut_up, columns, knowledge):
+            for new in _next(state, to_cut.line, cutter, knowledge):
                 key = _key(new)
                 if key not in grown or grown[key].score < new.score:
                     grown[key] = new
-        if grown:  # a line with no cut at all (specks) changes nothing
+        if grown:
             # An open row's reward is to come: counted here, so that closing it early has no advantage.
-            beam = sorted(grown.values(), key=lambda s: -s.score - _cells_known(s, columns, knowledge))[:BEAM]
-    ended = [s._replace(score=s.score + _close(s, columns, knowledge)) for s in beam]
-    step = max(ended, key=lambda s: s.score).step
+            beam = sorted(grown.values(), key=lambda s: -s.score - _cells_known(s, columns, model, knowledge))[:BEAM]
+    step = max(beam, key=lambda s: s.score + _close(s, columns, model, knowledge)).step
     steps: list[Step] = []
     while step is not None:
         steps.append(step)
@@ -123,10 +120,54 @@ def search(
 
 
 def _key(state: _State) -> tuple[object, ...]:
-    """States that differ only in how earlier lines were cut go on alike: the best of them is enough."""
+    """States whose open row is the same go on alike: the best of them is enough."""
     row = state.row
-    tails = tuple(tail.line if tail else 0 for tail in row.tails) if row else ()
+    tails = (*(tail.line if tail else 0 for tail in row.tails), *row.words) if row else ()
     return (state.rows, state.group_open, state.last, state.roman, row.number if row else -1, row and row.start, tails)
+
+
+class _Cutter:
+    """The cuts of one line, found once for states whose open cells end alike."""
+
+    def __init__(self, to_cut: LineToCut, columns: Sequence[Column], model: TableModel) -> None:
+        self.columns, self.model = columns, model
+        self._line, self._told = to_cut.line, to_cut.told
+        self._prepared = PreparedLine.of(to_cut.tokens, model)
+        nothing = ("",) * len(columns)
+        self._nothing = _Row((None,) * len(columns), nothing, nothing, start=self._line.number)
+        self._found: dict[tuple[object, ...], list[tuple[Cut, list[tuple[int, Fragment]]]]] = {}
+
+    def beside(self, state: _State, *, new: bool) -> list[tuple[Cut, list[tuple[int, Fragment]]]]:
+        """The cuts of the line as the next one of the open row, or as the first of a ``new`` one; with each its pieces
+        as fragments."""
+        row = self.row(state, new=new)
+        known = (new, row.words, row.number, state.last, state.since)
+        if known not in self._found:
+            found = self._cuts(state, row, new=new)
+            self._found[known] = [
+                (cut, [(p.column, _fragment(p.text, self._line)) for p in cut.pieces]) for cut in found
+            ]
+        return self._found[known]
+
+    def _fragments(self, cut: Cut) -> list[tuple[int, Fragment]]:
+        return [(piece.column, _fragment(piece.text, self._line)) for piece in cut.pieces]
+
+    def row(self, state: _State, *, new: bool) -> _Row:
+        return self._nothing if new or state.row is None else state.row
+
+    def _cuts(self, state: _State, row: _Row, *, new: bool) -> list[Cut]:
+        def number(text: str) -> float:
+            if row.number:
+                return SECOND_NUMBER
+            return _number(_fragment(text, self._line), state.last, state.since + new)
+
+        first = row.start == self._line.number
+        if self._told is not None:
+            told, line = self._told, self._prepared
+            score = evidence_for(told, line, self.columns, self.model, row.words, on_first_line=first)
+            pieces = [piece for piece in told.pieces if self.columns[piece.column].field is FieldName.NUMBER]
+            return [told._replace(score=score + sum(number(piece.text) for piece in pieces))]
+        return cuts(self._prepared, self.columns, self.model, row.words, number, on_first_line=first)
 
 
 def _fragment(text: str, line: TextLine) -> Fragment:
@@ -139,109 +180,74 @@ def _whole(line: TextLine) -> Fragment:
     return _fragment(line.text.strip(" |[]{}_"), line)
 
 
-def _next(
-    state: _State,
-    line: TextLine,
-    found: Sequence[tuple[Cut, Sequence[tuple[int, Fragment]]]],
-    columns: Sequence[Column],
-    knowledge: Knowledge,
-) -> Iterator[_State]:
-    yield from _group(state, line, _whole(line), columns, knowledge)
-    closing = _close(state, columns, knowledge)
-    for cut, fragments in found:
-        if state.row is not None:
-            gain = cut.score + _goes_on(state, state.row, fragments, columns, knowledge)
-            yield _grown(state, line, cut, fragments, columns=columns, gain=gain, new=False)
-        gain = (
-            cut.score
-            + closing
-            + (ROW_AT_PAGE_TOP if line.break_before else ROW)
-            + _opens(state, fragments, columns, knowledge)
-        )
-        yield _grown(state, line, cut, fragments, columns=columns, gain=gain, new=True)
+def _next(state: _State, line: TextLine, cutter: _Cutter, knowledge: Knowledge) -> Iterator[_State]:
+    columns, model = cutter.columns, cutter.model
+    closing = _close(state, columns, model, knowledge)
+    yield from _group(state, line, _whole(line), closing)
+    if state.row is not None:
+        for cut, fragments in cutter.beside(state, new=False):
+            gain = cut.score + _goes_on(state.row, fragments, columns, model, knowledge)
+            yield _grown(
+                state, state.row, Step(state.step, line, cut, state.rows, RowKind.ROW, gain), fragments, columns
+            )
+    row = ROW_AT_PAGE_TOP if line.break_before else ROW
+    for cut, fragments in cutter.beside(state, new=True):
+        gain = cut.score + closing + row + _opens(fragments, columns)
+        step = Step(state.step, line, cut, state.rows + 1, RowKind.ROW, gain)
+        yield _grown(state, cutter.row(state, new=True), step, fragments, columns)
 
 
 def _grown(
-    state: _State,
-    line: TextLine,
-    cut: Cut,
-    fragments: Sequence[tuple[int, Fragment]],
-    *,
-    columns: Sequence[Column],
-    gain: float,
-    new: bool,
+    state: _State, row: _Row, step: Step, fragments: Sequence[tuple[int, Fragment]], columns: Sequence[Column]
 ) -> _State:
-    empty = _Row((None,) * len(columns), ("",) * len(columns), start=line.number)
-    row = empty if new or state.row is None else state.row
-    tails, cells, number = list(row.tails), list(row.cells), row.number
-    last, since = state.last, state.since + (1 if new else 0)
+    """``state`` with ``step``, whose line's ``fragments`` go on with ``row``."""
+    tails, words, cells, number = list(row.tails), list(row.words), list(row.cells), row.number
+    last, since = state.last, state.since + step.row - state.rows
     for column, fragment in fragments:
         tails[column] = fragment
+        words[column] = tail_of(words[column], fragment.text)
         cells[column] = f"{cells[column]} {fragment.text}".strip()
         if columns[column].field is FieldName.NUMBER and fragment.number:
             number = int(fragment.number.split(".")[0])
             last, since = number, 0
-    rows = state.rows + (1 if new else 0)
-    return _State(
-        score=state.score + gain,
-        step=Step(state.step, line, cut, rows, RowKind.ROW, gain),
-        row=_Row(tuple(tails), tuple(cells), number, row.start),
-        group_open=False,
-        last=last,
-        since=since,
-        roman=state.roman,
-        rows=rows,
-        column=fragments[-1][0],
-    )
+    grown = _Row(tuple(tails), tuple(words), tuple(cells), number, row.start)
+    return _State(state.score + step.gain, step, grown, False, last, since, state.roman, step.row)
 
 
 def _goes_on(
-    state: _State,
     row: _Row,
     fragments: Sequence[tuple[int, Fragment]],
     columns: Sequence[Column],
+    model: TableModel,
     knowledge: Knowledge,
 ) -> float:
+    """Evidence beside that of the words: how cells go on over line ends."""
     gain = 0.0
     for column, fragment in fragments:
         name = columns[column].field
         before = row.tails[column]
         if name is FieldName.NUMBER:
-            gain += SECOND_NUMBER if row.number else _number(fragment, state.last, state.since)
             continue
         if name is not FieldName.CONTENT:
             gain += _short_cell(row.cells[column], fragment, columns[column], knowledge)
         if before is None:
-            gain += _starts(fragment, name)
             if name is FieldName.CONTENT and any(tail and tail.page != fragment.page for tail in row.tails):
                 gain += CONTENT_ON_NEXT_PAGE
-        else:
-            gain += READS_ON * max(READS_BADLY, adhesion(row.cells[column][-80:], fragment.text))
-            if before.text.endswith((",", "-", "–")):
-                gain += COMMA_AND if _JOINS.match(fragment.folded) else ENUMERATION_GOES_ON
-            gain += _room(before, fragment, columns[column], knowledge)
-            if fragment.bullet:
-                gain += BULLET_INSIDE if before.text.endswith((".", ";", ":", ",")) else BULLET_MID_SENTENCE
-            elif fragment.upper_start and name not in (FieldName.LEAD, FieldName.COORDINATING, FieldName.DEADLINE):
-                surprise = capital_starts(before.text, fragment.text)
-                gain += UPPER_START * max(LEAST_SURPRISE, surprise) if not before.ends_sentence else 0.0
-            elif not fragment.upper_start:
-                gain += LOWER_START
-            if fragment.gap and not before.gap and before.line != fragment.line:
-                gain += BLANK_INSIDE
-                gain += BLANK_BEFORE_CAPITAL if name is FieldName.CONTENT and fragment.upper_start else 0.0
-        if fragment.gap and len(fragments) == 1 and column < state.column and name is not FieldName.CONTENT:
-            gain += BACKWARDS
+            continue
+        gain += _room(before, fragment, name, model.widths.get(column))
+        if fragment.gap and not before.gap and before.line != fragment.line:
+            gain += BLANK_INSIDE
+            gain += BLANK_BEFORE_CAPITAL if name is FieldName.CONTENT and fragment.upper_start else 0.0
     return gain
 
 
-def _room(before: Fragment, after: Fragment, column: Column, knowledge: Knowledge) -> float:
+def _room(before: Fragment, after: Fragment, name: FieldName, width: float | None) -> float:
     """Evidence against going on where the line above ended early."""
-    width = knowledge.words.widths.get(column.index)
-    if width is None or column.field is not FieldName.CONTENT or before.text.endswith((".", ";", ":")):
+    if width is None or name is FieldName.DEADLINE or before.text.endswith((".", ";", ":", "-", "–", ",")):
         return 0.0
     room = width - len(before.text) - 1 - after.first_word - 3
-    return max(MOST_ROOM, ROOM_LEFT * max(0.0, room))
+    weight = 1.0 if name is FieldName.CONTENT else ROOM_IN_SHORT_CELL
+    return weight * max(MOST_ROOM, ROOM_LEFT * max(0.0, room))
 
 
 def _short_cell(so_far: str, fragment: Fragment, column: Column, knowledge: Knowledge) -> float:
@@ -257,7 +263,7 @@ def _short_cell(so_far: str, fragment: Fragment, column: Column, knowledge: Know
         if after is None:
             return 0.0
         if after < 85:
-            inside = piece_key(grown) in knowledge.words.runs.get(column.index, frozenset())
+            inside = piece_key(grown) in knowledge.runs.get(column.index, frozenset())
             return STARTS_INSIDE if inside else 0.0
         return FITS_REPEATED * (after - 90) / 10
     begun = knowledge.begun(column.index, so_far)
@@ -268,38 +274,10 @@ def _short_cell(so_far: str, fragment: Fragment, column: Column, knowledge: Know
     return FITS_REPEATED * (fits - 70) / 30 if fits >= 70 else BREAKS_REPEATED
 
 
-def _opens(
-    state: _State,
-    fragments: Sequence[tuple[int, Fragment]],
-    columns: Sequence[Column],
-    knowledge: Knowledge,
-) -> float:
-    gain = 0.0
-    for index, (column, fragment) in enumerate(fragments):
-        name = columns[column].field
-        if name is FieldName.NUMBER:
-            gain += _number(fragment, state.last, state.since + 1)
-            continue
-        gain += _starts(fragment, name)
-        if name is not FieldName.CONTENT:
-            gain += _short_cell("", fragment, columns[column], knowledge)
-        elif fragment.text[:1] in "(0123456789" or not (fragment.upper_start or fragment.bullet):
-            gain += ROW_STARTS_LOWER - CELL_STARTS_LOWER
-        if index == 0 and name not in (FieldName.CONTENT, FieldName.NUMBER):
-            gain += ROW_STARTS_OUTSIDE_CONTENT
-    return gain
-
-
-def _starts(fragment: Fragment, name: FieldName) -> float:
-    if name is FieldName.DEADLINE:
-        return 0.0
-    if fragment.bullet:
-        return 1.0 if name is FieldName.CONTENT else 0.0
-    if fragment.text[:1].isdigit() and name is FieldName.CONTENT:
-        return 0.5 * CELL_STARTS_LOWER
-    if not fragment.upper_start:
-        return CELL_STARTS_LOWER * (0.6 if name in (FieldName.LEAD, FieldName.COORDINATING) else 1.0)
-    return 0.5
+def _opens(fragments: Sequence[tuple[int, Fragment]], columns: Sequence[Column]) -> float:
+    """Evidence that a row begins with these pieces."""
+    first = columns[fragments[0][0]].field
+    return 0.0 if first in (FieldName.CONTENT, FieldName.NUMBER) else ROW_STARTS_OUTSIDE_CONTENT
 
 
 def _number(fragment: Fragment, last: int, since: int) -> float:
@@ -307,56 +285,55 @@ def _number(fragment: Fragment, last: int, since: int) -> float:
     first, *below = (fragment.number or "0").split(".")
     value = int(first)
     if below:
-        return SUB_NUMBER if value in (last, last + 1) else -1.5
+        return SUB_NUMBER if value in (last, last + 1) else ODD_NUMBER
     if value == last + 1:
         return ev.NUMBER_AS_EXPECTED
     if last < value <= last + since + 1:
         return 2.0  # the rows between lost theirs
-    return -1.5
+    return ODD_NUMBER
 
 
-def _close(state: _State, columns: Sequence[Column], knowledge: Knowledge) -> float:
+def _close(state: _State, columns: Sequence[Column], model: TableModel, knowledge: Knowledge) -> float:
+    """Evidence that the open row is whole."""
     row = state.row
     if row is None:
         return 0.0
     filled = {columns[i].field for i, cell in enumerate(row.cells) if cell}
     if filled <= {FieldName.NUMBER, FieldName.CONTENT} and FieldName.CONTENT in filled:
         return HEADING if row.number else HEADING_WITHOUT_NUMBER
-    gain = _cells_known(state, columns, knowledge)
+    gain = _cells_known(state, columns, model, knowledge)
     for column in columns:
-        text = row.cells[column.index]
-        missing = not text
-        if text and column.index in knowledge.agency_columns and not starts_like_agency(text):
-            start = knowledge.start_likeness(column.index, text)
-            missing = start is None or start < 80
-        gain += ev.SKIPPED[column.field] if missing else 0.0
-        gain += LEFT_OPEN if text and column.index in knowledge.agency_columns and left_open(text) else 0.0
+        if not row.cells[column.index]:
+            gain += ev.SKIPPED[column.field]
+        elif column.field is FieldName.CONTENT:
+            gain += CONTENT_ENDS * ends_here(row.words[column.index])
     return gain
 
 
-def _cells_known(state: _State, columns: Sequence[Column], knowledge: Knowledge) -> float:
-    """Evidence from the short cells of the open row: repeated cells and whole deadlines."""
+def _cells_known(state: _State, columns: Sequence[Column], model: TableModel, knowledge: Knowledge) -> float:
+    """Evidence from the short cells of the open row: that they can end so, repeated cells and whole deadlines."""
     gain = 0.0
     for column in columns:
         text = state.row.cells[column.index] if state.row else ""
-        if not text or column.field in (FieldName.CONTENT, FieldName.NUMBER):
+        if state.row is None or not text or column.field in (FieldName.CONTENT, FieldName.NUMBER):
             continue
-        likeness = knowledge.cell_likeness(column.index, text)
-        if likeness is not None:
-            gain += KNOWN_CELL * max(-0.5, (likeness - 70) / 30)
         if column.field is FieldName.DEADLINE:
-            gain += 2.0 * looks_like_deadline(text)
+            gain += WHOLE_DEADLINE * looks_like_deadline(text)
+            continue
+        tail = state.row.words[column.index]
+        gain += model.words[column.index].ends(tail, model.keys.last_two(tail))
+        likeness = knowledge.cell_likeness(column.index, text)
+        gain += KNOWN_CELL * max(-0.5, (likeness - 70) / 30) if likeness is not None else 0.0
     return gain
 
 
 _QUARTER = re.compile(r"[\dIVXl]/20\d\d\b")  # capitals with a month or quarter are cells, no group's title
 
 
-def _group(
-    state: _State, line: TextLine, whole: Fragment, columns: Sequence[Column], knowledge: Knowledge
-) -> Iterator[_State]:
+def _group(state: _State, line: TextLine, whole: Fragment, closing: float) -> Iterator[_State]:
+    words = _sentence(whole.text)
     if state.group_open and whole.all_caps:
-        gain = ev.group_flows_on(whole, "x")
+        gain = ev.group_flows_on(whole, "x") + words
         step = Step(state.step, line, _title(whole.text), state.rows, RowKind.GROUP, gain)
         yield state._replace(score=state.score + gain, step=step)
     printed, title = label_of_capitals(whole.text)
@@ -370,7 +347,7 @@ def _group(
         gain = PLAIN_GROUP_LINE + LABEL_PASSED_OVER * following.passed_over
     else:
         return
-    gain += _close(state, columns, knowledge)
+    gain += closing + words
     value = group_value(printed, state.roman)
     step = Step(state.step, line, _title(title), state.rows + 1, RowKind.GROUP, gain, printed, value)
     yield _State(
@@ -382,8 +359,14 @@ def _group(
         since=0,
         roman=value,
         rows=state.rows + 1,
-        column=-1,
     )
+
+
+@lru_cache(maxsize=1_000)
+def _sentence(text: str) -> float:
+    """Evidence for the words of a title, which read as a content's would have it too."""
+    words = text.split()
+    return sum(sentence_goes_on(" ".join(words[max(0, at - TAIL) : at]), word) for at, word in enumerate(words))
 
 
 def _title(text: str) -> Cut:

@@ -18,9 +18,9 @@ from rapidfuzz import fuzz, process
 
 from extractors.tasks.adhesion import adhesion
 from extractors.tasks.model import Column, FieldName, TableRow
+from extractors.tasks.pieces import piece_key
 from extractors.tasks.repetition import left_open, repeated_cells
 from extractors.tasks.rows import one_line
-from extractors.tasks.splitting import piece_key
 from normalizers.agencies import agency_names, split_agencies, starts_like_agency, starts_like_product
 
 ALIKE = {FieldName.LEAD: 82.0, FieldName.COORDINATING: 82.0, FieldName.DEADLINE: 90.0, FieldName.PRODUCT: 91.0}

@@ -1,359 +1,375 @@
 """One line of an interleaved table cut into the cells that it runs through, left to right.
 
-The best few cuts are kept; which of them is right is decided with the lines around (``interleaved``). A cut is judged
-by its borders (a printed bar, wide space, signs that are no words) and by each piece: does the document or the list of
-agencies know it in that column, is it a deadline, does it fill its column?
+A line is cut beside the cells of its row that are still open: "lượng" goes on with "Chi cục Quản lý chất" rather than
+with the content. The best few cuts are kept; which of them is right is decided with the lines around (``row_search``).
 """
 
 from __future__ import annotations
 
 import re
 from bisect import insort
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
-
-from extractors.tasks.adhesion import adhesion, capital_starts
+from extractors.tasks.adhesion import capital_starts, is_known_word
+from extractors.tasks.cell_words import NAMES, head_kind
 from extractors.tasks.model import Column, FieldName
-from extractors.tasks.tokens import SIGNS, Token, is_rubbish
-from normalizers.agencies import agency_names, fold, starts_like_agency, starts_like_product
+from extractors.tasks.pieces import DASHES, Cut, Piece, piece_key, piece_of
+from extractors.tasks.table_model import TableModel
+from extractors.tasks.tokens import BAR, SIGNS, Token, is_rubbish
+from normalizers.agencies import fold
 from normalizers.dates import looks_like_deadline
 
-DASHES = frozenset("-–—")
-LONGEST_REPEATED = 60  # letters of a line that is worth looking for among the repeated ones
 FAR_BEHIND = 9.0
 RIVALS = 3  # partial cuts with the same last column that are followed up
 KEPT = 6  # cuts of a line that go into the search
-LONGEST = {FieldName.LEAD: 8, FieldName.COORDINATING: 8, FieldName.DEADLINE: 6, FieldName.NUMBER: 1}
-ALIKE = 78.0  # likeness from which a piece is taken for a known one
+LONGEST_DEADLINE = 6  # words on one line
+TAIL = 3  # words of a cell that tell the next
 
-INNER_BAR = -2.5  # a bar inside a piece (bars are also misread letters)
-READS_ON = -1.2  # weight of the language model against a border between words that go together
-READS_ON_NAMES = -0.3  # … between two agencies' columns, whose words all go together
-READS_BADLY = -0.5  # that two words do not go together says little: damaged ones never do
-BULLET_DROPPED = -3.0
-IN_RUBBISH = -2.0  # a content read in such a line
-ODD_AT_END = -1.5  # a piece that ends in letters mixed with signs
-SIGN_INSIDE, SPECK_INSIDE = -0.8, -0.6
-ONLY_SPECKS = -4.0  # a piece of nothing but specks
-SPECK_AT_START = -0.8
-SPECK_AT_END = -0.8  # … less what the language model says for it
-KNOWN_ELSEWHERE = 0.3  # each word that another column is known to hold
-KNOWN_WORD = 1.2  # each word of a piece that the column is known to hold
-NAME_HEAD, NAME_WORD = 1.5, -0.5  # a piece that begins like an agency nobody listed; each further word of it
-NAME_WORD_LATER = -0.5  # … once the table's own repetition is known
-PHRASE_WORD = 0.6  # each word of a phrase that comes again in the table
-NAMES_WORD = -0.25  # each word that stands in some agency's name
-UNKNOWN_WORD = -2.4  # each word of a short cell's piece that it is not known to hold
-DEADLINE, NO_DEADLINE = 4.8, -4.0
-COMPLETE = 0.7  # a deadline after which nothing must follow
-OVERFULL = -0.56  # each letter beyond the column's width
 NUMBER = 2.0
-REMARK = -0.6  # columns of remarks are mostly empty
+DEADLINE, NO_DEADLINE = 4.8, -4.0
+DEADLINE_ELSEWHERE, DEADLINE_FOR_SURE = -2.0, 0.7 * DEADLINE  # … begins another short cell
+INNER_BAR = -2.5  # a bar inside a piece (bars are also misread letters)
+BULLET_DROPPED = -3.0
+SPECK = -0.6  # in a cell
+IN_RUBBISH = -3.0  # a content read in a line that is mostly specks
+STRANGE_START = -1.0  # a content's line that begins with no word
+ODD_WORD = -1.5  # letters mixed with signs
+NO_LETTERS = -0.8  # a word of signs in a short cell
+OVERFULL, BEYOND = -0.4, 1.12  # each letter beyond the column's width, and so much of it is still no more
 STARTS_OUTSIDE_CONTENT = -0.4
-NUMBER_WITHOUT_CONTENT = -2.5  # what stands right of a number is the content
+NUMBER_WITHOUT_CONTENT = -5.0  # what stands right of a number is the content
+SECOND_BODY, BODY_IN_OTHER_CELL = -2.0, -3.0  # a body begins inside a cell and nothing joins it to what is before
+BODY_IN_CONTENT = -1.0
+CAPITAL_INSIDE = 0.5  # weight of the surprise at a capital inside a content
+CONTENT_STARTS, STARTS_WITH_BULLET, STARTS_LOWER, STARTS_WITH_DIGIT = 0.5, 1.0, -2.4, -1.2
+ROW_STARTS_LOWER = -6.6  # more than a content that begins beside other cells of its row
+STARTS_LIKE_BODY = -1.5
+LOWER_START, UPPER_START = 2.0, -1.2  # a content goes on; the latter for each unit of surprise at the capital
+LEAST_SURPRISE = 0.5
+BULLET_INSIDE, BULLET_MID_SENTENCE = -0.8, -1.8
+
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[.)]?")
+_ODD = re.compile(r"\w[\]}{\[;‘’'%!@#$^*=+<>()\\]+\w|[\]}]$")
+_OPEN_BEFORE = re.compile(r"[,;:&/–-]$")
+_JOINING = frozenset("va hoac cua cho voi do tai thuoc cung la ve theo".split())
+# What a line of a deadline that goes on ("2027 - tháng" above "3/2030") can be beside what is one by itself.
+_PART_OF_DEADLINE = re.compile(r"(?:20\d\d\s*[-–]\s*thang|[-–]\s*20\d\d|[-–]\s*thang(?: \d{1,2}/20\d\d)?)")
+PART_OF_DEADLINE = 0.8
+_SPECK_BEFORE_YEAR = re.compile(r"\d\s+20\d\d")
 
 
-@dataclass(slots=True)
-class Vocabulary:
-    """What short cells' lines look like, a column; grows from what earlier passes found."""
+@dataclass(frozen=True)
+class PreparedLine:
+    """A line's tokens and what they say by themselves, whatever cells are open."""
 
-    pieces: dict[int, dict[str, int]] = field(default_factory=dict)  # folded piece -> times
-    runs: dict[int, frozenset[str]] = field(default_factory=dict)  # runs of words of repeated cells
-    widths: dict[int, float] = field(default_factory=dict)
-    phrases: frozenset[str] = frozenset()  # what comes again in the table, whatever column it is in
-    fits: dict[tuple[int, str], float | None] = field(default_factory=dict)  # evidence found so far
-    _near: dict[tuple[int, str], tuple[str, float] | None] = field(default_factory=dict)
+    tokens: Sequence[Token]
+    keys: Sequence[str]
+    heads: Sequence[str]
+    joined: Sequence[bool]  # to the word before
+    capitals: Sequence[float]  # surprise at a capital inside a sentence
+    deadlines: Sequence[Sequence[tuple[int, float]]]  # by the first token: end and evidence
+    rubbish: bool
+    numbered: bool  # whether a token can be a row's number
 
-    def nearest(self, column: int, folded: str) -> tuple[str, float] | None:
-        """The known piece of the column most like ``folded`` (a ``piece_key``), and their likeness 0-100."""
-        key = (column, folded)
-        if key not in self._near:
-            known = self.pieces.get(column, {})
-            if folded in known:
-                self._near[key] = folded, 100.0
-            else:
-                near = [k for k in known if abs(len(k) - len(folded)) <= 3] if len(folded) > 2 else []
-                best = process.extractOne(folded, near, scorer=fuzz.ratio, score_cutoff=ALIKE)
-                self._near[key] = (best[0], best[1]) if best else None
-        return self._near[key]
-
-
-def _plain(folded: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"[^a-z0-9 ]", "", re.sub(r"[-/]", " ", folded))).strip()
-
-
-@lru_cache(maxsize=200_000)
-def piece_key(text: str) -> str:
-    """The form in which pieces of short cells are compared: folded, letters and digits only."""
-    return _plain(fold(text))
+    @classmethod
+    def of(cls, tokens: Sequence[Token], model: TableModel) -> PreparedLine:
+        words = [token.text for token in tokens]
+        return cls(
+            tokens,
+            [model.keys(word) for word in words],
+            [head_kind(" ".join(words[at : at + 3])) for at in range(len(words))],
+            [at > 0 and _joins(words[at - 1]) for at in range(len(words))],
+            [_surprise(words, at) for at in range(len(words))],
+            [_deadlines(tokens, at) for at in range(len(tokens))],
+            is_rubbish(tokens),
+            any(_NUMBER.fullmatch(word) for word in words),
+        )
 
 
-def runs_of_words(names: Iterable[str]) -> frozenset[str]:
-    """All runs of up to eight words inside folded names: what a wrapped name's line can be."""
-    runs: set[str] = set()
-    for name in names:
-        words = _plain(name).split()
-        for start in range(len(words)):
-            for end in range(start + 1, min(start + 8, len(words)) + 1):
-                runs.add(" ".join(words[start:end]))
-    return frozenset(runs)
+def _joins(word: str) -> bool:
+    return bool(_OPEN_BEFORE.search(word)) or piece_key(word) in _JOINING
 
 
-@cache
-def agency_pieces() -> frozenset[str]:
-    """What a line of a packaged name can be, whatever level of government the name is of."""
-    names = (_any_level(fold(name)) for name in agency_names())
-    full = [form for name in names for form in (name, f"{name} lien quan", f"{name} co lien quan")]
-    return frozenset(run for run in runs_of_words(full) if len(run) > 3)
+def _surprise(words: Sequence[str], at: int) -> float:
+    inside = at > 0 and words[at][:1].isupper() and words[at - 1][-1:].islower()
+    return capital_starts(words[at - 1], words[at]) if inside else 0.0
 
 
-@lru_cache(maxsize=50_000)
-def is_agency_piece(folded: str) -> bool:
-    """Whether a ``piece_key`` can be a line of a packaged name, of whatever level of government."""
-    levelled = _any_level(folded)
-    return levelled in agency_pieces() or (levelled.endswith(" xa") and levelled[:-3] in agency_pieces())
+def _deadlines(tokens: Sequence[Token], start: int) -> list[tuple[int, float]]:
+    found: list[tuple[int, float]] = []
+    if tokens[start].is_sign:
+        return found
+    for end in range(start + 1, min(start + LONGEST_DEADLINE, len(tokens)) + 1):
+        last = tokens[end - 1]
+        if end > start + 1 and last.bar:
+            break
+        if last.is_sign:
+            continue
+        text = " ".join(token.text for token in tokens[start:end])
+        like = deadline_likeness(text)
+        if like > 0 or end == start + 1:
+            found.append((end, DEADLINE * like if like > 0 else NO_DEADLINE))
+    return found
 
 
-@cache
-def agency_words() -> frozenset[str]:
-    """The words of the packaged names, and those that join or limit them."""
-    names = " ".join(piece_key(name) for name in agency_names())
-    return frozenset([*names.split(), *"cac va thuoc truc co lien quan khac tren dia ban".split()])
+def deadline_likeness(text: str) -> float:
+    """Like ``looks_like_deadline``, of one line of a deadline that may go on below."""
+    like = looks_like_deadline(text) * (0.5 if _SPECK_BEFORE_YEAR.match(text) else 1.0)
+    return max(like, PART_OF_DEADLINE) if _PART_OF_DEADLINE.fullmatch(fold(text)) else like
 
 
-_LEVELS = re.compile(r"\b(?:phuong|tinh|thanh pho|tp|dac khu|thi tran|huyen|quan|thi xa|xa)\b(?! (?:ly|su|trong|hoi))")
-
-
-def _any_level(folded: str) -> str:
-    return _LEVELS.sub("xa", folded)
-
-
-_ODD = re.compile(r"\w[\]}{\[;‘’'%!@#$^*=+<>]+\w|[\]}]$")
-
-
-_RIGHT = (FieldName.PRODUCT, FieldName.EXTRA)
-
-
-class Piece(NamedTuple):
-    """Words of one line that stand in one cell. ``first`` and ``end``: which of the line's tokens."""
-
-    column: int
-    text: str
-    printed: str
-    first: int
-    end: int
-
-
-def piece_of(tokens: Sequence[Token], first: int, end: int, column: int) -> Piece:
-    own = tokens[first:end]
-    return Piece(column, " ".join(t.text for t in own), " ".join(t.printed for t in own), first, end)
+_Closed = tuple["_Closed | None", int, int, int]  # the pieces before, and a piece's column, first token and end
 
 
 class _Partial(NamedTuple):
-    """A cut of the tokens so far. ``left_out``: evidence for a border that what was just left out gives; 0 none."""
+    """A cut of the tokens so far, its last piece still open."""
 
     score: float
-    pieces: tuple[Piece, ...]
-    last: int  # column
-    left_out: float
+    closed: _Closed | None
+    column: int  # of the last piece, -1 before the first
+    first: int
+    end: int
+    tail: str  # last words of its cell
+    left_out: float  # evidence for a border that what was just left out gives; 0 none
+    width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    score: float
-    pieces: tuple[Piece, ...]
+_Reached = dict[int, list[_Partial]]  # by the last column, best first
 
 
-def cuts(tokens: Sequence[Token], columns: Sequence[Column], words: Vocabulary) -> list[Cut]:
-    """The best ways to cut a line, best first; none for a line of nothing but specks."""
-    if all(token.speck for token in tokens):
-        return []
-    kinds = _Kinds.of(columns)
-    best: list[dict[int, list[_Partial]]] = [{} for _ in range(len(tokens) + 1)]  # by the last column, best first
-    best[0][-1] = [_Partial(0.0, (), -1, 0.0)]
-    rubbish = IN_RUBBISH if is_rubbish(tokens) else 0.0
+class _Words:
+    """Evidence for the words of one line beside the cells that are open, found once."""
+
+    def __init__(self, line: PreparedLine, model: TableModel, *, on_first_line: bool) -> None:
+        self.line, self._model, self._on_first_line = line, model, on_first_line
+        self._found: dict[tuple[int, str, int, bool], tuple[float, str]] = {}
+
+    def gain(self, column: Column, tail: str, at: int, *, opens: bool) -> tuple[float, str]:
+        """Evidence that token ``at`` goes on with a cell that ends in ``tail``, and what it ends in then.
+
+        ``opens``: the word is the first of its piece.
+        """
+        known = (column.index, tail, at, opens)
+        if known not in self._found:
+            self._found[known] = self._gain(column, tail, at, opens=opens)
+        return self._found[known]
+
+    def place(self, column: Column) -> float:
+        """Evidence that a cell of the column begins on this line of the row."""
+        return self._model.first[column.index][not self._on_first_line] if column.index in self._model.first else 0.0
+
+    def _gain(self, column: Column, tail: str, at: int, *, opens: bool) -> tuple[float, str]:
+        line, token = self.line, self.line.tokens[at]
+        words = self._model.words[column.index]
+        gain = SPECK if token.speck else ODD_WORD if _ODD.search(token.text) else 0.0
+        grown = tail_of(tail, token.text)
+        if column.field is FieldName.CONTENT:
+            gain += words.goes_on(tail, ("", ""), "", token.text, "")
+            if opens:
+                gain += IN_RUBBISH if line.rubbish else 0.0
+                gain += STRANGE_START if token.text.isalpha() and not is_known_word(token.text) else 0.0
+                gain += self._goes_on(tail, at) if tail else self._starts(at)
+            else:
+                gain -= CAPITAL_INSIDE * max(0.0, line.capitals[at])
+                gain += BODY_IN_CONTENT if line.heads[at] in ("agency", "person") and not line.joined[at] else 0.0
+            return gain, grown
+        if not line.keys[at]:
+            return (0.0 if tail and token.text in DASHES else NO_LETTERS), tail
+        head = line.heads[at]
+        gain += words.goes_on(tail, self._model.keys.last_two(tail), line.keys[at], token.text, head)
+        if opens and any(evidence >= DEADLINE_FOR_SURE for _, evidence in self.line.deadlines[at]):
+            gain += DEADLINE_ELSEWHERE
+        if tail and opens and self._bullet(at):
+            gain += _bullet_inside(tail)
+        if tail and head in ("agency", "person"):
+            joined = _joins(tail.rsplit(" ", 1)[-1]) if opens else line.joined[at]
+            gain += 0.0 if joined else SECOND_BODY if column.field in NAMES else BODY_IN_OTHER_CELL
+        return gain, grown
+
+    def _starts(self, at: int) -> float:
+        """Evidence that a content begins at token ``at``."""
+        text, bullet = self.line.tokens[at].text, self._bullet(at)
+        gain = STARTS_LIKE_BODY if self.line.heads[at] in ("agency", "person") else 0.0
+        upper = _letters(text)[:1].isupper()
+        if bullet:
+            gain += STARTS_WITH_BULLET
+        elif text[:1].isdigit():
+            gain += STARTS_WITH_DIGIT
+        else:
+            gain += CONTENT_STARTS if upper else STARTS_LOWER
+        outside = text[:1] in "(0123456789" or not (upper or bullet)
+        return gain + (ROW_STARTS_LOWER if outside and self._on_first_line else 0.0)
+
+    def _goes_on(self, tail: str, at: int) -> float:
+        """Evidence that a content goes on over a line's end with token ``at``."""
+        text = self.line.tokens[at].text
+        if self._bullet(at):
+            return _bullet_inside(tail)
+        letters = _letters(text)
+        if letters[:1].isdigit():
+            letters = _letters(" ".join(token.text for token in self.line.tokens[at + 1 : at + 2]))
+        if letters[:1].isupper():
+            ended = tail.endswith((".", "…", ".”", '."')) and not tail.endswith("...")
+            return 0.0 if ended else UPPER_START * max(LEAST_SURPRISE, capital_starts(tail, text))
+        return 0.0 if self.line.rubbish else LOWER_START
+
+    def _bullet(self, at: int) -> bool:
+        tokens = self.line.tokens[at : at + 2]
+        if tokens[0].text in DASHES and len(tokens) > 1 and tokens[1].speck:
+            return False
+        following = " ".join(token.text for token in tokens)
+        return re.match(r"[-–+•*]\s*[’'‘\"“]?\w", following) is not None
+
+
+def _bullet_inside(tail: str) -> float:
+    return BULLET_INSIDE if tail.endswith((".", ";", ":", ",")) else BULLET_MID_SENTENCE
+
+
+def _letters(text: str) -> str:
+    return text.lstrip("-–+•* \"“'(")
+
+
+def tail_of(tail: str, text: str) -> str:
+    """The last words of a cell that ``text`` goes on."""
+    return " ".join(f"{tail} {text}".split()[-TAIL:])
+
+
+def cuts(
+    line: PreparedLine,
+    columns: Sequence[Column],
+    model: TableModel,
+    tails: Sequence[str],
+    number: Callable[[str], float],
+    *,
+    on_first_line: bool,
+) -> list[Cut]:
+    """The best ways to cut a line, best first.
+
+    ``tails``: the last words of each column's open cell, "" where it is empty; ``number``: evidence from a number;
+    ``on_first_line``: whether the line is the first of its row.
+    """
+    tokens = line.tokens
+    words = _Words(line, model, on_first_line=on_first_line)
+    best: list[_Reached] = [{} for _ in range(len(tokens) + 1)]
+    best[0][-1] = [_Partial(0.0, None, -1, 0, 0, "", 0.0, 0)]
     for at, token in enumerate(tokens):
-        possible: dict[int, list[tuple[Piece, float]]] = {}  # the same for every partial cut
-        bullet = at == 0 and token.text in DASHES and len(tokens) > 1 and not tokens[1].speck
-        dropped_cost = BULLET_DROPPED if bullet else token.dropped
-        for partial in _near_best(best[at]):
+        if not best[at]:
+            continue
+        least = max(rivals[0].score for rivals in best[at].values()) - FAR_BEHIND
+        dropped = BULLET_DROPPED if at == 0 and _before_word(tokens) else token.dropped
+        # Dashes are part of names ("Phòng Văn hóa -" above "Xã hội") rather than of borders.
+        sign = token.before if token.text in DASHES else SIGNS
+        openings = [] if token.is_sign else list(_openings(words, at, columns, tails, number))
+        for score, closed, last, first, end, tail, left_out, width in _near_best(best[at], least):
             # What is left out may be what is left of a border: it takes the place of the space.
-            # Dashes are part of names ("Phòng Văn hóa -" above "Xã hội") rather than of borders.
-            sign = token.before if token.text in DASHES else SIGNS
-            left_out = max(sign, token.before, partial.left_out or sign)
-            _keep(best[at + 1], partial.score + dropped_cost, partial, None, left_out)
-            for column in columns[partial.last + 1 :]:
-                if column.index not in possible:
-                    to_end = column.index == columns[-1].index
-                    possible[column.index] = _pieces(tokens, at, column, words, to_end=to_end)
-                if not possible[column.index]:
+            aside = max(sign, token.before, left_out or sign)
+            _keep(best[at + 1], score + dropped, (closed, last, first, end, tail, aside, width))
+            if token.is_sign:
+                continue
+            if last >= 0 and columns[last].field not in (FieldName.NUMBER, FieldName.DEADLINE):
+                gain, grown = words.gain(columns[last], tail, at, opens=False)
+                gain += INNER_BAR if token.bar or left_out >= BAR else 0.0
+                wide = width + 1 + len(token.text)
+                over = wide - BEYOND * model.widths.get(last, wide) - 1
+                gain += OVERFULL * min(over, 1 + len(token.text)) if over > 0 else 0.0
+                _keep(best[at + 1], score + gain, (closed, last, first, at + 1, grown, 0.0, wide))
+            before = closed if last < 0 else (closed, last, first, end)
+            border = max(token.before, left_out or token.before) + line.capitals[at]
+            after_number = closed is None and last >= 0 and columns[last].field is FieldName.NUMBER
+            for column, stop, fits, grown, wide in openings:
+                if column.index <= last:
                     continue
-                base = partial.score + _border(partial, tokens, at, column, kinds)
-                base += rubbish if column.field is FieldName.CONTENT else 0.0
-                for piece, gain in possible[column.index]:
-                    _keep(best[piece.end], base + gain, partial, piece, 0.0)
-    found = [partial for kept in best[-1].values() for partial in kept if partial.pieces]
-    unique = {partial.pieces: partial.score for partial in sorted(found, key=lambda partial: partial.score)}
-    ranked = sorted(unique.items(), key=lambda item: -item[1])[:KEPT]
-    return [Cut(score, pieces) for pieces, score in ranked]
+                gain = border if last >= 0 else 0.0
+                if last < 0 and column.field not in (FieldName.CONTENT, FieldName.NUMBER) and not token.bar:
+                    gain = STARTS_OUTSIDE_CONTENT
+                if after_number and column.field in (FieldName.PRODUCT, FieldName.EXTRA):
+                    gain += NUMBER_WITHOUT_CONTENT
+                _keep(best[stop], score + fits + gain, (before, column.index, at, stop, grown, 0.0, wide))
+    found = sorted((p for kept in best[-1].values() for p in kept if p.column >= 0), key=lambda p: -p.score)
+    return [Cut(partial.score, _pieces(partial, tokens)) for partial in found[:KEPT]]
 
 
-class _Kinds(NamedTuple):
-    """Which columns hold what."""
-
-    names: frozenset[int]
-    numbers: frozenset[int]
-    deadlines: frozenset[int]
-
-    @classmethod
-    def of(cls, columns: Sequence[Column]) -> _Kinds:
-        def having(*fields: FieldName) -> frozenset[int]:
-            return frozenset(column.index for column in columns if column.field in fields)
-
-        return cls(having(FieldName.LEAD, FieldName.COORDINATING), having(FieldName.NUMBER), having(FieldName.DEADLINE))
+def _before_word(tokens: Sequence[Token]) -> bool:
+    """Whether a line begins with the dash of a list's item."""
+    return tokens[0].text in DASHES and len(tokens) > 1 and not tokens[1].speck
 
 
-def _keep(
-    kept: dict[int, list[_Partial]], score: float, before: _Partial, piece: Piece | None, left_out: float
-) -> None:
-    """Add a partial cut if it is among the best few of its last column."""
-    column = before.last if piece is None else piece.column
-    rivals = kept.setdefault(column, [])
-    if len(rivals) == RIVALS:
-        if score <= rivals[-1].score:
-            return
-        rivals.pop()
-    pieces = before.pieces if piece is None else (*before.pieces, piece)
-    insort(rivals, _Partial(score, pieces, column, left_out), key=lambda partial: -partial.score)
+def _near_best(reached: _Reached, least: float) -> Iterator[_Partial]:
+    for rivals in list(reached.values()):
+        for partial in rivals:
+            if partial.score >= least:
+                yield partial
 
 
-def _near_best(kept: Mapping[int, Sequence[_Partial]]) -> list[_Partial]:
-    """The partial cuts that are not far behind the best."""
-    top = max((rivals[0].score for rivals in kept.values()), default=0.0)
-    return [partial for rivals in kept.values() for partial in rivals if partial.score >= top - FAR_BEHIND]
+_Opening = tuple[Column, int, float, str, int]  # where it ends, evidence, last words of its cell, width
 
 
-def _border(partial: _Partial, tokens: Sequence[Token], at: int, column: Column, kinds: _Kinds) -> float:
-    """Evidence for a border before token ``at``, where a piece of ``column`` would begin."""
-    token = tokens[at]
-    if not partial.pieces:
-        outside = column.field not in (FieldName.CONTENT, FieldName.NUMBER) and not token.bar
-        return STARTS_OUTSIDE_CONTENT if outside else 0.0
-    last = partial.pieces[-1].text
-    border = max(token.before, partial.left_out) if partial.left_out else token.before
-    if not partial.left_out:
-        both_names = {partial.last, column.index} <= kinds.names
-        whole_before = partial.last in kinds.deadlines and looks_like_deadline(last) >= COMPLETE
-        starts_anew = last.endswith(",") and token.text[:1].isupper()
-        weight = READS_ON_NAMES if both_names or whole_before or starts_anew else READS_ON
-        before = last if last.endswith(tokens[at - 1].text) else tokens[at - 1].text
-        following = " ".join(token.text for token in tokens[at : at + 2])
-        border += weight * max(READS_BADLY, adhesion(before.rstrip(" .;:"), following))
-    if len(partial.pieces) == 1 and partial.last in kinds.numbers and column.field in _RIGHT:
-        border += NUMBER_WITHOUT_CONTENT
-    if token.text[:1].isupper() and tokens[at - 1].text[-1:].islower():
-        border += capital_starts(tokens[at - 1].text, token.text)
-    return border
-
-
-def _pieces(
-    tokens: Sequence[Token], start: int, column: Column, words: Vocabulary, *, to_end: bool
-) -> list[tuple[Piece, float]]:
-    """Every piece that can begin at ``start`` in ``column``, with its evidence. The last column's goes to the end."""
-    if tokens[start].is_sign:
-        return []
-    first = start + 1
-    if to_end:
-        first = max(i for i, token in enumerate(tokens) if not token.is_sign) + 1
-    out: list[tuple[Piece, float]] = []
-    longest = LONGEST.get(column.field, len(tokens))
-    inner = 0.0
-    for end in range(start + 1, min(start + longest, len(tokens)) + 1):
-        if end - 1 > start and tokens[end - 1].bar:
-            inner += INNER_BAR
-        last = tokens[end - 1]
-        if end - 1 > start and last.speck and last.text not in DASHES:
-            inner += SIGN_INSIDE if last.is_sign else SPECK_INSIDE
-        if end < first or tokens[end - 1].is_sign:
+def _openings(
+    words: _Words, at: int, columns: Sequence[Column], tails: Sequence[str], number: Callable[[str], float]
+) -> Iterator[_Opening]:
+    """The pieces that can begin at token ``at``: a whole number or deadline, or the first word of another cell."""
+    line, text = words.line, words.line.tokens[at].text
+    for column in columns:
+        tail = tails[column.index]
+        if column.field is FieldName.NUMBER:
+            if _NUMBER.fullmatch(text):
+                yield column, at + 1, NUMBER + number(text), "", 0
             continue
-        if tokens[end - 1].text in {"-", "–", "—"} and column.field is FieldName.CONTENT and end < len(tokens):
+        place = 0.0 if tail else words.place(column)
+        if column.field is FieldName.DEADLINE:
+            for stop, gain in line.deadlines[at]:
+                yield column, stop, place + gain, "", 0
             continue
-        piece = piece_of(tokens, start, end, column.index)
-        key = (column.index, piece.text)
-        if key not in words.fits:
-            words.fits[key] = _fits(piece.text, end - start, column, words)
-        gain = words.fits[key]
-        if gain is None:
+        gain, grown = words.gain(column, tail, at, opens=True)
+        yield column, at + 1, place + gain, grown, len(text)
+
+
+def evidence_for(
+    cut: Cut,
+    line: PreparedLine,
+    columns: Sequence[Column],
+    model: TableModel,
+    tails: Sequence[str],
+    *,
+    on_first_line: bool,
+) -> float:
+    """The evidence for a line's pieces by their words alone, where their places are told."""
+    words = _Words(line, model, on_first_line=on_first_line)
+    score = 0.0
+    for piece in cut.pieces:
+        if columns[piece.column].field in (FieldName.NUMBER, FieldName.DEADLINE):
             continue
-        if all(token.speck for token in tokens[start:end]):
-            out.append((piece, gain + inner + ONLY_SPECKS))
-            continue
-        gain += SPECK_AT_START if tokens[start].speck else 0.0
-        if _ODD.search(last.text):
-            gain += ODD_AT_END
-        elif last.speck and last.text not in DASHES:
-            before = " ".join(token.text for token in tokens[max(start, end - 4) : end - 1])
-            gain += SPECK_AT_END + 0.6 * max(-1.0, min(3.0, adhesion(before, last.text)))
-        out.append((piece, gain + inner))
-    return out
+        tail = tails[piece.column]
+        for at in range(piece.first, piece.end):
+            gain, tail = words.gain(columns[piece.column], tail, at, opens=at == piece.first)
+            score += gain
+    return score
 
 
-def _fits(text: str, count: int, column: Column, words: Vocabulary) -> float | None:
-    """Evidence that a piece belongs to a column, from the piece alone; ``None``: it cannot."""
-    width = words.widths.get(column.index)
-    over = OVERFULL * max(0.0, len(text) - 1.15 * width - 1) if width else 0.0
-    if column.field is FieldName.NUMBER:
-        return NUMBER if re.fullmatch(r"\d{1,2}(?:\.\d{1,2}){0,2}[.)]?", text) else None
-    if column.field is FieldName.DEADLINE:
-        return _deadline_piece(text, column, words)
-    if column.field in (FieldName.LEAD, FieldName.COORDINATING):
-        return _agency_piece(text, column, words) + over
-    gain = over
-    if column.field is FieldName.EXTRA:
-        gain += REMARK
-    if column.field is FieldName.PRODUCT:
-        gain += 0.8 if starts_like_product(text) else 0.0
-        gain -= 1.5 if looks_like_deadline(text) >= 0.7 else 0.0
-    gain += 0.02 * min(len(text), width or 40) if column.field is FieldName.CONTENT else 0.0
-    short = column.field is not FieldName.CONTENT and len(text) <= LONGEST_REPEATED
-    near = words.nearest(column.index, piece_key(text)) if short else None
-    if near is not None:
-        gain += min(2.0, 0.4 * words.pieces[column.index][near[0]])
-    return gain
+def _keep(kept: _Reached, score: float, rest: tuple[_Closed | None, int, int, int, str, float, int]) -> None:
+    """Add a partial cut if it is among the best few of its last column; of two that go on alike the better one.
+
+    ``rest``: what a ``_Partial`` has beside its score.
+    """
+    rivals = kept.setdefault(rest[1], [])
+    if len(rivals) == RIVALS and score <= rivals[-1].score:
+        return
+    for at, rival in enumerate(rivals):
+        if rival.tail == rest[4] and bool(rival.left_out) == bool(rest[5]) and rival.closed == rest[0]:
+            if score <= rival.score:
+                return
+            del rivals[at]
+            break
+    insort(rivals, _Partial(score, *rest), key=lambda partial: -partial.score)
+    del rivals[RIVALS:]
 
 
-def _deadline_piece(text: str, column: Column, words: Vocabulary) -> float | None:
-    likeness = looks_like_deadline(text)
-    if likeness > 0:
-        return DEADLINE * likeness * (0.5 if re.match(r"\d\s+20\d\d", text) else 1.0)  # the digit is a speck
-    near = words.nearest(column.index, piece_key(text))
-    if near is not None and near[1] >= 85 and abs(len(near[0]) - len(piece_key(text))) <= 1:
-        return 1.5
-    return NO_DEADLINE if len(text) <= 14 else None
-
-
-def _agency_piece(text: str, column: Column, words: Vocabulary) -> float:
-    folded = piece_key(text)
-    count = max(1, len(folded.split()))  # a dash between two words is none
-    near = words.nearest(column.index, folded)
-    if near is not None:
-        seen = words.pieces[column.index][near[0]]
-        known = min(count, len(near[0].split()))
-        return KNOWN_WORD * known * (near[1] / 100) ** 2 + NAMES_WORD * (count - known) + min(1.0, 0.2 * seen)
-    if folded in words.runs.get(column.index, frozenset()):
-        return 0.9 * KNOWN_WORD * count
-    elsewhere = any(words.nearest(other, folded) for other in words.pieces if other != column.index)
-    if elsewhere:
-        return KNOWN_ELSEWHERE * count
-    if is_agency_piece(folded):
-        return 0.8 * KNOWN_WORD * count
-    if folded in words.phrases:
-        return PHRASE_WORD * count
-    if starts_like_agency(text) and text[:1].isupper():
-        return NAME_HEAD + (NAME_WORD_LATER if words.pieces else NAME_WORD) * (count - 1)
-    told = sum(word in agency_words() for word in folded.split())
-    return NAMES_WORD * told + UNKNOWN_WORD * max(0, count - told)
+def _pieces(partial: _Partial, tokens: Sequence[Token]) -> tuple[Piece, ...]:
+    pieces = [piece_of(tokens, partial.first, partial.end, partial.column)]
+    closed = partial.closed
+    while closed is not None:
+        closed, column, first, end = closed
+        pieces.append(piece_of(tokens, first, end, column))
+    return tuple(reversed(pieces))

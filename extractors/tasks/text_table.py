@@ -33,15 +33,14 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     solid = [line for line in lines if line.text.strip()]
     texts = [spaced(line) for line in solid]
     across = is_interleaved(texts)
-    garbled = across and is_damaged(
-        [TextLine(line.text, line.number, line.page, printed=line.printed) for line in solid]
-    )
-    header = (
-        find_header_across(texts, HEADER_WITHIN, guess=garbled) if across else find_header(texts, stop=HEADER_WITHIN)
-    )
+    if across:  # prose is no table: traces of a header tell in a damaged text or beside printed columns
+        read = [TextLine(line.text, line.number, line.page, printed=line.printed) for line in solid]
+        header = find_header_across(texts, HEADER_WITHIN, guess=_has_borders(texts) or is_damaged(read))
+    else:
+        header = find_header(texts, stop=HEADER_WITHIN)
     if header is None:
         return None, len(solid)
-    marks = mark_headers_across(texts, header) if across else mark_headers(texts, header)
+    marks = mark_headers_across(texts, header, [line.page for line in solid]) if across else mark_headers(texts, header)
     layout = read_layout(solid[header.first :], marks[header.first :], header.columns) if across else None
     prepared = _prepare(solid, texts, header, marks)
     if across or is_interleaved([line.text for line in prepared]):
@@ -73,12 +72,15 @@ def spaced(line: Line) -> str:
 def is_interleaved(texts: Sequence[str]) -> bool:
     """Whether lines run through several columns: printed bars or wide spaces inside many of them, or most deadlines
     behind other words (where cells follow one another, a deadline has a line of its own or begins one)."""
-    across = sum(bool(_ACROSS.search(text)) for text in texts)
-    if across >= ACROSS * max(1, len(texts)):
+    if _has_borders(texts):
         return True
     places = [found.start() for text in texts if (found := DEADLINE_INSIDE.search(text))]
     behind = sum(place > BEHIND for place in places)
     return len(places) >= FEWEST_DEADLINES and behind > 0.5 * len(places)
+
+
+def _has_borders(texts: Sequence[str]) -> bool:
+    return sum(bool(_ACROSS.search(text)) for text in texts) >= ACROSS * max(1, len(texts))
 
 
 def is_damaged(lines: Sequence[TextLine]) -> bool:

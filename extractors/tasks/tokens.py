@@ -78,7 +78,8 @@ def _token(text: str, printed: str, before: float, bar: bool) -> Token:
         return Token(text, printed, before, bar, True, DROPPED_SIGN, True)
     if re.search(r"\d", text) and len(letters) >= 4:
         return Token(text, printed, before, bar, False, DROPPED_WORD)
-    is_word = len(letters) > 1 and all(is_common_word(part) for part in re.findall(r"[^\W\d_]+", text))
+    parts = re.findall(r"[^\W\d_]+", text)
+    is_word = len(letters) > 1 and bool(parts) and all(is_common_word(part) for part in parts)
     return Token(text, printed, before, bar, False, DROPPED_WORD if is_word else DROPPED_SCRAP)
 
 

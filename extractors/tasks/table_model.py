@@ -1,0 +1,126 @@
+"""What an interleaved table shows of its columns: their words, their widths, and where in a row their cells begin."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from extractors.tasks.cell_words import NAMES, START, ColumnWords, head_kind, is_persons_column
+from extractors.tasks.model import Column, FieldName
+from extractors.tasks.pieces import piece_key
+from extractors.tasks.tokens import Token
+
+FEWEST_FOR_WIDTH = 8  # pieces of a column to tell its width by
+WIDE_PIECE, FULL_LINE = 0.9, 0.75  # quantiles: of all pieces, and of those that another line follows
+FEWEST_FOR_PLACE, TALL = 6, 3  # rows, of so many lines, to tell where in them a column's cells begin
+MOST_FOR_FIRST, LEAST_FOR_FIRST = 1.5, -2.5  # log-odds
+LIKELY_MISREAD = 4  # times as often as a rare word must another be, one letter from it, to be what was meant
+OFTEN, LONG_WORD = 3, 5  # times; letters
+
+
+class WordKeys:
+    """The keys by which a table's words are counted: a rare one that is a letter from a frequent one counts as that."""
+
+    def __init__(self, lines: Iterable[Sequence[Token]]) -> None:
+        times = Counter(piece_key(token.text) for line in lines for token in line)
+        frequent = [key for key, n in times.items() if n >= OFTEN and len(key) > 1]
+        self._meant: dict[str, str] = {}
+        for key, n in times.items():
+            if n < OFTEN and len(key) >= LONG_WORD and not key.isdigit():
+                near = [other for other in frequent if abs(len(other) - len(key)) <= 1]
+                best = process.extractOne(key, near, scorer=Levenshtein.distance, score_cutoff=1)
+                if best is not None and times[best[0]] >= LIKELY_MISREAD * n:
+                    self._meant[key] = best[0]
+        self._ends: dict[str, tuple[str, str]] = {"": (START, START)}
+
+    def __call__(self, text: str) -> str:
+        key = piece_key(text)
+        return self._meant.get(key, key)
+
+    def last_two(self, tail: str) -> tuple[str, str]:
+        """The keys of the last two words of a cell, of which ``tail`` is the last three."""
+        if tail not in self._ends:
+            words = tail.split()
+            keys = [START, START] if len(words) < 3 else []
+            keys += [key for key in map(self, words) if key]
+            self._ends[tail] = (keys[-2], keys[-1]) if len(keys) > 1 else ("", keys[-1] if keys else "")
+        return self._ends[tail]
+
+
+class ReadPiece(NamedTuple):
+    """A piece of a row that was read: which row, which line, which column."""
+
+    row: int
+    line: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True)
+class TableModel:
+    """``widths``: letters of a column's full line. ``first``: evidence that a column's cell begins on its row's first
+    line, and that it begins below it."""
+
+    keys: WordKeys
+    words: Mapping[int, ColumnWords]
+    widths: Mapping[int, float] = field(default_factory=dict)
+    first: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+
+
+def learned(pieces: Sequence[ReadPiece], columns: Sequence[Column], keys: WordKeys) -> TableModel:
+    """The model that the rows read so far show; without any, what is known beforehand."""
+    persons_apart = any(is_persons_column(column) for column in columns)
+    texts: dict[int, dict[int, list[str]]] = {column.index: defaultdict(list) for column in columns}
+    lines: dict[int, list[int]] = defaultdict(list)
+    begins: dict[int, dict[int, int]] = {column.index: {} for column in columns}
+    for piece in pieces:
+        texts[piece.column][piece.row].append(piece.text)
+        begins[piece.column].setdefault(piece.row, piece.line)
+        if piece.line not in lines[piece.row][-1:]:
+            lines[piece.row].append(piece.line)
+    words, widths, first = {}, {}, {}
+    for column in columns:
+        cells = list(texts[column.index].values())
+        own = [[key for text in cell for word in text.split() if (key := keys(word))] for cell in cells
+               if _is_of(column, cell, persons_apart=persons_apart)]  # fmt: skip
+        words[column.index] = ColumnWords(column, [cell for cell in own if cell], persons_apart=persons_apart)
+        width = _width(cells)
+        if width is not None:
+            widths[column.index] = width
+        on_first = [line == lines[row][0] for row, line in begins[column.index].items() if len(lines[row]) >= TALL]
+        if len(on_first) >= FEWEST_FOR_PLACE and column.field is not FieldName.NUMBER:
+            share = (sum(on_first) + 1.5) / (len(on_first) + 3.0)
+            told = math.log(share / 0.5), math.log((1.0 - share) / 0.5)
+            first[column.index] = min(MOST_FOR_FIRST, max(-MOST_FOR_FIRST, told[0])), max(LEAST_FOR_FIRST, told[1])
+    return TableModel(keys, words, widths, first)
+
+
+def _is_of(column: Column, cell: Sequence[str], *, persons_apart: bool) -> bool:
+    """Whether a cell begins as those of its column do: wrongly cut ones must teach nothing."""
+    head = head_kind(" ".join(" ".join(cell).split()[:3]))
+    if column.field in NAMES:
+        return head == "agency" or (head == "person" and not persons_apart)
+    if is_persons_column(column):
+        return head == "person"
+    if column.field in (FieldName.PRODUCT, FieldName.EXTRA):
+        return head not in ("agency", "person") and (column.field is FieldName.EXTRA or cell[0][:1].isupper())
+    return True
+
+
+def _width(cells: Sequence[Sequence[str]]) -> float | None:
+    """Letters of a full line: of those that another line follows, else of nearly the longest."""
+    wrapped = [len(text) for cell in cells for text in cell[:-1]]
+    every = [len(text) for cell in cells for text in cell]
+    if len(wrapped) >= FEWEST_FOR_WIDTH:
+        return _quantile(wrapped, FULL_LINE)
+    return _quantile(every, WIDE_PIECE) if len(every) >= FEWEST_FOR_WIDTH else None
+
+
+def _quantile(values: Sequence[int], share: float) -> float:
+    return sorted(values)[int(share * (len(values) - 1))]

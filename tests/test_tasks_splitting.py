@@ -1,0 +1,128 @@
+"""A line read across a table is cut into cells beside those that its row holds open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.tasks.lines import TextLine
+from extractors.tasks.model import Column, FieldName
+from extractors.tasks.pieces import Cut
+from extractors.tasks.splitting import PreparedLine, cuts, deadline_likeness, evidence_for
+from extractors.tasks.table_model import TableModel, WordKeys, learned
+from extractors.tasks.tokens import Token, tokens_of
+
+FIELDS = (
+    FieldName.NUMBER,
+    FieldName.CONTENT,
+    FieldName.LEAD,
+    FieldName.COORDINATING,
+    FieldName.DEADLINE,
+    FieldName.PRODUCT,
+)
+
+
+def columns_of(*fields: FieldName) -> list[Column]:
+    return [Column(index, "", name) for index, name in enumerate(fields)]
+
+
+COLUMNS = columns_of(*FIELDS)
+
+
+def model_of(tokens: Sequence[Token], columns: Sequence[Column]) -> TableModel:
+    return learned([], columns, WordKeys([tokens]))
+
+
+def best_cut(text: str, columns: Sequence[Column] = COLUMNS, open_cells: dict[int, str] | None = None) -> list[str]:
+    """The pieces of the best cut, each behind its column's field."""
+    tokens = tokens_of(TextLine(text, 1, 1))
+    model = model_of(tokens, columns)
+    tails = [(open_cells or {}).get(column.index, "") for column in columns]
+    found = cuts(PreparedLine.of(tokens, model), columns, model, tails, lambda _: 4.0, on_first_line=not open_cells)
+    return [f"{columns[piece.column].field.value}: {piece.text}" for piece in found[0].pieces]
+
+
+def test_a_line_through_all_columns_is_cut_although_nothing_is_printed_between_them() -> None:
+    assert best_cut("3 Mở lớp dạy nghề rèn Phòng Kinh tế Hội Phụ nữ Quý II/2027 Báo cáo") == [
+        "number: 3",
+        "content: Mở lớp dạy nghề rèn",
+        "lead_agency: Phòng Kinh tế",
+        "coordinating_agencies: Hội Phụ nữ",
+        "deadline: Quý II/2027",
+        "product: Báo cáo",
+    ]
+
+
+def test_what_goes_on_with_an_open_cell_stands_in_it() -> None:
+    cells = {1: "tập huấn cho cán", 2: "tâm Phục vụ", 5: "hồ sơ"}
+    assert best_cut("bộ các thôn hành chính công", open_cells=cells) == [
+        "content: bộ các thôn",
+        "lead_agency: hành chính công",
+    ]
+
+
+def test_a_product_behind_a_whole_deadline_loses_no_word() -> None:
+    columns = columns_of(FieldName.CONTENT, FieldName.DEADLINE, FieldName.PRODUCT)
+    assert best_cut("Tuần tra rừng đầu nguồn | Hằng năm Báo cáo", columns) == [
+        "content: Tuần tra rừng đầu nguồn",
+        "deadline: Hằng năm",
+        "product: Báo cáo",
+    ]
+
+
+def test_a_dash_at_the_end_of_a_name_stays_with_it() -> None:
+    columns = columns_of(FieldName.CONTENT, FieldName.LEAD, FieldName.COORDINATING)
+    assert best_cut("Mở lớp dạy nghề | Phòng Văn hóa - Các cơ quan,", columns)[1] == "lead_agency: Phòng Văn hóa -"
+
+
+def test_persons_stand_in_a_column_that_is_named_after_them() -> None:
+    columns = [
+        Column(0, "Nội dung", FieldName.CONTENT),
+        Column(1, "Lãnh đạo phụ trách", FieldName.EXTRA),
+        Column(2, "Cơ quan chủ trì", FieldName.LEAD),
+    ]
+    assert best_cut("Tuần tra rừng Phó Chủ tịch Phòng Kinh tế", columns) == [
+        "content: Tuần tra rừng",
+        "extra: Phó Chủ tịch",
+        "lead_agency: Phòng Kinh tế",
+    ]
+
+
+def test_lines_of_a_deadline_that_goes_on_are_deadlines() -> None:
+    assert deadline_likeness("2027 - tháng") > 0.5
+    assert deadline_likeness("- tháng 3/2030") > 0.5
+    assert deadline_likeness("4 2030") < deadline_likeness("2030")
+
+
+def test_a_told_cut_is_judged_by_the_same_words() -> None:
+    tokens = tokens_of(TextLine("Tuần tra rừng | Phòng Kinh tế", 1, 1))
+    columns = columns_of(FieldName.CONTENT, FieldName.LEAD)
+    model = model_of(tokens, columns)
+    line = PreparedLine.of(tokens, model)
+    right, *others = cuts(line, columns, model, ["", ""], lambda _: 0.0, on_first_line=True)
+
+    def judged(cut: Cut) -> float:
+        return evidence_for(cut, line, columns, model, ["", ""], on_first_line=True)
+
+    moved = right._replace(pieces=tuple(piece._replace(column=1 - piece.column) for piece in right.pieces[::-1]))
+    assert judged(right) > judged(moved)
+    assert others
+
+
+@given(
+    st.lists(
+        st.sampled_from("Phòng Kinh tế | tuần tra rừng . 2026- Báo cáo 3 các thôn".split()), min_size=1, max_size=14
+    )
+)
+def test_pieces_are_words_of_the_line_in_order_and_columns_from_left_to_right(words: list[str]) -> None:
+    tokens = tokens_of(TextLine(" ".join(words), 1, 1))
+    model = model_of(tokens, COLUMNS)
+    for cut in cuts(PreparedLine.of(tokens, model), COLUMNS, model, [""] * 6, lambda _: 0.0, on_first_line=True):
+        columns = [piece.column for piece in cut.pieces]
+        assert columns == sorted(set(columns))
+        assert all(a.end <= b.first for a, b in zip(cut.pieces, cut.pieces[1:], strict=False))
+        for piece in cut.pieces:
+            inside = [token.text for token in tokens[piece.first : piece.end]]
+            assert piece.text.split() == " ".join(inside).split()

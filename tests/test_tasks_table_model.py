@@ -1,0 +1,64 @@
+"""What the rows read so far show of a table's columns."""
+
+from __future__ import annotations
+
+from extractors.tasks.lines import TextLine
+from extractors.tasks.model import Column, FieldName
+from extractors.tasks.table_model import ReadPiece, WordKeys, learned
+from extractors.tasks.tokens import tokens_of
+
+CONTENT = Column(0, "", FieldName.CONTENT)
+LEAD = Column(1, "", FieldName.LEAD)
+NOTHING = WordKeys([])
+
+
+def keys_of(*lines: str) -> WordKeys:
+    return WordKeys([tokens_of(TextLine(line, 1, 1)) for line in lines])
+
+
+def rows(lead: str, lines: int = 3, times: int = 8) -> list[ReadPiece]:
+    """Rows of some lines of content, with a lead beside the first."""
+    pieces = []
+    for row in range(times):
+        first = row * lines
+        pieces.append(ReadPiece(row, first, 1, lead))
+        pieces += [ReadPiece(row, first + line, 0, "tuần tra rừng đầu nguồn") for line in range(lines)]
+    return pieces
+
+
+def test_a_rare_word_counts_as_the_frequent_one_that_is_a_letter_from_it() -> None:
+    keys = keys_of(*["Phòng Thanh tra"] * 5, "Phòng Thamh tra")
+    assert keys("Thamh") == keys("Thanh") == "thanh"
+
+
+def test_short_words_are_taken_as_they_are() -> None:
+    keys = keys_of(*["hành chính công"] * 5, "giao dịch lớn")
+    assert keys("lớn") == "lon"
+
+
+def test_the_last_two_words_of_a_cell() -> None:
+    assert NOTHING.last_two("") == ("<", "<")
+    assert NOTHING.last_two("Phòng") == ("<", "phong")
+    assert NOTHING.last_two("Phòng Kinh tế") == ("kinh", "te")
+
+
+def test_without_rows_only_what_is_known_beforehand() -> None:
+    model = learned([], [CONTENT, LEAD], NOTHING)
+    assert not model.widths
+    assert not model.first
+
+
+def test_widths_are_those_of_lines_that_another_line_follows() -> None:
+    model = learned(rows("Công an"), [CONTENT, LEAD], NOTHING)
+    assert model.widths[0] == len("tuần tra rừng đầu nguồn")
+
+
+def test_cells_that_always_begin_on_the_first_line_of_their_row_are_expected_there() -> None:
+    on_first, below = learned(rows("Công an"), [CONTENT, LEAD], NOTHING).first[1]
+    assert on_first > 0 > below
+
+
+def test_cells_that_do_not_begin_as_those_of_their_column_teach_nothing() -> None:
+    model = learned(rows("mưa đá lốc xoáy"), [CONTENT, LEAD], NOTHING)
+    word = ("mưa", ("<", "mua"), "da", "đá", "")
+    assert model.words[1].goes_on(*word) == learned([], [CONTENT, LEAD], NOTHING).words[1].goes_on(*word)
