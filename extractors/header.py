@@ -55,7 +55,7 @@ def extract_header(parts: DocumentParts) -> HeaderFacts:
     preamble = [line for line in preamble if line not in under]
     register = read_register(head, caption)
     signature = read_signature(parts.closing)
-    preamble_text = join_lines([line.text for line in preamble])[0]
+    preamble_text = _running(preamble)
     misread = is_damaged(front) or is_ocr(front)
     addressee = _addressee(front)
     official = kind or misread or register.number or register.date or addressee
@@ -181,6 +181,12 @@ def _own_caption(preamble: Sequence[Line]) -> Sequence[Line]:
     return preamble[: end + 1]
 
 
+def _running(preamble: Sequence[Line]) -> str:
+    """The preamble on one line; the end of a paragraph ends a clause."""
+    texts = [paragraph.text for paragraph in plain_paragraphs(preamble) if paragraph.text]
+    return " ".join(text if text[-1] in ".,;:" else f"{text};" for text in texts)
+
+
 def _addressee(front: Sequence[Line]) -> str | None:
     """ "Kính gửi: …", over several lines or as a list, joined with "; "."""
     for index, line in enumerate(front):
@@ -194,6 +200,8 @@ def _addressee(front: Sequence[Line]) -> str | None:
                 items.append(text)
             elif items and text[:1].islower() and not items[-1].endswith("."):
                 items[-1] += " " + text
+            elif not items and text == "|":
+                continue
             else:
                 break
         cleaned = [re.sub(r"^[-–+•\s]+|[;.,\s]+$", "", item) for item in items]

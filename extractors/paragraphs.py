@@ -19,6 +19,7 @@ from extractors.layout import Line, LineRole
 
 _BULLET = re.compile(r"^\s*[-–—+•*·●▪o~_¬»]\s*(?=\S)")
 _LIST_NUMBER = re.compile(r"^\s*\(\s?(?:\d{1,2}|[ivx]{1,4}|[a-zđ])\s?\)")
+LONGEST_LINE = 150  # letters; a longer one is a whole paragraph
 _ENDED = re.compile(r"[.;:!?…/][\s\"'”’)\]]*\d{0,2}\s*$")  # a footnote mark may follow
 _INLINE_BULLET = re.compile(rf"(?<=[.;:])\s+[-–+]\s+(?=[{CAPITAL}]|\d)")
 _LAST_BULLET = re.compile(r"(?<=[.;:])\s+[-–+]\s*$")
@@ -148,6 +149,8 @@ def _goes_on(line: Line, previous: Line, heading: Label | None, spacing: Spacing
     if first.islower():
         return not (spacing.is_gap(previous, line) and _ENDED.search(previous.text))
     if heading is not None and re.search(r":\s*$", previous.text):
+        return False
+    if len(squeeze(previous.text)) > LONGEST_LINE and not _OPEN_END.search(fold(previous.text)):
         return False
     if heading is not None and previous.bold and not line.bold:
         return False

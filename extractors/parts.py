@@ -370,7 +370,7 @@ def _settle_front(draft: _Draft) -> None:
         if kept or dated or (index < LETTERHEAD_LINES and is_register(line)):
             end = index + 1
     end = max(end, _title_end(draft.front))
-    while 0 < end < len(draft.front) and draft.front[end].text.lstrip()[:1] in "-+•":
+    while 0 < end < len(draft.front) and draft.front[end].text.lstrip()[:1] in "-+•|":
         end += 1
     draft.body = draft.front[end:]
     draft.front = draft.front[:end]
