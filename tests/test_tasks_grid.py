@@ -71,6 +71,14 @@ def test_a_row_becomes_a_task_with_normalised_values_beside_the_printed() -> Non
             ("TT", "NHIỆM VỤ, GIẢI PHÁP", "LÃNH ĐẠO PHỤ TRÁCH", "ĐƠN VỊ CHỦ TRÌ", "THỜI HẠN (dự kiến)"),
             "number content extra lead_agency deadline",
         ),
+        (
+            ("STT", "Nội dung tuyên truyền", "Hình thức thực hiện", "Đơn vị thực hiện", "Thời gian thực hiện"),
+            "number content extra lead_agency deadline",
+        ),
+        (
+            ("TT", "Công việc cụ thể", "Đơn vị tính", "Số lượng", "Người phụ trách", "Thời hạn", "Yêu cầu kết quả"),
+            "number content extra extra lead_agency deadline product",
+        ),
     ],
 )
 def test_columns_are_known_by_meaning_in_any_order(printed: tuple[str, ...], fields: str) -> None:

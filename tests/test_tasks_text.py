@@ -253,3 +253,26 @@ def test_prose_is_no_table_although_deadlines_stand_inside_its_lines() -> None:
     ]
     table, _ = read_text_table([Line(text, 1, number) for number, text in enumerate(rules, 1)])
     assert table is None
+
+
+@pytest.mark.parametrize("shape", ["cells", "bars"])
+def test_unusual_names_of_columns_are_told_by_their_line_or_by_bars(shape: str) -> None:
+    names = ["STT", "Nhiệm vụ được giao", "Phòng chuyên môn chủ trì", "Phòng nghiệp vụ phối hợp", "Thời gian trình"]
+    rows = [
+        ["1", "Rà soát giếng nước của các thôn vùng cao", "Phòng Kinh tế", "Trạm Y tế xã", "Quý I/2031"],
+        ["2", "Mở lớp sơ cứu cho đội xung kích", "Trạm Y tế xã", "Hội Nông dân", "Tháng 9/2031"],
+    ]
+    cells = [cell for row in [names, *rows] for cell in row]
+    lines = cells if shape == "cells" else [f"| {' | '.join(row)} |" for row in [names, *rows]]
+    found = facts(lines)
+    assert [(t.content, t.lead_agency, t.coordinating_agencies, t.deadline) for t in found.tasks] == [
+        tuple(row[1:]) for row in rows
+    ]
+
+
+def test_a_unit_in_brackets_is_no_part_of_a_column_s_name() -> None:
+    header = find_header(["TT", "Hoạt động", "Kết quả đầu ra", "Đơn vị thực hiện", "Thời hạn", "Kinh phí (triệu đồng)"])
+    assert header is not None
+    assert [column.field.value for column in header.columns] == [
+        "number", "content", "product", "lead_agency", "deadline", "extra",
+    ]  # fmt: skip

@@ -38,6 +38,14 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Danh mục nhiệm vụ", 0.95),
         ("Nội dung, nhiệm vụ", 1.0),
         ("Đầu việc", 0.85),
+        ("Công việc cụ thể", 1.0),
+        ("Nhiệm vụ được giao", 0.95),
+        ("Nội dung chỉ đạo", 0.95),
+        ("Nội dung tuyên truyền", 0.95),
+        ("Tên văn bản", 0.9),
+        ("Tên đề án", 0.9),
+        ("Tên văn bản, đề án", 0.9),
+        ("Tên đề án, chương trình, kế hoạch", 0.9),
     ),
     FieldName.LEAD: (
         ("Cơ quan chủ trì", 1.0),
@@ -58,7 +66,13 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Phân công thực hiện", 0.75),
         ("Đơn vị được giao", 0.8),
         ("Cơ quan tham mưu", 0.75),
-        ("Người thực hiện", 0.7),
+        ("Người thực hiện", 0.75),
+        ("Người phụ trách", 0.75),
+        ("Cán bộ phụ trách", 0.75),
+        ("Cá nhân, đơn vị thực hiện", 0.8),
+        ("Cơ quan soạn thảo", 0.8),
+        ("Đơn vị soạn thảo", 0.8),
+        ("Đơn vị tham mưu", 0.75),
         ("Đầu mối thực hiện", 0.95),
         ("Cơ quan chịu trách nhiệm chính", 1.0),
         ("Cơ quan chịu trách nhiệm", 0.95),
@@ -108,6 +122,7 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Hình thức sản phẩm", 0.9),
         ("Yêu cầu sản phẩm", 0.9),
         ("Đầu ra", 0.85),
+        ("Yêu cầu kết quả", 0.9),
     ),
     FieldName.EXTRA: (
         ("Ghi chú", 1.0),
@@ -127,6 +142,10 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Số lượng", 1.0),
         ("Thành tiền", 1.0),
         ("Địa điểm", 1.0),
+        ("Hình thức thực hiện", 1.0),
+        ("Hình thức tổ chức", 1.0),
+        ("Đối tượng", 1.0),
+        ("Thành phần", 1.0),
         ("Cấp trình", 0.9),
         ("Cấp ban hành", 0.9),
         ("Cấp quyết định", 0.9),
@@ -164,6 +183,7 @@ def name_scores(printed: str, *, telling: bool = True) -> dict[FieldName, float]
     name = re.sub(r"\([^)]*\)", " ", fold(clean_name(printed)))
     name = re.sub(r"[^\w/, ]+", " ", name).strip()
     best: dict[FieldName, float] = {}
+    exact = 0.0
     if not name:
         return best
     for field, term, weight in _folded_terms():
@@ -173,9 +193,13 @@ def name_scores(printed: str, *, telling: bool = True) -> dict[FieldName, float]
             held = 0.92 * _holds(name, term) if telling or field is not FieldName.EXTRA else 0.0
             score = max(fuzz.ratio(name, term), held) / 100
         best[field] = max(best.get(field, 0.0), score * weight)
+        if name == term:
+            exact = max(exact, weight)
     for field, words in TELLING.items() if telling else ():
         if any(f" {word} " in f" {name} " for word in words):
             best[field] = max(best.get(field, 0.0), TOLD - 0.005 * max(0, len(name.split()) - 6))
+    if exact:  # "Đơn vị thực hiện" is a term; that "Đơn vị tính" is like it says nothing
+        best = {field: score if score <= exact else exact - 0.01 for field, score in best.items()}
     return best
 
 

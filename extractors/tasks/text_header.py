@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -25,6 +26,7 @@ _OVER_NAME = re.compile(r"(?:phan cong|trach nhiem|to chuc|(?:co quan|don vi)[\w
 _COLUMN_NUMBERS = re.compile(r"^(?:\(?\d{1,2}\)?[\s|]*)+$")
 WHOLE = 4  # fields that one line names, from which the header is taken to be printed across the page
 CERTAIN = 0.9  # mean likeness of the names from which a header is taken as read
+_IN_BRACKETS = re.compile(r"\([^()\d]*\)")  # "Kinh phí (triệu đồng)"
 _FIRST_ROW = re.compile(r"^(?:I|A|1)(?:[.)|\s]|$)")
 REPEATED = 82.0  # likeness of a line with the header's line, where the header comes again
 
@@ -47,11 +49,21 @@ def _best(name: str) -> tuple[float, FieldName | None]:
     return scores[field], field
 
 
-def _names(words: Sequence[str]) -> tuple[float, list[str]]:
-    """The best cut of a header's words into column names: score and the names, in order.
+@lru_cache(maxsize=4096)
+def _told_by_line(name: str) -> tuple[float, FieldName | None]:
+    """The meaning of a name that fills a line or the space between bars: one telling word is enough there."""
+    scores = name_scores(name)
+    field = max(scores, key=lambda key: scores[key], default=None)
+    return (scores[field], field) if field else (0.0, None)
+
+
+def _names(words: Sequence[str], starts: Sequence[int] = ()) -> tuple[float, list[str]]:
+    """The best cut of a header's words into column names: score and the names, in order. ``starts``: where lines
+    begin, and cells between bars.
 
     A name gives its likeness times its words, a word of no name costs one; two names of one field are not allowed.
     """
+    whole = set(pairwise((*starts, len(words))))
     best: list[tuple[float, tuple[str, ...], frozenset[FieldName]]] = [(0.0, (), frozenset())]
     for end in range(1, len(words) + 1):
         score, names, fields = best[end - 1]
@@ -59,6 +71,8 @@ def _names(words: Sequence[str]) -> tuple[float, list[str]]:
         for start in range(max(0, end - LONGEST_NAME), end):
             name = " ".join(words[start:end])
             likeness, field = _best(name)
+            if likeness < NEEDED and (start, end) in whole and words[start][:1].isupper():
+                likeness, field = _told_by_line(name)
             if field is None or likeness < NEEDED:
                 continue
             score, names, fields = best[start]
@@ -98,15 +112,18 @@ def find_header(lines: Sequence[str], start: int = 0, stop: int | None = None) -
     """The first header of a task table at or after line ``start`` (indices into ``lines``)."""
     stop = len(lines) if stop is None else min(stop, len(lines))
     for first in range(start, stop):
-        if not _OPENERS.match(fold(lines[first])):
+        if not _OPENERS.match(fold(lines[first]).lstrip("| ")):
             continue
         best: tuple[float, int, list[str], int] = (0.0, 0, [], 1)
         words: list[str] = []
+        starts: list[int] = []
         for after in range(first + 1, min(first + LONGEST_HEADER, len(lines)) + 1):
             if _COLUMN_NUMBERS.match(lines[after - 1].strip()) or _FIRST_ROW.match(lines[after - 1].strip()):
                 break
-            words += lines[after - 1].replace("|", " ").split()
-            score, names = _names(words)
+            for cell in _IN_BRACKETS.sub(" ", lines[after - 1]).split("|"):
+                starts += [len(words)] if cell.strip() else []
+                words += cell.split()
+            score, names = _names(words, starts)
             if _told(best[2]) >= WHOLE and best[1] == first + 1 and _told(names) <= _told(best[2]):
                 continue  # one line named nearly all: words below are the first row's, only like a further name
             if score > best[0] + 0.5:  # a line that belongs to the header names something
