@@ -108,3 +108,25 @@ def test_a_column_beside_the_fields_is_traced_where_the_header_has_it() -> None:
     assert [column.printed for column in extra] == ["Lãnh đạo phụ trách"]
     assert [column.field for column in header.columns if column not in extra] == FIELDS
     assert extra[0].index == 2
+
+
+def test_a_lead_without_a_trace_is_added_where_every_row_names_two_bodies() -> None:
+    header = find_header_across(["TT Nội dung công việc Cơ quan phối hợp Thời gian Sản phẩm", *ROWS, *ROWS], stop=10)
+    assert header is not None
+    assert [column.field for column in header.columns] == FIELDS
+
+
+def test_persons_whose_column_has_lost_its_name_are_no_leads() -> None:
+    rows = [" | ".join([*(cells := row.split(" | "))[:2], "Phó Chủ tịch", *cells[2:]]) for row in ROWS]
+    header = find_header_across([HEADER[1].replace("Sản", "Thời gian Sản"), *rows, *rows], stop=10)
+    assert header is not None
+    fields = [column.field for column in header.columns]
+    assert fields == [*FIELDS[:2], FieldName.EXTRA, *FIELDS[2:]]
+
+
+def test_what_stands_above_a_header_on_its_page_belongs_to_it() -> None:
+    texts = [HEADER[1], *ROWS[:2], "mẹ - ie bee. ee 2", HEADER[1], *ROWS[2:]]
+    header = find_header_across(texts, stop=10)
+    assert header is not None
+    marks = mark_headers_across(texts, header, [1, 1, 1, 2, 2, 2, 2, 2])
+    assert [at for at, mark in enumerate(marks) if mark] == [0, 3, 4]

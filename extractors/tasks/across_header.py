@@ -11,6 +11,7 @@ from itertools import combinations, permutations
 from rapidfuzz import fuzz
 
 from extractors.tasks.adhesion import is_common_word
+from extractors.tasks.cell_words import is_persons_column
 from extractors.tasks.lines import DEADLINE_INSIDE, TextLine
 from extractors.tasks.model import Column, FieldName
 from extractors.tasks.splitting import PreparedLine, cuts
@@ -34,6 +35,7 @@ SAME_NAME = 80.0  # likeness of a trace with the name of a column that is there 
 REPEATED = 75.0  # likeness of a line with the header's main line, where the header comes again
 DISAGREES = -3.0  # each field that a printed header names on the other side of a column
 FEWEST_FULL, SURELY_THERE = 5, 1.5  # lines, and what each must gain by a column that no header shows
+TRACED = 0.5  # what each may lose by a column of which the header holds a trace
 AROUND = 2  # lines above and below the main line that may hold parts of names
 RUBBISH = 0.5  # share of words that are none, from which a line beside the main one is what is left of a name
 _COUNTS = re.compile(r"^\d{1,2}\s*\|?\s+[^\W\d_]")
@@ -57,7 +59,7 @@ def _completed(header: TextHeader, texts: Sequence[str]) -> TextHeader:
     header = _with_deadlines(header, texts, printed)
     for field in (FieldName.LEAD, FieldName.COORDINATING, FieldName.PRODUCT):
         header = _with_missing(header, field, texts, printed)
-    return _with_traced_extras(_with_a_lead(header), texts, printed)
+    return _with_persons(_with_traced_extras(_with_a_lead(header), texts, printed), texts, printed)
 
 
 def _in_best_order(header: TextHeader, texts: Sequence[str]) -> TextHeader:
@@ -137,24 +139,48 @@ def _with_missing(
         return header
     tried = _places_for(Column(0, "", field), header)
     in_order = [columns for columns in tried if _lead_comes_first(columns)] or tried
+    if any(trace.field is field for line in printed for trace in line):
+        return replace(header, columns=_best_order(in_order, _full_lines(header, texts), printed))
+    return _if_surely_there(header, in_order, texts, printed)
+
+
+def _with_persons(header: TextHeader, texts: Sequence[str], printed: Sequence[Sequence[Trace]]) -> TextHeader:
+    """With a column of persons before the bodies if its name is lost but the rows surely have it."""
+    if any(is_persons_column(column) for column in header.columns):
+        return header
+    return _if_surely_there(header, _places_for(Column(0, "", FieldName.EXTRA), header), texts, printed)
+
+
+def _if_surely_there(
+    header: TextHeader, tried: Sequence[tuple[Column, ...]], texts: Sequence[str], printed: Sequence[Sequence[Trace]]
+) -> TextHeader:
+    """``header`` with the best of the columns ``tried`` where the rows are cut much better so."""
     lines = _full_lines(header, texts)
-    best = _best_order(in_order, lines, printed)
-    if not any(trace.field is field for line in printed for trace in line):
-        tokens = _tokens(lines)
-        gain = _explained(best, tokens, printed) - _explained(header.columns, tokens, printed)
-        if len(tokens) < FEWEST_FULL or gain < SURELY_THERE * len(tokens):
-            return header
-    return replace(header, columns=best)
+    tokens = _tokens(lines)
+    if len(tokens) < FEWEST_FULL:
+        return header
+    best = _best_order(tried, lines, printed)
+    gain = _explained(best, tokens, printed) - _explained(header.columns, tokens, printed)
+    return replace(header, columns=best) if gain >= SURELY_THERE * len(tokens) else header
 
 
 def _with_traced_extras(header: TextHeader, texts: Sequence[str], printed: Sequence[Sequence[Trace]]) -> TextHeader:
-    """With the other columns of which the header holds a trace ("Lanh dao phu"), where the rows are cut better so."""
+    """With the other columns of which the header holds a trace ("Lanh dao phu"), where the rows are cut no worse so."""
     full = _full_lines(header, texts)
+    lines = _tokens(full)
     for name in dict.fromkeys(trace.name for line in printed for trace in line if trace.field is FieldName.EXTRA):
-        if not any(fuzz.partial_ratio(fold(name), fold(column.printed)) >= SAME_NAME for column in header.columns):
-            tried = [header.columns, *_places_for(Column(0, name, FieldName.EXTRA), header)]
-            header = replace(header, columns=_best_order(tried, full, printed))
+        if not any(_holds_name(column.printed, name) for column in header.columns):
+            best = _best_order(_places_for(Column(0, name, FieldName.EXTRA), header), full, printed)
+            loss = _explained(header.columns, lines, printed) - _explained(best, lines, printed)
+            header = replace(header, columns=best) if loss <= TRACED * len(lines) else header
     return header
+
+
+def _holds_name(printed: str, name: str) -> bool:
+    """Whether a column's printed name is, or holds, ``name``, as far as damage lets it be seen."""
+    whole, part = fold(printed), fold(name)
+    likeness = fuzz.partial_ratio(part, whole) if len(whole) > len(part) else fuzz.ratio(part, whole)
+    return likeness >= SAME_NAME
 
 
 def _disagreements(columns: Sequence[Column], line: Sequence[Trace]) -> int:

@@ -74,8 +74,10 @@ def head_kind(text: str) -> str:
 
 
 def is_persons_column(column: Column) -> bool:
-    """Whether a column that is no field names persons ("Lãnh đạo phụ trách")."""
-    return column.field is FieldName.EXTRA and _PERSONS_COLUMN.search(fold(column.printed)) is not None
+    """Whether a column that is no field names persons ("Lãnh đạo phụ trách"); one whose name is lost was told by its
+    cells (``across_header``)."""
+    told = not column.printed or _PERSONS_COLUMN.search(fold(column.printed)) is not None
+    return column.field is FieldName.EXTRA and told
 
 
 def sentence_goes_on(so_far: str, text: str) -> float:
