@@ -75,6 +75,7 @@ def test_a_row_becomes_a_task_with_normalised_values_beside_the_printed() -> Non
             ("STT", "Nội dung tuyên truyền", "Hình thức thực hiện", "Đơn vị thực hiện", "Thời gian thực hiện"),
             "number content extra lead_agency deadline",
         ),
+        (("TT", "Nội dung", "Người thực hiện", "Thời gian", "Địa điểm"), "number content lead_agency deadline extra"),
         (
             ("TT", "Công việc cụ thể", "Đơn vị tính", "Số lượng", "Người phụ trách", "Thời hạn", "Yêu cầu kết quả"),
             "number content extra extra lead_agency deadline product",

@@ -270,6 +270,18 @@ def test_unusual_names_of_columns_are_told_by_their_line_or_by_bars(shape: str) 
     ]
 
 
+def test_a_person_who_does_it_is_no_part_of_the_content_s_name() -> None:
+    header = find_header(["TT", "Nội dung", "Người thực hiện", "Thời gian thực hiện", "Địa điểm"])
+    assert header is not None
+    assert [column.field.value for column in header.columns] == [
+        "number",
+        "content",
+        "lead_agency",
+        "deadline",
+        "extra",
+    ]
+
+
 def test_a_unit_in_brackets_is_no_part_of_a_column_s_name() -> None:
     header = find_header(["TT", "Hoạt động", "Kết quả đầu ra", "Đơn vị thực hiện", "Thời hạn", "Kinh phí (triệu đồng)"])
     assert header is not None

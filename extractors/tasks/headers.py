@@ -70,6 +70,8 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Người phụ trách", 0.75),
         ("Cán bộ phụ trách", 0.75),
         ("Cá nhân, đơn vị thực hiện", 0.8),
+        ("Bộ phận, cá nhân thực hiện", 0.8),
+        ("Tập thể, cá nhân thực hiện", 0.8),
         ("Cơ quan soạn thảo", 0.8),
         ("Đơn vị soạn thảo", 0.8),
         ("Đơn vị tham mưu", 0.75),
@@ -183,7 +185,7 @@ def name_scores(printed: str, *, telling: bool = True) -> dict[FieldName, float]
     name = re.sub(r"\([^)]*\)", " ", fold(clean_name(printed)))
     name = re.sub(r"[^\w/, ]+", " ", name).strip()
     best: dict[FieldName, float] = {}
-    exact = 0.0
+    exact: dict[FieldName, float] = {}
     if not name:
         return best
     for field, term, weight in _folded_terms():
@@ -194,12 +196,13 @@ def name_scores(printed: str, *, telling: bool = True) -> dict[FieldName, float]
             score = max(fuzz.ratio(name, term), held) / 100
         best[field] = max(best.get(field, 0.0), score * weight)
         if name == term:
-            exact = max(exact, weight)
+            exact[field] = max(exact.get(field, 0.0), weight)
     for field, words in TELLING.items() if telling else ():
         if any(f" {word} " in f" {name} " for word in words):
             best[field] = max(best.get(field, 0.0), TOLD - 0.005 * max(0, len(name.split()) - 6))
     if exact:  # "Đơn vị thực hiện" is a term; that "Đơn vị tính" is like it says nothing
-        best = {field: score if score <= exact else exact - 0.01 for field, score in best.items()}
+        most = max(exact.values())
+        best = {field: score if field in exact else min(score, most - 0.01) for field, score in best.items()}
     return best
 
 
