@@ -76,6 +76,8 @@ def test_a_row_becomes_a_task_with_normalised_values_beside_the_printed() -> Non
             "number content extra lead_agency deadline",
         ),
         (("TT", "Nội dung", "Người thực hiện", "Thời gian", "Địa điểm"), "number content lead_agency deadline extra"),
+        (("Tháng", "Nội dung công việc", "Bộ phận phụ trách", "Ghi chú"), "deadline content lead_agency extra"),
+        (("TT", "Công việc", "Phân công", "Ngày, tháng"), "number content lead_agency deadline"),
         (
             ("TT", "Công việc cụ thể", "Đơn vị tính", "Số lượng", "Người phụ trách", "Thời hạn", "Yêu cầu kết quả"),
             "number content extra extra lead_agency deadline product",

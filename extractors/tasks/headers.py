@@ -71,6 +71,8 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Cán bộ phụ trách", 0.75),
         ("Cá nhân, đơn vị thực hiện", 0.8),
         ("Bộ phận, cá nhân thực hiện", 0.8),
+        ("Bộ phận phụ trách", 0.8),
+        ("Phân công", 0.75),
         ("Tập thể, cá nhân thực hiện", 0.8),
         ("Cơ quan soạn thảo", 0.8),
         ("Đơn vị soạn thảo", 0.8),
@@ -107,6 +109,8 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Lộ trình thực hiện", 0.85),
         ("Hạn hoàn thành", 0.95),
         ("Thời điểm hoàn thành", 0.95),
+        ("Ngày, tháng", 0.8),
+        ("Tháng", 0.8),
     ),
     FieldName.PRODUCT: (
         ("Sản phẩm", 1.0),
