@@ -82,9 +82,12 @@ _DOCUMENT = (
     r"|\d{1,5}-[A-ZĐ]{1,4}[A-Za-zĐđ]*/[A-ZĐ][A-Za-zĐđ]*"
 )
 _NUMBER = r"\d+(?:[.,/:-]\d+)*%?"
-_STRICT = re.compile(rf"({_DOCUMENT})(?!\w)|({_NUMBER})(?![\w{_ODD}])|((?:{_LETTER})+)")
+# "tháng11": a word with all its marks that was printed without a space before its number. No digit of it is a letter.
+_BEFORE_NUMBER = r"(?:[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|[Ss]ố|[Đđ]iều|[Kk]hoản)(?=\d{1,4}(?!\w))"
+_STRICT = re.compile(rf"({_DOCUMENT})(?!\w)|({_NUMBER})(?![\w{_ODD}])|({_BEFORE_NUMBER}|(?:{_LETTER})+)")
 _LOOSE = re.compile(
-    rf"({_DOCUMENT})(?!\w)|({_NUMBER})(?![\w{_ODD}])|((?:{_LETTER})(?:{_LETTER}|[{_INNER}](?={_LETTER}))*)"
+    rf"({_DOCUMENT})(?!\w)|({_NUMBER})(?![\w{_ODD}])"
+    rf"|({_BEFORE_NUMBER}|(?:{_LETTER})(?:{_LETTER}|[{_INNER}](?={_LETTER}))*)"
 )
 _KINDS = (Kind.WORD, Kind.DOCUMENT, Kind.NUMBER, Kind.WORD)
 

@@ -114,3 +114,10 @@ def test_addresses_of_pages_and_mail_have_no_pieces(loose: bool) -> None:
     line = "Xem https://dichvucong.hoamai.gov.vn/tra-cuu va thu so@hoamai.gov.vn, trang hoamai.gov.vn."
     assert [piece.text for piece in pieces(line, loose=loose)] == ["Xem", "va", "thu", "trang"]
     assert [piece.text for piece in pieces("Ban nhac.Vao viec", loose=loose)] == ["Ban", "nhac", "Vao", "viec"]
+
+
+def test_a_number_that_was_printed_without_a_space_behind_its_word_is_a_piece_of_its_own() -> None:
+    for loose in (False, True):
+        found = [(piece.text, piece.kind) for piece in pieces("ngày 05 tháng11 năm 2010", loose=loose)]
+        assert found[2:4] == [("tháng", Kind.WORD), ("11", Kind.NUMBER)]
+        assert [piece.text for piece in pieces("xã1 thang11", loose=loose)] == ["xã1", "thang11"]
