@@ -35,6 +35,7 @@ EVERYONE = "Các cơ quan, đơn vị"
     ("column", "usual", "damaged"),
     [
         (LEAD, CENTRE, "Trung tâm Phục\nvụ\ncông"),  # words lost inside
+        (LEAD, CENTRE, "Trung tâm Phục\nvụ héf}h chính\ncông"),  # a word with a sign inside is no other word
         (LEAD, COUNCIL, "Văn phòng\nHĐND và\nVăn phòng(‘)nợ"),  # its last line is the next row's first
         (PRODUCT, "Danh mục thủ tục, đơn giản hóa quy trình", "Danh mục thu fục. đồn gian hòe quy tlình"),
     ],

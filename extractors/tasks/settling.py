@@ -41,6 +41,9 @@ OTHER_WORD = 60.0  # likeness of letters under which a word in use is another on
 OPENING_ALIKE, OPENINGS = 75.0, 3  # likeness of a product's first two words with those of so many other products
 
 
+_SIGN_INSIDE = re.compile(r"\w[^\w\s.,;/&–-]\w")  # "héf}h": no letters that were read for sure
+
+
 @dataclass(frozen=True, slots=True)
 class _Cell:
     """A cell of the column: its text, both keys, and its lines."""
@@ -178,6 +181,7 @@ def _another_word(cell: _Cell, other: str) -> bool:
     """Whether a word whose letters were read as restored stands for quite another one in ``other``: "HĐND", "UBND"."""
     own, whole = cell.key.split(), other.split()
     read = {word for word in cell.printed.split() if word.isalpha() and len(word) > 1}
+    read -= {piece_key(word) for word in cell.text.split() if _SIGN_INSIDE.search(word)}
     for kind, a, b, c, d in SequenceMatcher(None, own, whole, autojunk=False).get_opcodes():
         pairs = zip(own[a:b], whole[c:d], strict=False) if kind == "replace" and b - a == d - c else ()
         if any(word in read and fuzz.ratio(word, its) < OTHER_WORD for word, its in pairs):
