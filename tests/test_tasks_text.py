@@ -288,3 +288,11 @@ def test_a_unit_in_brackets_is_no_part_of_a_column_s_name() -> None:
     assert [column.field.value for column in header.columns] == [
         "number", "content", "product", "lead_agency", "deadline", "extra",
     ]  # fmt: skip
+
+
+def test_a_deadline_goes_on_below_a_month_without_a_year() -> None:
+    wrapped = [*BARS]
+    at = next(i for i, line in enumerate(wrapped) if "Hàng năm" in line)
+    wrapped[at] = wrapped[at].replace("Hàng năm", "Tháng 11")
+    wrapped.insert(at + 1, "hằng năm")
+    assert "Tháng 11 hằng năm" in [task.deadline for task in facts(wrapped).tasks]

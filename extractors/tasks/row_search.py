@@ -35,7 +35,7 @@ FITS_REPEATED, BREAKS_REPEATED, STARTS_INSIDE = 1.0, -4.0, -2.5
 ROOM_LEFT, MOST_ROOM = -0.2, -2.5  # each letter that a line leaves empty although the next word had fitted
 ROOM_IN_SHORT_CELL = 0.5  # weight of that
 KNOWN_CELL = 2.0
-WHOLE_DEADLINE, SECOND_DEADLINE = 2.0, -5.0
+WHOLE_DEADLINE, COMPLETES_DEADLINE, SECOND_DEADLINE = 2.0, 2.5, -5.0  # "Tháng 11" above "hằng năm" completes one
 CONTENT_ENDS = 0.5  # weight of the language model at a content's end
 BLANK_INSIDE, BLANK_BEFORE_CAPITAL = -0.8, -1.5
 ROW_STARTS_OUTSIDE_CONTENT = -1.0
@@ -256,7 +256,10 @@ def _short_cell(so_far: str, fragment: Fragment, column: Column, knowledge: Know
     grown = f"{so_far} {fragment.text}".strip()
     if column.field is FieldName.DEADLINE:
         bare_year = re.fullmatch(r"20\d\d", so_far) is not None  # the dash behind it may be lost
-        full = looks_like_deadline(so_far) >= 1.0 and not so_far.endswith(("-", "/")) and not bare_year
+        so_like = looks_like_deadline(so_far)
+        if 0 < so_like < 1.0 <= looks_like_deadline(grown):
+            return COMPLETES_DEADLINE
+        full = so_like >= 1.0 and not so_far.endswith(("-", "/")) and not bare_year
         return SECOND_DEADLINE if full and fragment.deadline > 0 else 0.0
     if not so_far:
         after = knowledge.start_likeness(column.index, grown)
