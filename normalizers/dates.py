@@ -210,6 +210,9 @@ _DEADLINE_WORDS = frozenset(
 _TELLING_WORDS = frozenset("nam thang quy ngay thuong xuyen truoc ky tuc giai hang moi".split())
 
 
+_BEFORE_A_DATE = re.compile(r"(?:xong|hoan thanh) (?:trong|vao)|den het|tu nay den(?: het)?")  # a cell's first line
+
+
 @lru_cache(maxsize=100_000)
 def looks_like_deadline(text: str) -> float:
     """How surely ``text`` as a whole is (a part of) a deadline: 0 not at all, 0.5 one half of it, 1 a full one.
@@ -219,6 +222,8 @@ def looks_like_deadline(text: str) -> float:
     folded = _fold(text)
     if not folded or len(folded) > 60:
         return 0.0
+    if _BEFORE_A_DATE.fullmatch(folded):
+        return 0.5
     words = re.findall(r"[^\W\d]+", folded)
     if not all(word in _DEADLINE_WORDS for word in words) or not re.fullmatch(r"[\w\s/.,;:()%&-]+", folded):
         if re.fullmatch(r"h[aå]ng n[a-z]{1,2}", folded):  # "Hằng năm" with a damaged vowel

@@ -72,12 +72,14 @@ def test_a_whole_deadline_is_recognised(printed: str) -> None:
     assert looks_like_deadline(printed) == 1.0
 
 
-@pytest.mark.parametrize("printed", ["2026-", "Tháng", "Trước ngày", "Hang ndm", "202%-2030"])
+@pytest.mark.parametrize("printed", ["2026-", "Tháng", "Trước ngày", "Xong trong", "Đến hết", "Hang ndm", "202%-2030"])
 def test_a_part_of_a_deadline_and_a_damaged_one_are_recognised(printed: str) -> None:
     assert 0 < looks_like_deadline(printed) <= 1.0
 
 
-@pytest.mark.parametrize("printed", ["Báo cáo", "468", "Sở Nội vụ", "và các cơ quan", "Từ điển", "02 cấp"])
+@pytest.mark.parametrize(
+    "printed", ["Báo cáo", "468", "Sở Nội vụ", "và các cơ quan", "Từ điển", "02 cấp", "Xong", "Hoàn thành"]
+)
 def test_other_cells_are_no_deadlines(printed: str) -> None:
     assert looks_like_deadline(printed) == 0.0
 

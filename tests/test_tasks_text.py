@@ -296,3 +296,11 @@ def test_a_deadline_goes_on_below_a_month_without_a_year() -> None:
     wrapped[at] = wrapped[at].replace("Hàng năm", "Tháng 11")
     wrapped.insert(at + 1, "hằng năm")
     assert "Tháng 11 hằng năm" in [task.deadline for task in facts(wrapped).tasks]
+
+
+def test_half_a_deadline_behind_a_short_content_is_a_cell_of_its_own() -> None:
+    cells = ["TT", "Nhiệm vụ", "Thời hạn", "Cơ quan chủ trì", "Sản phẩm"]
+    for number in range(1, 5):
+        cells += [str(number), "Mở lớp dạy nghề rèn Tháng 11 hằng", "năm", "Phòng Kinh tế", "Lớp học"]
+    tasks = facts([line for cell in cells for line in (cell, "")]).tasks
+    assert [(task.content, task.deadline) for task in tasks] == [("Mở lớp dạy nghề rèn", "Tháng 11 hằng năm")] * 4

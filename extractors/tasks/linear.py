@@ -20,6 +20,7 @@ from extractors.tasks.group_labels import group_labels, group_value
 from extractors.tasks.lines import DEADLINE_INSIDE, TextLine
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from normalizers.agencies import fold, starts_like_agency, starts_like_product
+from normalizers.dates import looks_like_deadline
 
 BEAM = 14
 PASSES = 3
@@ -107,7 +108,7 @@ def _places(text: str, profile: Profile) -> set[int]:
         repeated = (
             profile.times(fold(rest)) >= REPEATED_LINE or profile.times(fold(text[: found.start()])) >= REPEATED_LINE
         )
-        if starts_like_agency(rest) or starts_like_product(rest) or repeated:
+        if starts_like_agency(rest) or starts_like_product(rest) or repeated or looks_like_deadline(rest) > 0:
             places.add(found.end())
     return {place for place in places if 0 < place < len(text)}
 
