@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, FieldName
 from extractors.tasks.pieces import Cut
-from extractors.tasks.splitting import PreparedLine, cuts, deadline_likeness, evidence_for
+from extractors.tasks.splitting import LineWords, PreparedLine, cuts, deadline_likeness, evidence_for
 from extractors.tasks.table_model import TableModel, WordKeys, learned
 from extractors.tasks.tokens import Token, tokens_of
 
@@ -40,7 +40,8 @@ def best_cut(text: str, columns: Sequence[Column] = COLUMNS, open_cells: dict[in
     tokens = tokens_of(TextLine(text, 1, 1))
     model = model_of(tokens, columns)
     tails = [(open_cells or {}).get(column.index, "") for column in columns]
-    found = cuts(PreparedLine.of(tokens, model), columns, model, tails, lambda _: 4.0, on_first_line=not open_cells)
+    words = LineWords(PreparedLine.of(tokens, model.keys), model, on_first_line=not open_cells)
+    found = cuts(words, columns, tails, lambda _: 4.0)
     return [f"{columns[piece.column].field.value}: {piece.text}" for piece in found[0].pieces]
 
 
@@ -100,11 +101,11 @@ def test_a_told_cut_is_judged_by_the_same_words() -> None:
     tokens = tokens_of(TextLine("Tuần tra rừng | Phòng Kinh tế", 1, 1))
     columns = columns_of(FieldName.CONTENT, FieldName.LEAD)
     model = model_of(tokens, columns)
-    line = PreparedLine.of(tokens, model)
-    right, *others = cuts(line, columns, model, ["", ""], lambda _: 0.0, on_first_line=True)
+    words = LineWords(PreparedLine.of(tokens, model.keys), model, on_first_line=True)
+    right, *others = cuts(words, columns, ["", ""], lambda _: 0.0)
 
     def judged(cut: Cut) -> float:
-        return evidence_for(cut, line, columns, model, ["", ""], on_first_line=True)
+        return evidence_for(cut, words, columns, ["", ""])
 
     moved = right._replace(pieces=tuple(piece._replace(column=1 - piece.column) for piece in right.pieces[::-1]))
     assert judged(right) > judged(moved)
@@ -119,7 +120,8 @@ def test_a_told_cut_is_judged_by_the_same_words() -> None:
 def test_pieces_are_words_of_the_line_in_order_and_columns_from_left_to_right(words: list[str]) -> None:
     tokens = tokens_of(TextLine(" ".join(words), 1, 1))
     model = model_of(tokens, COLUMNS)
-    for cut in cuts(PreparedLine.of(tokens, model), COLUMNS, model, [""] * 6, lambda _: 0.0, on_first_line=True):
+    line = LineWords(PreparedLine.of(tokens, model.keys), model, on_first_line=True)
+    for cut in cuts(line, COLUMNS, [""] * 6, lambda _: 0.0):
         columns = [piece.column for piece in cut.pieces]
         assert columns == sorted(set(columns))
         assert all(a.end <= b.first for a, b in zip(cut.pieces, cut.pieces[1:], strict=False))

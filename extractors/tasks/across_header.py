@@ -13,8 +13,8 @@ from rapidfuzz import fuzz
 from extractors.tasks.adhesion import is_common_word
 from extractors.tasks.cell_words import is_persons_column
 from extractors.tasks.lines import DEADLINE_INSIDE, TextLine
-from extractors.tasks.model import Column, FieldName
-from extractors.tasks.splitting import PreparedLine, cuts
+from extractors.tasks.model import BODIES, Column, FieldName
+from extractors.tasks.splitting import LineWords, PreparedLine, cuts
 from extractors.tasks.table_model import WordKeys, learned
 from extractors.tasks.text_header import (
     TextHeader,
@@ -25,7 +25,7 @@ from extractors.tasks.text_header import (
     numbers_columns,
     traces,
 )
-from extractors.tasks.tokens import Token, tokens_of
+from extractors.tasks.tokens import tokens_of
 from normalizers.agencies import fold
 
 FEWEST_NUMBERS = 4  # lines that begin with a number, to believe in a number column that the header does not show
@@ -39,6 +39,33 @@ TRACED = 0.5  # what each may lose by a column of which the header holds a trace
 AROUND = 2  # lines above and below the main line that may hold parts of names
 RUBBISH = 0.5  # share of words that are none, from which a line beside the main one is what is left of a name
 _COUNTS = re.compile(r"^\d{1,2}\s*\|?\s+[^\W\d_]")
+
+
+class _Judge:
+    """How well columns explain lines of the rows, and how far printed headers agree with them; each judged once."""
+
+    def __init__(self, texts: Sequence[str], printed: Sequence[Sequence[Trace]] = ()) -> None:
+        tokens = (tokens_of(TextLine(text, 0, 0)) for text in texts[:TRIED])
+        lines = [line for line in tokens if not all(token.speck for token in line)]
+        self._keys = WordKeys(lines)
+        self.lines = [PreparedLine.of(line, self._keys) for line in lines]
+        self.printed = printed
+        self._explained: dict[tuple[Column, ...], float] = {}
+
+    def explained(self, columns: tuple[Column, ...]) -> float:
+        """Evidence for the columns."""
+        if columns not in self._explained:
+            model = learned([], columns, self._keys)
+            nothing = ("",) * len(columns)
+            words = (LineWords(line, model, on_first_line=True) for line in self.lines)
+            best = (cuts(line, columns, nothing, lambda _: 0.0) for line in words)
+            odd = sum(_disagreements(columns, line) for line in self.printed)
+            self._explained[columns] = DISAGREES * odd + sum(found[0].score for found in best if found)
+        return self._explained[columns]
+
+    def best(self, tried: Sequence[tuple[Column, ...]]) -> tuple[Column, ...]:
+        """The columns in which the lines are cut best; the first of ``tried`` where none is better."""
+        return max(tried, key=self.explained)
 
 
 def find_header_across(texts: Sequence[str], stop: int, *, guess: bool = True) -> TextHeader | None:
@@ -57,9 +84,10 @@ def _completed(header: TextHeader, texts: Sequence[str]) -> TextHeader:
     header = _with_agencies_in_place(_numbered(_widened(header, texts), texts), texts)
     printed = _printed_headers(header, texts)
     header = _with_deadlines(header, texts, printed)
+    judge = _Judge(_full_lines(header, texts), printed)
     for field in (FieldName.LEAD, FieldName.COORDINATING, FieldName.PRODUCT):
-        header = _with_missing(header, field, texts, printed)
-    return _with_persons(_with_traced_extras(_with_a_lead(header), texts, printed), texts, printed)
+        header = _with_missing(header, field, judge)
+    return _with_persons(_with_traced_extras(_with_a_lead(header), judge), judge)
 
 
 def _in_best_order(header: TextHeader, texts: Sequence[str]) -> TextHeader:
@@ -67,7 +95,7 @@ def _in_best_order(header: TextHeader, texts: Sequence[str]) -> TextHeader:
     fixed = _content(header) + 1
     orders = [(*header.columns[:fixed], *rest) for rest in permutations(header.columns[fixed:])]
     tried = [_inserted(order, 0) for order in orders if _lead_comes_first(order)]
-    return replace(header, columns=_best_order(tried, _full_lines(header, texts), _printed_headers(header, texts)))
+    return replace(header, columns=_Judge(_full_lines(header, texts), _printed_headers(header, texts)).best(tried))
 
 
 def _printed_headers(header: TextHeader, texts: Sequence[str]) -> list[list[Trace]]:
@@ -119,60 +147,53 @@ def _with_deadlines(header: TextHeader, texts: Sequence[str], printed: Sequence[
     if len(dated) < FEWEST_DEADLINES:
         return header
     tried = _places_for(Column(0, "", FieldName.DEADLINE), header)
-    return replace(header, columns=_best_order(tried, dated, printed))
+    return replace(header, columns=_Judge(dated, printed).best(tried))
 
 
 def _with_a_lead(header: TextHeader) -> TextHeader:
     """Where a guessed header names one column of bodies only, it is that of the leads, which every such table has."""
-    bodies = [column for column in header.columns if column.field in (FieldName.LEAD, FieldName.COORDINATING)]
+    bodies = [column for column in header.columns if column.field in BODIES]
     if header.certain or len(bodies) != 1:
         return header
     lead = replace(bodies[0], field=FieldName.LEAD)
     return replace(header, columns=tuple(lead if column is bodies[0] else column for column in header.columns))
 
 
-def _with_missing(
-    header: TextHeader, field: FieldName, texts: Sequence[str], printed: Sequence[Sequence[Trace]]
-) -> TextHeader:
+def _with_missing(header: TextHeader, field: FieldName, judge: _Judge) -> TextHeader:
     """With a column of which the lines of the header or beside it hold a trace, or that the rows surely have."""
     if any(column.field is field for column in header.columns):
         return header
     tried = _places_for(Column(0, "", field), header)
     in_order = [columns for columns in tried if _lead_comes_first(columns)] or tried
-    if any(trace.field is field for line in printed for trace in line):
-        return replace(header, columns=_best_order(in_order, _full_lines(header, texts), printed))
-    return _if_surely_there(header, in_order, texts, printed)
+    if any(trace.field is field for line in judge.printed for trace in line):
+        return replace(header, columns=judge.best(in_order))
+    return _if_surely_there(header, in_order, judge)
 
 
-def _with_persons(header: TextHeader, texts: Sequence[str], printed: Sequence[Sequence[Trace]]) -> TextHeader:
+def _with_persons(header: TextHeader, judge: _Judge) -> TextHeader:
     """With a column of persons before the bodies if its name is lost but the rows surely have it."""
     if any(is_persons_column(column) for column in header.columns):
         return header
-    return _if_surely_there(header, _places_for(Column(0, "", FieldName.EXTRA), header), texts, printed)
+    return _if_surely_there(header, _places_for(Column(0, "", FieldName.EXTRA), header), judge)
 
 
-def _if_surely_there(
-    header: TextHeader, tried: Sequence[tuple[Column, ...]], texts: Sequence[str], printed: Sequence[Sequence[Trace]]
-) -> TextHeader:
+def _if_surely_there(header: TextHeader, tried: Sequence[tuple[Column, ...]], judge: _Judge) -> TextHeader:
     """``header`` with the best of the columns ``tried`` where the rows are cut much better so."""
-    lines = _full_lines(header, texts)
-    tokens = _tokens(lines)
-    if len(tokens) < FEWEST_FULL:
+    if len(judge.lines) < FEWEST_FULL:
         return header
-    best = _best_order(tried, lines, printed)
-    gain = _explained(best, tokens, printed) - _explained(header.columns, tokens, printed)
-    return replace(header, columns=best) if gain >= SURELY_THERE * len(tokens) else header
+    best = judge.best(tried)
+    gain = judge.explained(best) - judge.explained(header.columns)
+    return replace(header, columns=best) if gain >= SURELY_THERE * len(judge.lines) else header
 
 
-def _with_traced_extras(header: TextHeader, texts: Sequence[str], printed: Sequence[Sequence[Trace]]) -> TextHeader:
+def _with_traced_extras(header: TextHeader, judge: _Judge) -> TextHeader:
     """With the other columns of which the header holds a trace ("Lanh dao phu"), where the rows are cut no worse so."""
-    full = _full_lines(header, texts)
-    lines = _tokens(full)
-    for name in dict.fromkeys(trace.name for line in printed for trace in line if trace.field is FieldName.EXTRA):
+    traced = (trace.name for line in judge.printed for trace in line if trace.field is FieldName.EXTRA)
+    for name in dict.fromkeys(traced):
         if not any(_holds_name(column.printed, name) for column in header.columns):
-            best = _best_order(_places_for(Column(0, name, FieldName.EXTRA), header), full, printed)
-            loss = _explained(header.columns, lines, printed) - _explained(best, lines, printed)
-            header = replace(header, columns=best) if loss <= TRACED * len(lines) else header
+            best = judge.best(_places_for(Column(0, name, FieldName.EXTRA), header))
+            loss = judge.explained(header.columns) - judge.explained(best)
+            header = replace(header, columns=best) if loss <= TRACED * len(judge.lines) else header
     return header
 
 
@@ -210,45 +231,18 @@ def _with_agencies_in_place(header: TextHeader, texts: Sequence[str]) -> TextHea
     """With the columns of agencies where the rows have them, if they are named last: the lower level of a header of
     two levels is read behind all other names."""
     *others, lead, coordinating = header.columns
-    if (lead.field, coordinating.field) != (FieldName.LEAD, FieldName.COORDINATING):
+    if (lead.field, coordinating.field) != BODIES:
         return header
     across = [text for text in texts[header.after :] if len(re.findall(r"\S\s*\||\S\s{3,}\S", text)) > 1]
     tried = [
         _inserted(_inserted(others, place, lead), place + 1, coordinating)
         for place in range(len(others), _content(header), -1)
     ]
-    return replace(header, columns=_best_order(tried, across))
+    return replace(header, columns=_Judge(across).best(tried))
 
 
 def _content(header: TextHeader) -> int:
     return next((column.index for column in header.columns if column.field is FieldName.CONTENT), 0)
-
-
-def _best_order(
-    tried: Sequence[tuple[Column, ...]], texts: Sequence[str], printed: Sequence[Sequence[Trace]] = ()
-) -> tuple[Column, ...]:
-    """The order of columns in which the lines are cut best and with which the ``printed`` headers agree; the first of
-    ``tried`` where none is better."""
-    lines = _tokens(texts)
-    return max(tried, key=lambda columns: _explained(columns, lines, printed))
-
-
-def _tokens(texts: Sequence[str]) -> list[list[Token]]:
-    lines = (tokens_of(TextLine(text, 0, 0)) for text in texts[:TRIED])
-    return [line for line in lines if not all(token.speck for token in line)]
-
-
-def _explained(
-    columns: tuple[Column, ...], lines: Sequence[Sequence[Token]], printed: Sequence[Sequence[Trace]]
-) -> float:
-    """Evidence for the columns: how well the lines are cut by them, and how far the ``printed`` headers agree."""
-    model = learned([], columns, WordKeys(lines))
-    nothing = ("",) * len(columns)
-    odd = sum(_disagreements(columns, line) for line in printed)
-    best = (
-        cuts(PreparedLine.of(line, model), columns, model, nothing, lambda _: 0.0, on_first_line=True) for line in lines
-    )
-    return DISAGREES * odd + sum(found[0].score for found in best if found)
 
 
 def mark_headers_across(texts: Sequence[str], header: TextHeader, pages: Sequence[int] = ()) -> list[bool]:

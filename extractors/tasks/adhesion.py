@@ -31,6 +31,29 @@ def _model() -> LanguageModel | None:
         return None
 
 
+_STOPPED = re.compile(r"[.:;!?…]\s*$")
+
+
+def _ids(model: LanguageModel, words: list[str]) -> list[int]:
+    return [model.ids.get(word, UNKNOWN) for word in words]
+
+
+def _context(ids: list[int]) -> int | None:
+    """The last three words as the model's context; ``None`` where they say nothing."""
+    if not ids or ids[-1] in (UNKNOWN, BOUNDARY):
+        return None
+    context = 0
+    for order, known in enumerate(reversed(ids[-3:])):
+        context |= known << (16 * order)
+    return context
+
+
+def _follows(model: LanguageModel, ids: list[int], found: int) -> float:
+    """Log-odds of a word after the words before it, against its plain frequency; 0 if unknown."""
+    context = _context(ids)
+    return 0.0 if context is None or found == UNKNOWN else model.score(context, found) - model.logp1[found]
+
+
 @lru_cache(maxsize=20_000)
 def adhesion(before: str, after: str) -> float:
     """Log-odds, within ±``LIMIT``, that ``after`` goes on with the sentence ``before`` ends in; 0 if unknown.
@@ -38,51 +61,31 @@ def adhesion(before: str, after: str) -> float:
     P(first word | last three words) against the word's plain frequency, and the second word likewise at half weight.
     """
     model = _model()
-    left, right = _words(before)[-3:], _words(after)[:2]
-    if model is None or not left or not right or re.search(r"[.:;!?…]\s*$", before):
+    if model is None or _STOPPED.search(before):
         return 0.0
-    ids = [model.ids.get(word, UNKNOWN) for word in left]
-    total = 0.0
-    for weight, word in zip((1.0, 0.5), right, strict=False):
-        found = model.ids.get(word, UNKNOWN)
-        if found != UNKNOWN and ids[-1] not in (UNKNOWN, BOUNDARY):
-            context = 0
-            for order, known in enumerate(reversed(ids[-3:])):
-                context |= known << (16 * order)
-            total += weight * (model.score(context, found) - model.logp1[found])
-        ids.append(found)
+    left, right = _ids(model, _words(before)[-3:]), _ids(model, _words(after)[:2])
+    if not left:
+        return 0.0
+    total = sum(
+        weight * _follows(model, [*left, *right[:at]], found)
+        for at, (weight, found) in enumerate(zip((1.0, 0.5), right, strict=False))
+    )
     return max(-LIMIT, min(LIMIT, total))
 
 
 ENDS_LEAST, ENDS_MOST = -3.0, 1.0
 USUAL_END = -4.7  # log-probability of a sentence's end after a word that may well be the last one of a cell
 LEAST_FREQUENCY, HIGHEST_FREQUENCY = -11.0, -4.5  # log-probabilities; words nobody knows have the least
-_STOPPED = re.compile(r"[.:;!?…]\s*$")
-
-
-def _context(before: str) -> int | None:
-    """The last three words of ``before`` as the model's context; ``None`` where they say nothing."""
-    model, words = _model(), _words(before)[-3:]
-    if model is None or not words:
-        return None
-    ids = [model.ids.get(word, UNKNOWN) for word in words]
-    if ids[-1] in (UNKNOWN, BOUNDARY):
-        return None
-    context = 0
-    for order, known in enumerate(reversed(ids)):
-        context |= known << (16 * order)
-    return context
 
 
 @lru_cache(maxsize=200_000)
 def reads_on(before: str, word: str) -> float:
     """Log-odds that one word follows ``before``, against its plain frequency; 0 if unknown."""
-    model, words = _model(), _words(word)[:1]
-    context = None if _STOPPED.search(before) else _context(before)
-    if model is None or context is None or not words:
+    model = _model()
+    if model is None or _STOPPED.search(before):
         return 0.0
-    found = model.ids.get(words[0], UNKNOWN)
-    return 0.0 if found == UNKNOWN else model.score(context, found) - model.logp1[found]
+    found = _ids(model, _words(word)[:1])
+    return _follows(model, _ids(model, _words(before)[-3:]), found[0]) if found else 0.0
 
 
 @lru_cache(maxsize=50_000)
@@ -90,7 +93,8 @@ def ends_here(text: str) -> float:
     """Log-odds that a cell may end with ``text``: low where something must follow ("Trung tâm Phục", "các")."""
     if text.endswith((",", "-", "–", "&", "/", "(")):
         return ENDS_LEAST
-    model, context = _model(), _context(text)
+    model = _model()
+    context = None if model is None else _context(_ids(model, _words(text)[-3:]))
     if model is None or context is None:
         return 0.0
     return max(ENDS_LEAST, min(ENDS_MOST, model.score(context, BOUNDARY) - USUAL_END))
@@ -141,7 +145,7 @@ def capital_starts(before: str, word: str) -> float:
     """
     case, model = _case(), _model()
     left, right = _words(before)[-1:], _words(word)[:1]
-    if case is None or model is None or not right or re.search(r"[.:;!?…]\s*$", before):
+    if case is None or model is None or not right or _STOPPED.search(before):
         return 0.0
     share = case.title_share(model.ids.get(left[0], UNKNOWN) if left else UNKNOWN, model.ids.get(right[0], UNKNOWN))
     return 0.0 if share is None else math.log(CAPITAL_STARTS / max(RAREST_CAPITAL, share))

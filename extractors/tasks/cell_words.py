@@ -17,12 +17,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from extractors.tasks.adhesion import ends_here, reads_on, word_frequency
-from extractors.tasks.model import Column, FieldName
+from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.pieces import piece_key
 from normalizers.agencies import agency_names, fold, starts_like_agency, starts_like_product
 
 START, END = "<", ">"
-NAMES = (FieldName.LEAD, FieldName.COORDINATING)
 HIGHEST = 6.0  # log-odds beyond which more agreement says nothing more
 DISCOUNT, BACK_OFF = 0.9, 1.0  # of what the table shows
 NAMES_BACK_OFF = 0.5  # of the packaged names
@@ -128,7 +127,7 @@ def _name_counts() -> CellCounts:
 
 def _heads(column: Column, *, persons_apart: bool) -> tuple[set[str], set[str]]:
     """The kinds of heads with which cells of the column begin, and those with which only others do."""
-    if column.field in NAMES:
+    if column.field in BODIES:
         return ({"agency"}, {"person"}) if persons_apart else ({"agency", "person"}, set())
     right = {"product"} if column.field is FieldName.PRODUCT else {"person"} if is_persons_column(column) else set()
     return right, {"agency"}
@@ -147,7 +146,7 @@ class ColumnWords:
         self._field = column.field
         self._counts = CellCounts(cells, BACK_OFF, DISCOUNT)
         self._named = (
-            _name_counts() if column.field in NAMES else _title_counts() if is_persons_column(column) else None
+            _name_counts() if column.field in BODIES else _title_counts() if is_persons_column(column) else None
         )
         self._right, self._wrong = _heads(column, persons_apart=persons_apart)
         self._memo: dict[tuple[str, tuple[str, str], str, str], float] = {}
@@ -172,9 +171,9 @@ class ColumnWords:
         if not so_far:
             lower = text[:1].isalpha() and not text[:1].isupper()
             share = RIGHT_HEAD * (head in self._right)
-            share += LOWER_START if lower or self._field in NAMES else ANY_START
+            share += LOWER_START if lower or self._field in BODIES else ANY_START
             share *= WRONG_HEAD if head in self._wrong else 1.0
-            otherwise *= LOST_START if lower and self._field not in NAMES else 1.0
+            otherwise *= LOST_START if lower and self._field not in BODIES else 1.0
             probability = otherwise + share * frequency
             if not lower:  # the first words of cells are printed with capitals
                 probability = self._counts.probability(before, key, probability)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractors.tasks.adhesion import adhesion
-from extractors.tasks.model import FieldName
+from extractors.tasks.model import BODIES, FieldName
 from normalizers.agencies import fold, starts_like_agency, starts_like_product
 from normalizers.dates import looks_like_deadline
 
@@ -31,6 +31,11 @@ _NAME_ENDS = re.compile(
 _OPEN_WORDS = frozenset(
     "va hoac cua cac cho ve theo tai trong den tu voi de la nhung mot duoc co thuoc so phong ban doi bo".split()
 )
+
+
+def opening_letters(text: str) -> str:
+    """``text`` without the bullets, quotes and brackets before its first word."""
+    return text.lstrip("-–+•* \"“'(")
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ class Fragment:
 
     @cached_property
     def upper_start(self) -> bool:
-        letters = self.text.lstrip("-–+•* \"“'(")
+        letters = opening_letters(self.text)
         return letters[:1].isupper() or letters[:1].isdigit()
 
     @cached_property
@@ -188,7 +193,7 @@ SPLIT_AT_NAME = -1.5
 def flows_on(before: Fragment, after: Fragment, column: int, name: FieldName, profile: Profile) -> float:
     """Evidence that ``after`` goes on with the cell that ``before`` stands in, against ending it there."""
     score = 0.0
-    names = name in (FieldName.LEAD, FieldName.COORDINATING)
+    names = name in BODIES
     if after.bullet:
         mid_sentence = not before.text.endswith((".", ";", ":", ","))
         score -= (1.5 if mid_sentence else 0.3) if name in (FieldName.CONTENT, FieldName.PRODUCT) else 1.0
@@ -238,7 +243,7 @@ def starts_cell(fragment: Fragment, name: FieldName) -> float:
     if name is FieldName.DEADLINE:
         return {True: 3.5, False: -2.5}[fragment.deadline > 0]
     score = capital - (3.0 if fragment.deadline >= 0.7 and len(fragment.text) < 25 else 0.0)
-    if name in (FieldName.LEAD, FieldName.COORDINATING):
+    if name in BODIES:
         head_alone = 0.5 if " " not in fragment.text else 2.0  # "Sở" mostly goes on the name above it
         score += head_alone if fragment.agency else -2.5
         score -= 1.0 if fragment.bullet else 0.0
@@ -258,7 +263,7 @@ def belongs_to(fragment: Fragment, column: int, name: FieldName, profile: Profil
     score = 0.0
     if fragment.number and name is not FieldName.NUMBER:
         score += NUMBER_IN_A_CELL
-    if fragment.second_name and name in (FieldName.LEAD, FieldName.COORDINATING):
+    if fragment.second_name and name in BODIES:
         score += SECOND_NAME
     width = profile.widths.get(column)
     if width is not None and len(fragment.text) > width * 1.12 + 2:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extractors.labels import roman_readings
 from extractors.layout import Cell, Table
 from extractors.tasks.headers import clean_name, is_task_header, match_columns, name_scores
-from extractors.tasks.model import Column, FieldName, RowKind, TableRow, TaskTable
+from extractors.tasks.model import BODIES, Column, FieldName, RowKind, TableRow, TaskTable
 from extractors.tasks.ocr_labels import mended_labels
 from extractors.tasks.quarters import mended_quarters
 from extractors.tasks.rows import one_line
@@ -19,7 +19,6 @@ HEADER_ROWS = 3  # most rows that a header can have
 _GROUP_LABEL = re.compile(r"^(?P<label>[IVXLC]{1,6}|[A-HĐ])(?:[.):]|\s*[-–]|(?=\s)|$)\s*(?P<title>.*)$", re.DOTALL)
 _COLUMN_NUMBER = re.compile(r"[(\[{]?\d{1,2}[)\]}]?")
 _COUNT = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[IVXLHl1|]{1,5}|")
-_AGENCIES = (FieldName.LEAD, FieldName.COORDINATING)
 _LEADS_NAMED = 4  # one row in so many names its lead: else the column is mostly empty, not merged
 _LEADING_COUNT = re.compile(r"\d{1,3}\b")  # what the first cell of a row begins with, never that of a header
 _ROW_LABEL = re.compile(r"(?:\d{1,3}|[IVXLC]{1,6}|[A-HĐ])[.)]?")  # the first cell of a row or group, of no header
@@ -201,7 +200,7 @@ class _Builder:
         content = next(c.index for c in self.columns if c.field is FieldName.CONTENT)
         if first.kind is not RowKind.ROW or not (goes_on or first.cells.get(content, "")[:1].isupper()):
             return list(rows)
-        for column in (c for c in self.columns if c.field in _AGENCIES):
+        for column in (c for c in self.columns if c.field in BODIES):
             cell, above = rows[0].cells[column.index], last.cells.get(column.index, "")
             if cell is None or not above.strip() or not cell.text.strip():
                 continue

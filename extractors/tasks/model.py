@@ -26,6 +26,9 @@ class FieldName(StrEnum):
     EXTRA = "extra"  # kept under its printed name
 
 
+BODIES = (FieldName.LEAD, FieldName.COORDINATING)  # the fields that name bodies of the administration
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     index: int

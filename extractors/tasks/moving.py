@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.tasks.adhesion import adhesion, is_common_word, sense
-from extractors.tasks.model import Column, FieldName, RowKind, TableRow
+from extractors.tasks.model import BODIES, Column, FieldName, RowKind, TableRow
 from extractors.tasks.pieces import agency_words, piece_key
 from extractors.tasks.repetition import OFTEN
 from extractors.tasks.rows import one_line
@@ -34,7 +34,6 @@ LOST, LOST_CUT = 12.0, 4.0
 READS_ON = 1.0  # log-odds from which words go on with a content and stay in it
 STRANGE = 3.0  # what it costs to put words into a short cell that none of its column has
 MOVED = 0.92  # what a move takes from the row's confidence
-_AGENCIES = (FieldName.LEAD, FieldName.COORDINATING)
 _TIME = re.compile(r"\d|\b(?:xong|trong|truoc|sau|tu|den|ngay|thang|quy|nam|hang|thuong|xuyen)\b")
 Lines = tuple[str, ...]
 
@@ -72,11 +71,11 @@ def _known(rows: Sequence[TableRow], column: Column) -> _Known:
     texts = [one_line(row.cells.get(column.index, "")) for row in settled(rows, column)]
     keys = [piece_key(text) for text in texts]
     cells = frozenset(key for key, times in Counter(keys).items() if key and times >= OFTEN)
-    cost = [LOST_CUT if column.field in _AGENCIES and not is_whole(text) else LOST for text in texts]
+    cost = [LOST_CUT if column.field in BODIES and not is_whole(text) else LOST for text in texts]
     always = sum(map(bool, keys)) >= NEARLY_ALWAYS * sum(row.kind is RowKind.ROW for row in rows)
     often = Counter(word for key in keys for word in set(key.split()))
     words = {word for word, times in often.items() if times >= OFTEN}
-    words |= agency_words() if column.field in _AGENCIES else set()
+    words |= agency_words() if column.field in BODIES else set()
     return _Known(cells, {at: cost[at] for at, key in enumerate(keys) if key in cells}, always, frozenset(words))
 
 
@@ -150,7 +149,7 @@ def _may_hold(words: str, own: Lines, at: int, column: Column) -> bool:
     if column.field is FieldName.EXTRA or re.search(r"\d|[.;:]$", words) or not re.search(r"[^\W\d_]{2}", words):
         return False
     body, product = starts_like_agency(words), starts_like_product(words)
-    if column.field in _AGENCIES:
+    if column.field in BODIES:
         return not product and (body or not words.isupper()) and starts_like_agency(grown)
     if column.field is FieldName.PRODUCT:
         return not body and (product or words.islower()) and starts_like_product(grown)
@@ -160,4 +159,4 @@ def _may_hold(words: str, own: Lines, at: int, column: Column) -> bool:
 def _is_known(lines: Lines, column: Column, known: Mapping[int, _Known]) -> bool:
     """Whether other rows have the cell as well, or it is nothing but bodies' full names."""
     text = one_line("\n".join(lines))
-    return piece_key(text) in known[column.index].cells or (column.field in _AGENCIES and is_whole(text))
+    return piece_key(text) in known[column.index].cells or (column.field in BODIES and is_whole(text))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from extractors.tasks.model import Column, FieldName
+from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.pieces import piece_key
 from extractors.tasks.table_model import ReadPiece
 from normalizers.agencies import agency_names, fold
@@ -107,7 +107,7 @@ def runs_of_words(cells: Iterable[str]) -> frozenset[str]:
 
 
 def agency_columns(columns: Sequence[Column]) -> frozenset[int]:
-    return frozenset(c.index for c in columns if c.field in (FieldName.LEAD, FieldName.COORDINATING))
+    return frozenset(c.index for c in columns if c.field in BODIES)
 
 
 def left_open(text: str) -> bool:

@@ -23,7 +23,7 @@ from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, FieldName, RowKind
 from extractors.tasks.pieces import Cut, Piece, piece_key
 from extractors.tasks.repetition import Knowledge
-from extractors.tasks.splitting import TAIL, PreparedLine, cuts, evidence_for, tail_of
+from extractors.tasks.splitting import TAIL, LineWords, PreparedLine, cuts, evidence_for, tail_of
 from extractors.tasks.table_model import TableModel
 from extractors.tasks.tokens import Token
 from normalizers.dates import looks_like_deadline
@@ -132,7 +132,8 @@ class _Cutter:
     def __init__(self, to_cut: LineToCut, columns: Sequence[Column], model: TableModel) -> None:
         self.columns, self.model = columns, model
         self._line, self._told = to_cut.line, to_cut.told
-        self._prepared = PreparedLine.of(to_cut.tokens, model)
+        self._prepared = PreparedLine.of(to_cut.tokens, model.keys)
+        self._words = {first: LineWords(self._prepared, model, on_first_line=first) for first in (False, True)}
         nothing = ("",) * len(columns)
         self._nothing = _Row((None,) * len(columns), nothing, nothing, start=self._line.number)
         self._found: dict[tuple[object, ...], list[tuple[Cut, list[tuple[int, Fragment]]]]] = {}
@@ -141,12 +142,10 @@ class _Cutter:
         """The cuts of the line as the next one of the open row, or as the first of a ``new`` one; with each its pieces
         as fragments."""
         row = self.row(state, new=new)
-        known = (new, row.words, row.number, state.last, state.since)
+        counted = (row.number, state.last, state.since) if self._prepared.numbered else ()
+        known = (new, row.words, counted)
         if known not in self._found:
-            found = self._cuts(state, row, new=new)
-            self._found[known] = [
-                (cut, [(p.column, _fragment(p.text, self._line)) for p in cut.pieces]) for cut in found
-            ]
+            self._found[known] = [(cut, self._fragments(cut)) for cut in self._cuts(state, row, new=new)]
         return self._found[known]
 
     def _fragments(self, cut: Cut) -> list[tuple[int, Fragment]]:
@@ -161,13 +160,13 @@ class _Cutter:
                 return SECOND_NUMBER
             return _number(_fragment(text, self._line), state.last, state.since + new)
 
-        first = row.start == self._line.number
+        words = self._words[row.start == self._line.number]
         if self._told is not None:
-            told, line = self._told, self._prepared
-            score = evidence_for(told, line, self.columns, self.model, row.words, on_first_line=first)
+            told = self._told
+            score = evidence_for(told, words, self.columns, row.words)
             pieces = [piece for piece in told.pieces if self.columns[piece.column].field is FieldName.NUMBER]
             return [told._replace(score=score + sum(number(piece.text) for piece in pieces))]
-        return cuts(self._prepared, self.columns, self.model, row.words, number, on_first_line=first)
+        return cuts(words, self.columns, row.words, number)
 
 
 def _fragment(text: str, line: TextLine) -> Fragment:

@@ -17,7 +17,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from extractors.tasks.adhesion import adhesion
-from extractors.tasks.model import Column, FieldName, TableRow
+from extractors.tasks.model import BODIES, Column, FieldName, TableRow
 from extractors.tasks.pieces import piece_key
 from extractors.tasks.repetition import left_open, repeated_cells
 from extractors.tasks.rows import one_line
@@ -26,7 +26,6 @@ from normalizers.agencies import agency_names, split_agencies, starts_like_agenc
 ALIKE = {FieldName.LEAD: 82.0, FieldName.COORDINATING: 82.0, FieldName.DEADLINE: 90.0, FieldName.PRODUCT: 91.0}
 LONG_CELL, LONG_ALIKE = 24, 82.0  # letters of a cell that is hardly like another one by chance
 LARGER_PART = 0.55  # of a cell's letters
-_AGENCIES = (FieldName.LEAD, FieldName.COORDINATING)
 LONG_NAME, NEARLY = 16, 95.0  # letters of a packaged name that is still told when one or two are damaged
 USUAL = 0.4  # share of the rows from which a cell is the column's usual one; then a part of it is enough
 NEARLY_ALWAYS = 0.8  # … from which any words of it are, among rubbish
@@ -140,7 +139,7 @@ def _target(cell: _Cell, known: _Known) -> str:
     """
     if cell.key in known.repeated:
         return cell.key  # two cells that are both repeated are two, however alike
-    agencies = known.column.field in _AGENCIES
+    agencies = known.column.field in BODIES
     whole = agencies and is_whole(cell.text)
     if agencies and (name := _packaged(cell.key)) is not None:
         return name
@@ -256,7 +255,7 @@ def _is_stray(lines: Sequence[str], at: int, known: _Known, *, always: bool) -> 
 def _ending(cells: Sequence[_Cell], at: int, known: _Known) -> str:
     """The cell of the row above or below where only its last words are legible, and no other cell ends with them."""
     own = cells[at].key
-    if known.column.field not in _AGENCIES or starts_like_agency(cells[at].text) or not own.isalpha() or len(own) < 3:
+    if known.column.field not in BODIES or starts_like_agency(cells[at].text) or not own.isalpha() or len(own) < 3:
         return own
     values = {cell.key for cell in cells if len(cell.key) > LONG_NAME and cell.key.endswith(f" {own}")}
     near = {cells[place].key for place in (at - 1, at + 1) if 0 <= place < len(cells)}

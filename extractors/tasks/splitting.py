@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.tasks.adhesion import capital_starts, is_known_word
-from extractors.tasks.cell_words import NAMES, head_kind
-from extractors.tasks.model import Column, FieldName
+from extractors.tasks.cell_words import head_kind
+from extractors.tasks.evidence import Fragment, opening_letters
+from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.pieces import DASHES, Cut, Piece, piece_key, piece_of
-from extractors.tasks.table_model import TableModel
+from extractors.tasks.table_model import TableModel, WordKeys
 from extractors.tasks.tokens import BAR, SIGNS, Token, is_rubbish
 from normalizers.agencies import fold
 from normalizers.dates import looks_like_deadline
@@ -74,11 +75,11 @@ class PreparedLine:
     numbered: bool  # whether a token can be a row's number
 
     @classmethod
-    def of(cls, tokens: Sequence[Token], model: TableModel) -> PreparedLine:
+    def of(cls, tokens: Sequence[Token], keys: WordKeys) -> PreparedLine:
         words = [token.text for token in tokens]
         return cls(
             tokens,
-            [model.keys(word) for word in words],
+            [keys(word) for word in words],
             [head_kind(" ".join(words[at : at + 3])) for at in range(len(words))],
             [at > 0 and _joins(words[at - 1]) for at in range(len(words))],
             [_surprise(words, at) for at in range(len(words))],
@@ -139,11 +140,14 @@ class _Partial(NamedTuple):
 _Reached = dict[int, list[_Partial]]  # by the last column, best first
 
 
-class _Words:
-    """Evidence for the words of one line beside the cells that are open, found once."""
+class LineWords:
+    """Evidence for the words of one line beside the cells that are open, found once.
+
+    ``on_first_line``: whether the line is the first of its row.
+    """
 
     def __init__(self, line: PreparedLine, model: TableModel, *, on_first_line: bool) -> None:
-        self.line, self._model, self._on_first_line = line, model, on_first_line
+        self.line, self.model, self._on_first_line = line, model, on_first_line
         self._found: dict[tuple[int, str, int, bool], tuple[float, str]] = {}
 
     def gain(self, column: Column, tail: str, at: int, *, opens: bool) -> tuple[float, str]:
@@ -158,11 +162,11 @@ class _Words:
 
     def place(self, column: Column) -> float:
         """Evidence that a cell of the column begins on this line of the row."""
-        return self._model.first[column.index][not self._on_first_line] if column.index in self._model.first else 0.0
+        return self.model.first[column.index][not self._on_first_line] if column.index in self.model.first else 0.0
 
     def _gain(self, column: Column, tail: str, at: int, *, opens: bool) -> tuple[float, str]:
         line, token = self.line, self.line.tokens[at]
-        words = self._model.words[column.index]
+        words = self.model.words[column.index]
         gain = SPECK if token.speck else ODD_WORD if _ODD.search(token.text) else 0.0
         grown = tail_of(tail, token.text)
         if column.field is FieldName.CONTENT:
@@ -178,21 +182,21 @@ class _Words:
         if not line.keys[at]:
             return (0.0 if tail and token.text in DASHES else NO_LETTERS), tail
         head = line.heads[at]
-        gain += words.goes_on(tail, self._model.keys.last_two(tail), line.keys[at], token.text, head)
+        gain += words.goes_on(tail, self.model.keys.last_two(tail), line.keys[at], token.text, head)
         if opens and any(evidence >= DEADLINE_FOR_SURE for _, evidence in self.line.deadlines[at]):
             gain += DEADLINE_ELSEWHERE
         if tail and opens and self._bullet(at):
             gain += _bullet_inside(tail)
         if tail and head in ("agency", "person"):
             joined = _joins(tail.rsplit(" ", 1)[-1]) if opens else line.joined[at]
-            gain += 0.0 if joined else SECOND_BODY if column.field in NAMES else BODY_IN_OTHER_CELL
+            gain += 0.0 if joined else SECOND_BODY if column.field in BODIES else BODY_IN_OTHER_CELL
         return gain, grown
 
     def _starts(self, at: int) -> float:
         """Evidence that a content begins at token ``at``."""
         text, bullet = self.line.tokens[at].text, self._bullet(at)
         gain = STARTS_LIKE_BODY if self.line.heads[at] in ("agency", "person") else 0.0
-        upper = _letters(text)[:1].isupper()
+        upper = opening_letters(text)[:1].isupper()
         if bullet:
             gain += STARTS_WITH_BULLET
         elif text[:1].isdigit():
@@ -207,28 +211,26 @@ class _Words:
         text = self.line.tokens[at].text
         if self._bullet(at):
             return _bullet_inside(tail)
-        letters = _letters(text)
+        letters = opening_letters(text)
         if letters[:1].isdigit():
-            letters = _letters(" ".join(token.text for token in self.line.tokens[at + 1 : at + 2]))
+            letters = opening_letters(" ".join(token.text for token in self.line.tokens[at + 1 : at + 2]))
         if letters[:1].isupper():
-            ended = tail.endswith((".", "…", ".”", '."')) and not tail.endswith("...")
-            return 0.0 if ended else UPPER_START * max(LEAST_SURPRISE, capital_starts(tail, text))
+            return (
+                0.0
+                if Fragment(tail, 0, 0).ends_sentence
+                else UPPER_START * max(LEAST_SURPRISE, capital_starts(tail, text))
+            )
         return 0.0 if self.line.rubbish else LOWER_START
 
     def _bullet(self, at: int) -> bool:
         tokens = self.line.tokens[at : at + 2]
         if tokens[0].text in DASHES and len(tokens) > 1 and tokens[1].speck:
             return False
-        following = " ".join(token.text for token in tokens)
-        return re.match(r"[-–+•*]\s*[’'‘\"“]?\w", following) is not None
+        return Fragment(" ".join(token.text for token in tokens), 0, 0).bullet
 
 
 def _bullet_inside(tail: str) -> float:
     return BULLET_INSIDE if tail.endswith((".", ";", ":", ",")) else BULLET_MID_SENTENCE
-
-
-def _letters(text: str) -> str:
-    return text.lstrip("-–+•* \"“'(")
 
 
 def tail_of(tail: str, text: str) -> str:
@@ -237,21 +239,14 @@ def tail_of(tail: str, text: str) -> str:
 
 
 def cuts(
-    line: PreparedLine,
-    columns: Sequence[Column],
-    model: TableModel,
-    tails: Sequence[str],
-    number: Callable[[str], float],
-    *,
-    on_first_line: bool,
+    words: LineWords, columns: Sequence[Column], tails: Sequence[str], number: Callable[[str], float]
 ) -> list[Cut]:
     """The best ways to cut a line, best first.
 
-    ``tails``: the last words of each column's open cell, "" where it is empty; ``number``: evidence from a number;
-    ``on_first_line``: whether the line is the first of its row.
+    ``tails``: the last words of each column's open cell, "" where it is empty; ``number``: evidence from a number.
     """
+    line, model = words.line, words.model
     tokens = line.tokens
-    words = _Words(line, model, on_first_line=on_first_line)
     best: list[_Reached] = [{} for _ in range(len(tokens) + 1)]
     best[0][-1] = [_Partial(0.0, None, -1, 0, 0, "", 0.0, 0)]
     for at, token in enumerate(tokens):
@@ -307,7 +302,7 @@ _Opening = tuple[Column, int, float, str, int]  # where it ends, evidence, last 
 
 
 def _openings(
-    words: _Words, at: int, columns: Sequence[Column], tails: Sequence[str], number: Callable[[str], float]
+    words: LineWords, at: int, columns: Sequence[Column], tails: Sequence[str], number: Callable[[str], float]
 ) -> Iterator[_Opening]:
     """The pieces that can begin at token ``at``: a whole number or deadline, or the first word of another cell."""
     line, text = words.line, words.line.tokens[at].text
@@ -326,17 +321,8 @@ def _openings(
         yield column, at + 1, place + gain, grown, len(text)
 
 
-def evidence_for(
-    cut: Cut,
-    line: PreparedLine,
-    columns: Sequence[Column],
-    model: TableModel,
-    tails: Sequence[str],
-    *,
-    on_first_line: bool,
-) -> float:
+def evidence_for(cut: Cut, words: LineWords, columns: Sequence[Column], tails: Sequence[str]) -> float:
     """The evidence for a line's pieces by their words alone, where their places are told."""
-    words = _Words(line, model, on_first_line=on_first_line)
     score = 0.0
     for piece in cut.pieces:
         if columns[piece.column].field in (FieldName.NUMBER, FieldName.DEADLINE):

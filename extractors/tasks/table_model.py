@@ -11,8 +11,8 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from extractors.tasks.cell_words import NAMES, START, ColumnWords, head_kind, is_persons_column
-from extractors.tasks.model import Column, FieldName
+from extractors.tasks.cell_words import START, ColumnWords, head_kind, is_persons_column
+from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.pieces import piece_key
 from extractors.tasks.tokens import Token
 
@@ -104,7 +104,7 @@ def learned(pieces: Sequence[ReadPiece], columns: Sequence[Column], keys: WordKe
 def _is_of(column: Column, cell: Sequence[str], *, persons_apart: bool) -> bool:
     """Whether a cell begins as those of its column do: wrongly cut ones must teach nothing."""
     head = head_kind(" ".join(" ".join(cell).split()[:3]))
-    if column.field in NAMES:
+    if column.field in BODIES:
         return head == "agency" or (head == "person" and not persons_apart)
     if is_persons_column(column):
         return head == "person"

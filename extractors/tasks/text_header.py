@@ -11,7 +11,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from extractors.tasks.headers import NEEDED, is_task_header, match_columns, name_scores
-from extractors.tasks.model import Column, FieldName
+from extractors.tasks.model import BODIES, Column, FieldName
 from normalizers.agencies import fold
 
 LONGEST_HEADER = 16  # lines
@@ -101,7 +101,7 @@ def _two_levels(names: Sequence[str]) -> list[str]:
     of the last two, whose place is that name's.
     """
     fields = [column.field for column in match_columns(names)]
-    lower = [i for i, field in enumerate(fields) if field in (FieldName.LEAD, FieldName.COORDINATING)]
+    lower = [i for i, field in enumerate(fields) if field in BODIES]
     over = [i for i, f in enumerate(fields) if f is FieldName.EXTRA and _OVER_BOTH.search(fold(names[i]))]
     if len(lower) != 2 or len(over) != 1 or lower != [len(names) - 2, len(names) - 1] or over[0] >= lower[0]:
         return list(names)
