@@ -13,7 +13,8 @@ such headings come out in lower case unless the caller, knowing the font's name,
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -139,6 +140,21 @@ def is_typed_in(text: str, encoding: LegacyEncoding) -> bool:
     coded = [word for word in _words(text, encoding) if not word.isascii()]
     becoming = sum(is_syllable(convert(word, encoding)) and not is_syllable(word) for word in coded)
     return _is_western(text) and becoming > len(coded) / 2
+
+
+def unicode_texts(typed: Sequence[tuple[str, str]]) -> list[str]:
+    """Texts, each given with the name of its font, in Unicode: those in fonts of one encoding are converted together,
+    where most of their words are typed in it. A font's name alone does not prove it, and only it tells capitals."""
+    texts = [text for text, _ in typed]
+    places: dict[LegacyEncoding, list[int]] = defaultdict(list)
+    for at, (_, font) in enumerate(typed):
+        if encoding := font_encoding(font):
+            places[encoding].append(at)
+    for encoding, own in places.items():
+        if is_typed_in(" ".join(texts[at] for at in own), encoding):
+            for at in own:
+                texts[at] = convert(texts[at], encoding, capitals=is_capital_font(typed[at][1]))
+    return texts
 
 
 def document_encoding(text: str) -> LegacyEncoding | None:

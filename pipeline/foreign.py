@@ -20,20 +20,21 @@ _STRAY = frozenset({"strange sign", "lone sign", "signs inside"})
 
 def is_foreign(lines: Sequence[RestoredLine]) -> bool:
     """Whether more than two thirds of the words stand in lines of another language."""
-    return _is_unlike(lines) and not _is_jumble(_unlike(lines))
+    unlike = _mostly_unlike(lines)
+    return bool(unlike) and not _is_jumble(unlike)
 
 
 def is_jumbled(lines: Sequence[RestoredLine]) -> bool:
     """Whether more than two thirds of the words stand in lines of no language at all."""
-    return _is_unlike(lines) and _is_jumble(_unlike(lines))
+    unlike = _mostly_unlike(lines)
+    return bool(unlike) and _is_jumble(unlike)
 
 
-def _is_unlike(lines: Sequence[RestoredLine]) -> bool:
-    return sum(line.word_count for line in _unlike(lines)) > FOREIGN * sum(line.word_count for line in lines)
-
-
-def _unlike(lines: Iterable[RestoredLine]) -> list[RestoredLine]:
-    return [line for line in lines if line.state is TextState.FOREIGN]
+def _mostly_unlike(lines: Sequence[RestoredLine]) -> Sequence[RestoredLine]:
+    """The lines unlike Vietnamese, if they hold more than two thirds of the words; else none."""
+    unlike = [line for line in lines if line.state is TextState.FOREIGN]
+    share = FOREIGN * sum(line.word_count for line in lines)
+    return unlike if sum(line.word_count for line in unlike) > share else ()
 
 
 def _is_jumble(lines: Iterable[RestoredLine]) -> bool:

@@ -11,22 +11,16 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from normalizers.legacy_fonts import LegacyEncoding, convert, font_encoding, is_capital_font, is_typed_in
+from normalizers.legacy_fonts import unicode_texts
 
 _LAST_DRAWN = "\u00ff"  # the last letter that such fonts have
 
 
 def convert_old_fonts(document: Any) -> None:
     """Turn the text of runs in such fonts into Unicode, in place, where most words in them are typed in their codes."""
-    runs: dict[LegacyEncoding, list[tuple[Any, str]]] = {}
-    for text, font in _texts(document):
-        if encoding := font_encoding(font):
-            runs.setdefault(encoding, []).append((text, font))
-    for encoding, typed in runs.items():
-        old = [(text, font) for text, font in typed if all(char <= _LAST_DRAWN for char in text.text)]
-        if is_typed_in(" ".join(text.text for text, _ in old), encoding):
-            for text, font in old:
-                text.text = convert(text.text, encoding, capitals=is_capital_font(font))
+    old = [(text, font) for text, font in _texts(document) if all(char <= _LAST_DRAWN for char in text.text)]
+    for (text, _), read in zip(old, unicode_texts([(text.text, font) for text, font in old]), strict=True):
+        text.text = read
 
 
 def _texts(document: Any) -> Iterator[tuple[Any, str]]:

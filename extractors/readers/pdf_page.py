@@ -13,7 +13,7 @@ from typing import Any
 
 from extractors.layout import Box, Word
 from extractors.readers.ruled_tables import Rule
-from normalizers.legacy_fonts import LegacyEncoding, convert, font_encoding, is_capital_font, is_typed_in
+from normalizers.legacy_fonts import unicode_texts
 
 _THIN = 3.0  # points: a filled rectangle up to this thick is a line, a thicker one a background
 _WHITE = 0.98
@@ -90,16 +90,10 @@ def is_bold(word: Word) -> bool:
 
 
 def _in_unicode(raw: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
-    """The words as they came, those in a font of before Unicode converted where such is what they are typed in: the
-    font's name alone does not prove it, and only the font's name tells capitals."""
-    by_encoding: dict[LegacyEncoding, list[dict[str, Any]]] = {}
-    for entry in raw:
-        if encoding := font_encoding(entry["fontname"]):
-            by_encoding.setdefault(encoding, []).append(entry)
-    for encoding, entries in by_encoding.items():
-        if is_typed_in(" ".join(entry["text"] for entry in entries), encoding):
-            for entry in entries:
-                entry["text"] = convert(entry["text"], encoding, capitals=is_capital_font(entry["fontname"]))
+    """The words as they came, those typed in a font of before Unicode converted."""
+    texts = unicode_texts([(entry["text"], entry["fontname"]) for entry in raw])
+    for entry, text in zip(raw, texts, strict=True):
+        entry["text"] = text
     return raw
 
 
