@@ -149,6 +149,13 @@ def test_a_digit_misread_inside_a_word_points_to_no_note(tmp_path: Path) -> None
     assert roles(read(tmp_path, "\n".join(garbled) + "\f"), LineRole.FOOTNOTE) == []
 
 
+def test_a_line_that_counts_on_from_one_above_is_a_row_and_no_note(tmp_path: Path) -> None:
+    rows = [*body(1), "tham gia cac lop7 tap huan", *body(20, 3), "6 Ra soat danh muc", "7 Kiem tra ho so"]
+    assert roles(read(tmp_path, "\n".join(rows) + "\f"), LineRole.FOOTNOTE) == []
+    notes = [*body(1), "chỉ số hài lòng6 và chỉ số cải cách7", *body(20, 3), "6 Theo Quyết định.", "7 Theo Nghị quyết."]
+    assert roles(read(tmp_path, "\n".join(notes) + "\f"), LineRole.FOOTNOTE) == notes[-2:]
+
+
 def test_a_repeated_table_header_stays_body(tmp_path: Path) -> None:
     source = read(tmp_path, "\n\f".join("\n".join(["TT Nội dung công việc", *body(n)]) for n in range(4)))
     assert roles(source, LineRole.RUNNING_HEADER) == []

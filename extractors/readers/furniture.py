@@ -128,9 +128,16 @@ def _note_without_rule(lines: Sequence[Line]) -> int | None:
 
 
 def noted(text: str, above: Sequence[str]) -> int | None:
-    """The number with which a line begins as a footnote, if a line above points to it with a digit glued to a word."""
+    """The number with which a line begins as a footnote, if a line above points to it with a digit glued to a word.
+
+    A line that counts on from one above belongs to a list or table: where letters are damaged, digits are glued to
+    words by mistake too, and the first of a page's notes would have been found before its second.
+    """
     match = _BARE_NOTE.match(text.strip())
     if match is None:
+        return None
+    counted = (_BARE_NOTE.match(line.strip()) for line in above)
+    if any(one and int(one[1]) == int(match[1]) - 1 for one in counted):
         return None
     pointer = re.compile(rf"[^\W\d_]{{3,}}[\"”)]?[.,;:]?{match[1]}(?![^\W_]|[/.,]\d)")
     return int(match[1]) if any(pointer.search(line) for line in above) else None
