@@ -63,6 +63,11 @@ def test_worst_lines_come_first() -> None:
     assert [(pair.line, pair.printed, pair.restored) for pair in worst] == [(2, "dong nay xai", "dòng nay xai")]
 
 
+def test_a_line_of_nonsense_is_worse_than_a_lost_number() -> None:
+    truth, printed = ["12", "kết quả thực hiện"], ["", "kctq thuc hn xx"]
+    assert [pair.line for pair in worst_lines(paired_lines(truth, printed, printed))] == [2, 1]
+
+
 def test_lines_broken_elsewhere_are_paired_by_their_words() -> None:
     pairs = paired_lines(["một hai", "ba bốn"], ["mgt", "hal ba", "b6n"], ["một", "hai ba", "bốn"])
     assert [(pair.line, pair.printed, pair.restored) for pair in pairs] == [

@@ -35,6 +35,7 @@ ACTS = """
   location.hash = "#document-0"; dispatchEvent(new HashChangeEvent("hashchange"));
   seen.open = document.querySelectorAll(".detail.open").length;
   seen.marks = document.querySelectorAll(".detail.open mark[title]").length;
+  seen.alone = !document.querySelector("#ranking").offsetParent;
   const out = document.createElement("pre");
   out.id = "seen"; out.textContent = JSON.stringify(seen); document.body.append(out);
 })();
@@ -80,4 +81,5 @@ def test_a_person_can_sort_filter_and_read(page: str, tmp_path: Path) -> None:
     assert seen["filtered"] == ["b_mat_dau.txt"]
     assert (seen["vietnamese"], seen["english"]) == ("Chất lượng văn bản của thư mục", "Text quality of the folder")
     assert seen["open"] == 1
+    assert seen["alone"]
     assert seen["marks"] > 20

@@ -109,9 +109,14 @@ def confusions(pairs: Iterable[tuple[str, str]], limit: int = 200) -> tuple[Conf
 
 
 def worst_lines(lines: Iterable[LinePair], limit: int = 20) -> tuple[LinePair, ...]:
-    """The lines whose restored text differs most from the truth, worst first."""
+    """The lines whose restored text has the most wrong characters, worst first: by their rate a single lost number
+    would stand before a line of nonsense."""
     wrong = [line for line in lines if normalised(line.truth) and line.character_error_rate > 0]
-    return tuple(sorted(wrong, key=lambda line: (-line.character_error_rate, line.line))[:limit])
+    return tuple(sorted(wrong, key=lambda line: (-_wrong_characters(line), line.line))[:limit])
+
+
+def _wrong_characters(line: LinePair) -> float:
+    return line.character_error_rate * len(graphemes(normalised(line.truth)))
 
 
 def paired_lines(truth: Sequence[str], printed: Sequence[str], restored: Sequence[str]) -> list[LinePair]:

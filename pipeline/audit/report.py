@@ -89,14 +89,17 @@ def _environment() -> Environment:
 
 def _percent(rate: float | None, language: Language = "vi") -> str:
     decimals = 2 if rate and rate < FINE else 1
-    text = "–" if rate is None else f"{rate * 100:.{decimals}f}\u00a0%"
-    return text.replace(".", ",") if language == "vi" else text
+    return "–" if rate is None else _shown(f"{rate * 100:.{decimals}f}", language)
 
 
 def _range(low: float, high: float, language: Language = "vi") -> str:
     """An interval of shares: ``1,2–3,4 %``."""
-    text = f"{low * 100:.1f}–{high * 100:.1f}\u00a0%"
-    return text.replace(".", ",") if language == "vi" else text
+    return _shown(f"{low * 100:.1f}–{high * 100:.1f}", language)
+
+
+def _shown(percentage: str, language: Language) -> str:
+    """Vietnamese writes ``0,5 %``, English ``0.5%``."""
+    return f"{percentage}\u00a0%".replace(".", ",") if language == "vi" else f"{percentage}%"
 
 
 def _thousands(number: int, language: Language = "vi") -> str:
