@@ -139,6 +139,15 @@ def _begins_another(rest: str, folded: str) -> bool:
     return rest[:1].isupper() and bool(_START.match(folded))
 
 
+_SEVERAL = re.compile(rf"^(?:{_ENUMERATION})(?!\w)")
+
+
+@lru_cache(maxsize=50_000)
+def names_several(cell: str) -> bool:
+    """Whether a cell names several bodies: a list, or an enumeration ("Các phòng thuộc Sở")."""
+    return _SEVERAL.match(fold(cell)) is not None or len(split_agencies(cell)) > 1
+
+
 def expand(name: str) -> str:
     """``name`` with the abbreviations that have one reading written out; capitals of a first word are kept."""
     table = abbreviations()

@@ -304,3 +304,53 @@ def test_half_a_deadline_behind_a_short_content_is_a_cell_of_its_own() -> None:
         cells += [str(number), "Mở lớp dạy nghề rèn Tháng 11 hằng", "năm", "Phòng Kinh tế", "Lớp học"]
     tasks = facts([line for cell in cells for line in (cell, "")]).tasks
     assert [(task.content, task.deadline) for task in tasks] == [("Mở lớp dạy nghề rèn", "Tháng 11 hằng năm")] * 4
+
+
+ONE_LINE_ROWS = [
+    "TT Nhiệm vụ Cơ quan chủ trì Cơ quan phối hợp Thời hạn Sản phẩm",
+    "1 Sửa mái nhà kho, thay những tấm ngói vỡ và dọn lại",
+    "máng nước phía sau",
+    "Phòng Kinh tế",
+    "Các thôn, Công an",
+    "xã",
+    "Trước ngày 15/12/2026 Biên bản nghiệm thu",
+    "2 Đếm lại đàn trâu Phòng Kinh tế Các thôn Quý I/2026 Danh sách",
+    "a) Trâu cày Văn phòng HĐND và UBND xã Các thôn Tháng 11 hằng năm Danh sách",
+    "b) Trâu non ở những xóm xa, nơi người dân còn thả",
+    "rông quanh năm",
+    "Văn phòng HĐND và UBND xã",
+    "Các thôn, Công an",
+    "xã",
+    "Thường xuyên Danh sách",
+    "3 Phơi lại hồ sơ bị ẩm, đánh số từng tập và ghi vào",
+    "sổ để khi cần có thể",
+    "tìm thấy ngay",
+    "Công an xã Các thôn Hàng năm Sổ ghi",
+]  # fmt: skip
+
+
+def test_cells_printed_on_one_height_come_on_one_line_and_are_cut() -> None:
+    first, second, cows, young, files = facts(ONE_LINE_ROWS).tasks
+    assert (first.deadline, first.product) == ("Trước ngày 15/12/2026", "Biên bản nghiệm thu")
+    assert (second.content, second.lead_agency) == ("Đếm lại đàn trâu", "Phòng Kinh tế")
+    assert (second.coordinating_agencies, second.deadline) == ("Các thôn", "Quý I/2026")
+    assert (cows.lead_agency, cows.deadline) == ("Văn phòng HĐND và UBND xã", "Tháng 11 hằng năm")
+    assert young.coordinating_agencies == "Các thôn, Công an xã"
+    assert files.content.endswith("khi cần có thể tìm thấy ngay")
+
+
+def test_rows_counted_by_letters_keep_their_letters() -> None:
+    assert [task.number for task in facts(ONE_LINE_ROWS).tasks] == ["1", "2", "a", "b", "3"]
+
+
+def test_lines_that_read_on_are_not_read_across_although_deadlines_stand_behind_other_cells() -> None:
+    assert not is_interleaved(ONE_LINE_ROWS)
+
+
+def test_a_lead_merged_over_rows_is_that_of_the_rows_below_it() -> None:
+    lines = [line for line in LINEAR if line != "\f"]
+    below = max(at for at, line in enumerate(lines) if line == "Phòng Kinh tế")
+    task = facts([*lines[:below], *lines[below + 1 :]]).tasks[3]
+    assert (task.lead_agency, task.coordinating_agencies) == ("Phòng Kinh tế", "Các thôn, Công an xã")
+    assert task.inherited == ("lead_agency",)
+    assert task.warnings

@@ -10,20 +10,24 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from extractors.tasks.adhesion import adhesion
+from extractors.tasks.adhesion import adhesion, capital_starts
+from extractors.tasks.cell_words import head_kind
 from extractors.tasks.model import BODIES, FieldName
-from normalizers.agencies import fold, starts_like_agency, starts_like_product
+from extractors.tasks.table_model import TableModel
+from normalizers.agencies import fold, names_several, starts_like_agency, starts_like_product
 from normalizers.dates import looks_like_deadline
 
 # --- one fragment of a line, and what can be seen on it ---
 
 _ROMAN = re.compile(r"^(?P<label>[IVXLC]{1,6})(?:[.):,]\s*|\s+|\s*[-–]\s+)(?P<title>\D.*)$")
 _CAPITAL = re.compile(r"^(?P<label>[A-H])(?:[.):]\s*|\s+|\s*[-–]\s+)(?P<title>.+)$")
-_NUMBER = re.compile(r"^(?P<label>\d{1,3}(?:\.\d{1,3}){0,3})\s*[.)/]?$")
+_LABEL = r"\d{1,3}(?:\.\d{1,3}){0,3}|[a-eghikl-qđ](?=[.)])"
+_NUMBER = re.compile(rf"^(?P<label>{_LABEL})\s*[.)/]?$")
+LEADING_NUMBER = re.compile(rf"^(?:{_LABEL})[.)]?\s+(?=\S)")
 _NAME_ENDS = re.compile(
     r"(?<=\s)(?:Sở|xã|phường|tỉnh|quan|SỞ|XÃ|PHƯỜNG|TỈNH)\s+(?=(?:Các|Sở|UBND|Ủy ban|Phòng|Văn phòng|Công an|Đoàn|Hội|"
     r"CÁC|SỞ|PHÒNG|CÔNG AN|ĐOÀN|HỘI)\s)|^(?:Sở|SỞ)\s+(?:Các|Sở|UBND|Phòng|Văn phòng|CÁC|SỞ|PHÒNG)\s"
@@ -125,12 +129,16 @@ class Profile:
     lines: dict[int, Counter[str]] = field(default_factory=dict)  # folded lines seen in a column
     cells: dict[int, Counter[str]] = field(default_factory=dict)  # folded cell texts seen in a column
     double_spaced: bool = False  # blank lines stand between all lines and mean nothing
+    model: TableModel | None = None  # the words of each column
+    _read: dict[tuple[int, str, str], float] = field(default_factory=dict)
 
     @classmethod
-    def learn(cls, cells: Iterable[tuple[int, list[Fragment]]], *, double_spaced: bool) -> Profile:
-        """``cells``: column and fragments of every cell found so far."""
+    def learn(
+        cls, cells: Iterable[tuple[int, list[Fragment]]], *, double_spaced: bool, model: TableModel | None = None
+    ) -> Profile:
+        """``cells``: column and fragments of every cell found so far; ``model``: the words of each column."""
         lengths: dict[int, list[int]] = {}
-        profile = cls(double_spaced=double_spaced)
+        profile = cls(double_spaced=double_spaced, model=model)
         for column, fragments in cells:
             lengths.setdefault(column, []).extend(len(f.text) for f in fragments)
             profile.lines.setdefault(column, Counter()).update(f.folded for f in fragments)
@@ -146,6 +154,36 @@ class Profile:
         here = self.lines.get(column, Counter())[folded_line]
         everywhere = self.times(folded_line)
         return here / everywhere if everywhere else 0.0
+
+    def reads(self, column: int, so_far: str, fragment: Fragment) -> float:
+        """Log-odds that the words of ``fragment`` follow in a cell of the column that holds ``so_far``; behind a bullet
+        they begin anew."""
+        if self.model is None or column not in self.model.words:
+            return 0.0
+        anew = fragment.bullet or not so_far
+        before = "" if anew else " ".join(so_far.split()[-3:])
+        known = (column, before, fragment.text)
+        if known not in self._read:
+            self._read[known] = self._words_read(column, before, opening_letters(fragment.text).split())
+        return self._read[known] + (self.ends(column, so_far) if anew and so_far else 0.0)
+
+    def _words_read(self, column: int, tail: str, own: Sequence[str]) -> float:
+        assert self.model is not None
+        keys, words, total = self.model.keys, self.model.words[column], 0.0
+        for at, word in enumerate(own):
+            head = "" if tail else head_kind(" ".join(own[at : at + 4]))
+            total += words.goes_on(tail, keys.last_two(tail), keys(word), word, head)
+            if tail and word.istitle():
+                total -= CAPITAL * capital_starts(tail, word)
+            tail = " ".join([*tail.split()[-2:], word])
+        return total
+
+    def ends(self, column: int, text: str) -> float:
+        """Log-odds that a cell of the column ends with ``text``."""
+        if self.model is None or column not in self.model.words:
+            return 0.0
+        tail = " ".join(text.split()[-3:])
+        return self.model.words[column].ends(tail, self.model.keys.last_two(tail))
 
     def times(self, folded_line: str) -> int:
         return self.everywhere[folded_line]
@@ -188,6 +226,8 @@ READS_ON, READS_BADLY = -0.3, -1.0  # weight of the language model across the en
 SECOND_NAME = -2.0  # two bodies' names in one line of a cell, with nothing between them
 SPLIT_LINE = -0.3  # a line read as two cells
 SPLIT_AT_NAME = -1.5
+CAPITAL = 1.0
+WORDS = 0.4  # weight of what the words of a fragment say for a column
 
 
 def flows_on(before: Fragment, after: Fragment, column: int, name: FieldName, profile: Profile) -> float:
@@ -275,11 +315,16 @@ def belongs_to(fragment: Fragment, column: int, name: FieldName, profile: Profil
     return score
 
 
+SEVERAL_LEAD = -1.2  # several bodies in the lead's cell; they mostly coordinate
+
+
 def whole_cell(text: str, column: int, name: FieldName, profile: Profile) -> float:
     """Evidence from a cell's whole text, once it has ended."""
     score = 0.0
     if name is FieldName.DEADLINE:
         score += 4.0 * looks_like_deadline(text) - 2.0
+    if name is FieldName.LEAD and names_several(text):
+        score += SEVERAL_LEAD
     times = profile.cells.get(column, Counter())[fold(text)]
     if times >= 2:
         score += min(2.0, 0.6 * math.log(times))

@@ -259,7 +259,7 @@ class _Builder:
         content = next(column.index for column in self.columns if column.field is FieldName.CONTENT)
         rows = _with_mended_quarters(mended_labels(self.rows, content), self.columns)
         if not self.rows_drawn:
-            rows = _with_merged_leads(rows, self.columns)
+            rows = with_merged_leads(rows, self.columns)
         return TaskTable(self.columns, tuple(rows), self.first.page, None)
 
 
@@ -288,7 +288,7 @@ def _with_mended_quarters(rows: Sequence[TableRow], columns: Sequence[Column]) -
     ]
 
 
-def _with_merged_leads(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
+def with_merged_leads(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
     """Rows of a table without rules: a row without a lead has the one above it, for nothing but a rule would tell a
     merged cell from an empty one, and every task has somebody to do it. Not over groups and heading rows."""
     lead = next((column.index for column in columns if column.field is FieldName.LEAD), None)

@@ -7,25 +7,22 @@ linear in the lines.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import combinations, islice, pairwise
 from typing import NamedTuple
 
 from extractors.tasks import evidence as ev
 from extractors.tasks.evidence import Fragment, Profile
+from extractors.tasks.fragments import CutLine
 from extractors.tasks.group_labels import group_labels, group_value
-from extractors.tasks.lines import DEADLINE_INSIDE, TextLine
+from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
-from normalizers.agencies import fold, starts_like_agency, starts_like_product
-from normalizers.dates import looks_like_deadline
+from extractors.tasks.table_model import ReadPiece, WordKeys, learned
+from extractors.tasks.tokens import tokens_of
 
 BEAM = 14
 PASSES = 3
-LONGEST_CUT_LINE = 140  # letters of a line that can hold more than a number and one cell
-_LEADING_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3}){0,3}[.)]?)\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,8 @@ class _State(NamedTuple):
 
 
 GROUP, NOTHING = -1, -2
+LETTERS = 1000  # a letter counts from there, as the last part of a number
+_ALPHABET = "abcdđeghiklmnopq"
 
 
 def read_linear(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[TableRow]:
@@ -64,94 +63,35 @@ def read_linear(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[Ta
     # Inside a cell (a line goes on in lower case) the file shows its spacing.
     inside = [line.gap > 0 for line in lines[1:] if line.text[:1].islower() and not line.break_before]
     double = sum(inside) > 0.7 * max(1, len(inside))
-    profile = Profile(double_spaced=double)
+    keys = WordKeys(tokens_of(line) for line in lines)
+    profile = Profile(double_spaced=double, model=learned([], columns, keys))
+    cut = [(line.break_before, CutLine(line)) for line in lines]
     steps: list[_Step] = []
     for _ in range(PASSES):
-        choices = [(line.break_before, list(_alternatives(line, profile))) for line in lines]
-        found = _search(choices, columns, profile)
+        found = _search(cut, columns, profile)
         if [(s.column, s.opens, s.row, s.fragment) for s in found] == [
             (s.column, s.opens, s.row, s.fragment) for s in steps
         ]:
             break
         steps = found
-        profile = Profile.learn(_cells(steps), double_spaced=double)
+        model = learned(
+            [ReadPiece(s.row, s.fragment.line, s.column, s.fragment.text) for s in steps if s.column >= 0],
+            columns,
+            keys,
+        )
+        profile = Profile.learn(_cells(steps), double_spaced=double, model=model)
     return _rows(steps, columns, profile)
-
-
-REPEATED_LINE = 3  # times that a line must stand alone for a cut that leaves it
-MOST_WAYS = 24
-
-
-def _alternatives(line: TextLine, profile: Profile) -> Iterator[list[Fragment]]:
-    """The ways in which a line can hold cells: cut at few or at nearly all of the places where one can start."""
-    yield [Fragment(line.text, line.number, line.page, line.gap, trailing=line.trailing)]
-    places = sorted(_places(line.text, profile))
-    if not places or len(line.text) > LONGEST_CUT_LINE:
-        places = [place for place in places if _LEADING_NUMBER.match(line.text) and place == places[0]]
-    sizes = sorted(range(1, len(places) + 1), key=lambda size: min(size, 1.5 + len(places) - size))
-    ways = (cut for size in sizes for cut in combinations(places, size))
-    for cut in islice(ways, MOST_WAYS):
-        yield _split(line, [line.text[a:b].strip(" |") for a, b in pairwise((0, *cut, len(line.text)))])
-
-
-def _places(text: str, profile: Profile) -> set[int]:
-    """Offsets in a line at which a cell can start."""
-    places: set[int] = set()
-    if found := _LEADING_NUMBER.match(text):
-        places.add(found.end())
-    for found in DEADLINE_INSIDE.finditer(text):
-        places |= {found.start(), found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())}
-    for found in re.finditer(r"\s{3,}|\s*\|\s*", text):
-        places.add(found.end())
-    for found in re.finditer(r"(?<=[\w.)])\s+(?=[A-ZĐÀ-Ỹ])", text):
-        rest = text[found.end() :]
-        repeated = (
-            profile.times(fold(rest)) >= REPEATED_LINE or profile.times(fold(text[: found.start()])) >= REPEATED_LINE
-        )
-        if starts_like_agency(rest) or starts_like_product(rest) or repeated or looks_like_deadline(rest) > 0:
-            places.add(found.end())
-    return {place for place in places if 0 < place < len(text)}
-
-
-def _split(line: TextLine, parts: Sequence[str]) -> list[Fragment]:
-    last = len(parts) - 1
-    return [
-        Fragment(
-            part,
-            line.number,
-            line.page,
-            line.gap if i == 0 else 0,
-            opens_line=i == 0,
-            trailing=line.trailing if i == last else 0,
-        )
-        for i, part in enumerate(parts)
-    ]
 
 
 # --- the search ---
 
 
-def _search(
-    choices: Sequence[tuple[int, list[list[Fragment]]]], columns: Sequence[Column], profile: Profile
-) -> list[_Step]:
+def _search(lines: Sequence[tuple[int, CutLine]], columns: Sequence[Column], profile: Profile) -> list[_Step]:
     nothing: tuple[Fragment | None, ...] = (None,) * len(columns)
     beam = [_State(0.0, None, NOTHING, False, 0, "", nothing, (), 0, "", 0)]
-    for broken, alternatives in choices:
-        grown: dict[tuple[object, ...], _State] = {}
+    for broken, line in lines:
         start = [s._replace(broken=max(s.broken, broken)) for s in beam] if broken else beam
-        for fragments in alternatives:
-            states = start
-            for index, fragment in enumerate(fragments):
-                cost = _cut_cost(fragments, index) if index else 0
-                grown_here = (new for state in states for new in _next(state, fragment, columns, profile))
-                states = nlargest(
-                    BEAM, (new._replace(score=new.score + cost) if cost else new for new in grown_here), key=_score
-                )
-            for state in states:
-                key = (state.column, state.resumed, state.number, state.roman, tuple(map(bool, state.tails)))
-                if key not in grown or grown[key].score < state.score:
-                    grown[key] = state
-        beam = nlargest(BEAM, grown.values(), key=_score)
+        beam = _through(start, line, columns, profile)
     ended = [state._replace(score=state.score + _close_row(state, columns, profile)) for state in beam]
     step = max(ended, key=lambda s: s.score).step
     steps: list[_Step] = []
@@ -161,13 +101,29 @@ def _search(
     return steps[::-1]
 
 
+def _through(beam: Sequence[_State], line: CutLine, columns: Sequence[Column], profile: Profile) -> list[_State]:
+    """The best readings of a line, cut at any of its places."""
+    reached: dict[int, dict[tuple[object, ...], _State]] = {place: {} for place in line.places}
+    for at, start in enumerate(line.places[:-1]):
+        states = nlargest(BEAM, reached[start].values(), key=_score) if at else beam
+        for end in line.places[at + 1 :]:
+            fragment, grown = line.fragment(start, end), reached[end]
+            for state in states:
+                cost = _cut_cost(state, fragment) if at else 0.0
+                for new in _next(state, fragment, columns, profile):
+                    key = (new.column, new.resumed, new.number, new.roman, tuple(map(bool, new.tails)))
+                    if key not in grown or grown[key].score < new.score + cost:
+                        grown[key] = new._replace(score=new.score + cost) if cost else new
+    return nlargest(BEAM, reached[line.places[-1]].values(), key=_score)
+
+
 def _score(state: _State) -> float:
     return state.score
 
 
-def _cut_cost(fragments: Sequence[Fragment], index: int) -> float:
+def _cut_cost(state: _State, after: Fragment) -> float:
     """What it costs to start a cell inside a line: little beside a number or a deadline."""
-    before, after = fragments[index - 1], fragments[index]
+    before = state.step.fragment if state.step else after
     plain = before.number is not None or before.deadline > 0 or after.deadline > 0
     return ev.SPLIT_LINE if plain else ev.SPLIT_AT_NAME
 
@@ -206,6 +162,8 @@ def _same_row(state: _State, fragment: Fragment, columns: Sequence[Column], prof
             if current is not None and not state.broken:
                 gain += ev.breaks_off(current, fragment)
             gain += ev.whole_cell(state.cell, state.column, columns[state.column].field, profile)
+            if not state.broken:
+                gain += ev.WORDS * profile.ends(state.column, state.cell)
             if resumed:
                 if not state.broken and current is not None:
                     asks = ev.flows_on(current, fragment, state.column, columns[state.column].field, profile)
@@ -213,6 +171,8 @@ def _same_row(state: _State, fragment: Fragment, columns: Sequence[Column], prof
             else:
                 gain += sum(ev.SKIPPED[columns[i].field] for i in range(state.column + 1, index))
         gain += ev.belongs_to(fragment, index, column.field, profile)
+        so_far = "" if before is None else state.cell if same else before.text
+        gain += ev.WORDS * profile.reads(index, so_far, fragment)
         opens = before is None
         tails = (*state.tails[:index], fragment, *state.tails[index + 1 :])
         yield state._replace(
@@ -236,7 +196,7 @@ def _new_row(state: _State, fragment: Fragment, columns: Sequence[Column], profi
     content = next(c.index for c in columns if c.field is FieldName.CONTENT)
     nothing: tuple[Fragment | None, ...] = (None,) * len(columns)
     if number is not None and fragment.number is not None:
-        printed = tuple(int(n) for n in fragment.number.split("."))
+        printed = _value(fragment.number, state.number)
         gain = closing + _number_gain(printed, state.number, restarts=state.column == GROUP)
         yield state._replace(
             score=state.score + gain,
@@ -255,7 +215,7 @@ def _new_row(state: _State, fragment: Fragment, columns: Sequence[Column], profi
     for index in sorted({first, content}):
         name = columns[index].field
         gain = closing + (ev.UNNUMBERED_ROW if number is not None else 0.0) + ev.starts_cell(fragment, name)
-        gain += ev.belongs_to(fragment, index, name, profile)
+        gain += ev.belongs_to(fragment, index, name, profile) + ev.WORDS * profile.reads(index, "", fragment)
         if not fragment.opens_line:
             gain -= 3.0
         yield state._replace(
@@ -270,6 +230,14 @@ def _new_row(state: _State, fragment: Fragment, columns: Sequence[Column], profi
         )
 
 
+def _value(label: str, last: tuple[int, ...]) -> tuple[int, ...]:
+    """The parts of a printed number; a letter counts below the number ``last``."""
+    if not label.isalpha():
+        return tuple(int(part) for part in label.split("."))
+    above = last[:-1] if last and last[-1] > LETTERS else last
+    return (*above, LETTERS + 1 + _ALPHABET.index(label))
+
+
 def _number_gain(printed: tuple[int, ...], last: tuple[int, ...], *, restarts: bool) -> float:
     """Evidence from a printed number after the last one; after a group's row it counts anew or goes on."""
     if restarts and printed in ((1,), (1, 1)):
@@ -279,15 +247,16 @@ def _number_gain(printed: tuple[int, ...], last: tuple[int, ...], *, restarts: b
             return ev.NUMBER_AS_EXPECTED
     elif not last and printed in ((1,), (1, 1)):
         return ev.NUMBER_AS_EXPECTED
-    elif printed[:-1] == last and printed[-1] == 1:
+    elif printed[:-1] == last and printed[-1] in (1, LETTERS + 1):
         return ev.NUMBER_CHILD
     return ev.NUMBER_RESTARTS if printed[-1] == 1 and len(printed) == 1 else ev.NUMBER_UNEXPECTED
 
 
 def _group(state: _State, fragment: Fragment, columns: Sequence[Column], profile: Profile) -> Iterator[_State]:
     nothing: tuple[Fragment | None, ...] = (None,) * len(columns)
+    content = next(c.index for c in columns if c.field is FieldName.CONTENT)
     if state.column == GROUP:
-        gain = ev.group_flows_on(fragment, state.title)
+        gain = ev.group_flows_on(fragment, state.title) + ev.WORDS * profile.reads(content, state.title, fragment)
         yield state._replace(
             score=state.score + gain,
             step=_Step(state.step, fragment, GROUP, False, state.rows, gain),
@@ -298,7 +267,7 @@ def _group(state: _State, fragment: Fragment, columns: Sequence[Column], profile
     if seen is None or fragment.group is None:
         return
     label, title = fragment.group
-    gain = seen + _close_row(state, columns, profile)
+    gain = seen + _close_row(state, columns, profile) + ev.WORDS * profile.reads(content, "", Fragment(title, 0, 0))
     yield state._replace(
         score=state.score + gain,
         step=_Step(state.step, fragment, GROUP, True, state.rows + 1, gain),
@@ -318,6 +287,7 @@ def _close_row(state: _State, columns: Sequence[Column], profile: Profile) -> fl
     if state.column < 0:
         return 0.0
     gain = ev.whole_cell(state.cell, state.column, columns[state.column].field, profile)
+    gain += ev.WORDS * profile.ends(state.column, state.cell)
     filled = {columns[i].field for i, tail in enumerate(state.tails) if tail is not None}
     if filled <= {FieldName.NUMBER, FieldName.CONTENT}:
         tail = state.tails[state.column]
