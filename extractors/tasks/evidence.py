@@ -230,8 +230,11 @@ CAPITAL = 1.0
 WORDS = 0.4  # weight of what the words of a fragment say for a column
 
 
-def flows_on(before: Fragment, after: Fragment, column: int, name: FieldName, profile: Profile) -> float:
-    """Evidence that ``after`` goes on with the cell that ``before`` stands in, against ending it there."""
+def flows_on(
+    before: Fragment, after: Fragment, column: int, name: FieldName, profile: Profile, *, beside: bool = False
+) -> float:
+    """Evidence that ``after`` goes on with the cell that ``before`` stands in, against ending it there. ``beside``:
+    the row's other cells go on too, maybe on the same line."""
     score = 0.0
     names = name in BODIES
     if after.bullet:
@@ -248,7 +251,7 @@ def flows_on(before: Fragment, after: Fragment, column: int, name: FieldName, pr
     elif before.ends_sentence:
         score -= 1.2
     score += 0.3 * max(READS_BADLY, adhesion(before.text, after.text))
-    if not after.opens_line:  # a line is split because another cell starts there
+    if not after.opens_line and not beside:  # a line is split because another cell starts there
         return score - 3.0
     width = profile.widths.get(column)
     if width is not None:

@@ -26,7 +26,7 @@ class CutLine:
 
     def __init__(self, line: TextLine) -> None:
         self._line = line
-        self.places = (0, *_places(line.text), len(line.text))
+        self.places = (0, *_places(line.text, anywhere=line.break_before > 0), len(line.text))
         self._known: dict[tuple[int, int], Fragment] = {}
 
     def fragment(self, start: int, end: int) -> Fragment:
@@ -44,7 +44,8 @@ class CutLine:
         return self._known[start, end]
 
 
-def _places(text: str) -> list[int]:
+def _places(text: str, *, anywhere: bool) -> list[int]:
+    """``anywhere``: at every word, as where cells go on after a page end."""
     words = [found.span() for found in _WORD.finditer(text)]
     telling: set[int] = set()
     inside: set[int] = set()
@@ -59,7 +60,8 @@ def _places(text: str) -> list[int]:
     capitals = [start for start, _ in words if text[start].isupper() and start not in inside]
     telling |= {start for start in capitals if _begins_name(text[start:])}
     places = telling - {0}
-    for start in [place for place in capitals if place not in places and place]:
+    others = [start for start, _ in words if anywhere and start not in inside]
+    for start in [place for place in [*capitals, *others] if place not in places and place]:
         if len(places) < MOST_PLACES:
             places.add(start)
     return sorted(places)[:MOST_PLACES]
@@ -75,6 +77,9 @@ def _deadlines(text: str, words: Sequence[tuple[int, int]]) -> Iterator[tuple[in
     while at < len(words):
         for end in range(min(len(words), at + LONGEST_DEADLINE), at, -1):
             needed = HALF if end == len(words) else NEARLY
+            last = text[slice(*words[end - 1])]
+            if len(last) > 1 and last.isalpha() and last.istitle() and end - at > 1:
+                continue  # "Thường xuyên Quy chế": another text begins there
             if looks_like_deadline(text[words[at][0] : words[end - 1][1]]) >= needed:
                 yield at, end
                 at = end

@@ -43,7 +43,7 @@ class _State(NamedTuple):
     column: int  # of the current cell; GROUP, or NOTHING before the first row
     resumed: bool  # the row goes on after a page end: its columns come a second time
     broken: int  # a page end (1) or a header (2) was passed since the last fragment
-    cell: str
+    cells: tuple[str, ...]  # of each column of the row, so far
     tails: tuple[Fragment | None, ...]  # last fragment of each column of the row
     number: tuple[int, ...]
     roman: int
@@ -88,7 +88,7 @@ def read_linear(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[Ta
 
 def _search(lines: Sequence[tuple[int, CutLine]], columns: Sequence[Column], profile: Profile) -> list[_Step]:
     nothing: tuple[Fragment | None, ...] = (None,) * len(columns)
-    beam = [_State(0.0, None, NOTHING, False, 0, "", nothing, (), 0, "", 0)]
+    beam = [_State(0.0, None, NOTHING, False, 0, ("",) * len(columns), nothing, (), 0, "", 0)]
     for broken, line in lines:
         start = [s._replace(broken=max(s.broken, broken)) for s in beam] if broken else beam
         beam = _through(start, line, columns, profile)
@@ -143,47 +143,61 @@ def _same_row(state: _State, fragment: Fragment, columns: Sequence[Column], prof
         before = state.tails[index]
         if column.field is FieldName.NUMBER or index == number:
             continue
+        here = index == state.column
         if state.broken:  # columns come again from the left, each going on with its cell
             gain = ev.CONTINUES_AFTER_HEADER if state.broken == 2 else ev.CONTINUES_AFTER_PAGE
-            same, resumed = False, True
         elif index < state.column:
             continue
         else:
-            gain, same, resumed = 0.0, index == state.column, state.resumed
-        if same or (resumed and before is not None):
-            assert before is not None
-            if same and fragment.line == before.line and state.column == index:
+            gain = 0.0
+        resumed = state.resumed or state.broken > 0
+        if before is not None and (here or resumed):
+            if here and fragment.line == before.line:
                 continue  # a line is only cut where a cell ends
-            gain += ev.flows_on(before, fragment, index, column.field, profile)
+            gain += ev.flows_on(before, fragment, index, column.field, profile, beside=resumed)
         else:
             gain += ev.starts_cell(fragment, column.field)
-        if not same:
+        if not here:
+            gain += _ended(state, state.column, columns, profile) + _skipped(state, index, columns)
             current = state.tails[state.column]
+            if before is not None:
+                gain -= _ended(state, index, columns, profile)  # it had not
             if current is not None and not state.broken:
                 gain += ev.breaks_off(current, fragment)
-            gain += ev.whole_cell(state.cell, state.column, columns[state.column].field, profile)
-            if not state.broken:
-                gain += ev.WORDS * profile.ends(state.column, state.cell)
-            if resumed:
-                if not state.broken and current is not None:
-                    asks = ev.flows_on(current, fragment, state.column, columns[state.column].field, profile)
+                if resumed:
+                    name = columns[state.column].field
+                    asks = ev.flows_on(current, fragment, state.column, name, profile)
                     gain += ev.RESUMES_NEXT_COLUMN - max(0.0, asks)
-            else:
-                gain += sum(ev.SKIPPED[columns[i].field] for i in range(state.column + 1, index))
         gain += ev.belongs_to(fragment, index, column.field, profile)
-        so_far = "" if before is None else state.cell if same else before.text
-        gain += ev.WORDS * profile.reads(index, so_far, fragment)
+        gain += ev.WORDS * profile.reads(index, state.cells[index], fragment)
         opens = before is None
-        tails = (*state.tails[:index], fragment, *state.tails[index + 1 :])
+        cell = f"{state.cells[index]} {fragment.text}".strip()
         yield state._replace(
             score=state.score + gain,
             step=_Step(state.step, fragment, index, opens, state.rows, gain),
             column=index,
             resumed=resumed,
             broken=0,
-            cell=f"{state.cell} {fragment.text}" if same else fragment.text,
-            tails=tails,
+            cells=(*state.cells[:index], cell, *state.cells[index + 1 :]),
+            tails=(*state.tails[:index], fragment, *state.tails[index + 1 :]),
         )
+
+
+def _ended(state: _State, column: int, columns: Sequence[Column], profile: Profile) -> float:
+    """Evidence that a cell of the row ends as it is."""
+    if not state.cells[column]:
+        return 0.0
+    text, name = state.cells[column], columns[column].field
+    return ev.whole_cell(text, column, name, profile) + ev.WORDS * profile.ends(column, text)
+
+
+def _skipped(state: _State, index: int, columns: Sequence[Column]) -> float:
+    """Evidence from the columns that are left empty where the row goes on in ``index`` (or ends, behind the last); it
+    is taken back where such a column comes after a page end."""
+    top = max(i for i, tail in enumerate(state.tails) if tail is not None)
+    if index < top:
+        return 0.0 if state.tails[index] else -ev.SKIPPED[columns[index].field]
+    return sum(ev.SKIPPED[columns[i].field] for i in range(top + 1, index))
 
 
 def _number_column(columns: Sequence[Column]) -> int | None:
@@ -195,6 +209,7 @@ def _new_row(state: _State, fragment: Fragment, columns: Sequence[Column], profi
     number = _number_column(columns)
     content = next(c.index for c in columns if c.field is FieldName.CONTENT)
     nothing: tuple[Fragment | None, ...] = (None,) * len(columns)
+    empty = ("",) * len(columns)
     if number is not None and fragment.number is not None:
         printed = _value(fragment.number, state.number)
         gain = closing + _number_gain(printed, state.number, restarts=state.column == GROUP)
@@ -204,7 +219,7 @@ def _new_row(state: _State, fragment: Fragment, columns: Sequence[Column], profi
             column=number,
             resumed=False,
             broken=0,
-            cell=fragment.text,
+            cells=(*empty[:number], fragment.text, *empty[number + 1 :]),
             tails=(*nothing[:number], fragment, *nothing[number + 1 :]),
             number=printed,
             rows=state.rows + 1,
@@ -224,7 +239,7 @@ def _new_row(state: _State, fragment: Fragment, columns: Sequence[Column], profi
             column=index,
             resumed=False,
             broken=0,
-            cell=fragment.text,
+            cells=(*empty[:index], fragment.text, *empty[index + 1 :]),
             tails=(*nothing[:index], fragment, *nothing[index + 1 :]),
             rows=state.rows + 1,
         )
@@ -274,7 +289,7 @@ def _group(state: _State, fragment: Fragment, columns: Sequence[Column], profile
         column=GROUP,
         resumed=False,
         broken=0,
-        cell="",
+        cells=("",) * len(columns),
         tails=nothing,
         roman=group_value(label, state.roman),
         title=title,
@@ -286,16 +301,13 @@ def _close_row(state: _State, columns: Sequence[Column], profile: Profile) -> fl
     """Evidence from the end of the current row: what it lacks, and its last cell."""
     if state.column < 0:
         return 0.0
-    gain = ev.whole_cell(state.cell, state.column, columns[state.column].field, profile)
-    gain += ev.WORDS * profile.ends(state.column, state.cell)
+    gain = _ended(state, state.column, columns, profile)
     filled = {columns[i].field for i, tail in enumerate(state.tails) if tail is not None}
     if filled <= {FieldName.NUMBER, FieldName.CONTENT}:
         tail = state.tails[state.column]
         empty = tail is not None and tail.trailing >= 3
         return gain + ev.HEADING_ROW + (ev.HEADING_WITH_EMPTY_CELLS if empty else 0.0)
-    if state.resumed:
-        return gain
-    return gain + sum(ev.SKIPPED[c.field] for c in columns[state.column + 1 :])
+    return gain + _skipped(state, len(columns), columns)
 
 
 # --- from steps to rows ---
