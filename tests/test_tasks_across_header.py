@@ -130,3 +130,27 @@ def test_what_stands_above_a_header_on_its_page_belongs_to_it() -> None:
     assert header is not None
     marks = mark_headers_across(texts, header, [1, 1, 1, 2, 2, 2, 2, 2])
     assert [at for at, mark in enumerate(marks) if mark] == [0, 3, 4]
+
+
+def test_a_header_too_damaged_to_be_read_is_known_again_by_the_one_of_the_next_page() -> None:
+    """Else the rows of the first page would be lost."""
+    damaged = ["x at Noi dung cong Chi tri mee Phoi hop", "1T viec eee Thoi gian aoa San pham"]
+    read = "TT Nội dung công việc Cơ quan chủ trì Cơ quan phối hợp Thời gian Sản phẩm"
+    texts = [*damaged, *ROWS[:2], read, *ROWS[2:]]
+    header = find_header_across(texts, stop=10)
+    assert header is not None
+    assert (header.first, header.after) == (0, 2)
+    assert [column.field for column in header.columns] == FIELDS
+    assert mark_headers_across(texts, header) == [True, True, False, False, True, False, False, False]
+
+
+def test_one_word_of_a_name_tells_its_column_where_the_rows_have_it() -> None:
+    header = find_header_across(
+        [
+            "TT Nội dung công việc Cơ quan chủ trì Cơ quan phối hợp Thời gian Sản phẩm ea Ghi",
+            *(f"{row} | Mới" for row in ROWS),
+        ],
+        stop=10,
+    )
+    assert header is not None
+    assert [column.field for column in header.columns] == [*FIELDS, FieldName.EXTRA]

@@ -34,9 +34,11 @@ TRIED = 40  # of these lines, to find the column's place
 SAME_NAME = 80.0  # likeness of a trace with the name of a column that is there already
 REPEATED = 75.0  # likeness of a line with the header's main line, where the header comes again
 DISAGREES = -3.0  # each field that a printed header names on the other side of a column
-FEWEST_FULL, SURELY_THERE = 5, 1.5  # lines, and what each must gain by a column that no header shows
+FEWEST_FULL, SURELY_THERE = 5, 2.0  # lines, and what each must gain by a column that no header shows
+PERSONS_THERE = 0.7  # … by one of persons, whose titles stand nowhere else
 TRACED = 0.5  # what each may lose by a column of which the header holds a trace
 AROUND = 2  # lines above and below the main line that may hold parts of names
+DAMAGED_LINES, FEWEST_TOLD, TOLD = 3, 3, 0.5  # lines, fields, share of fields: enough to know a header again
 RUBBISH = 0.5  # share of words that are none, from which a line beside the main one is what is left of a name
 _COUNTS = re.compile(r"^\d{1,2}\s*\|?\s+[^\W\d_]")
 
@@ -76,7 +78,24 @@ def find_header_across(texts: Sequence[str], stop: int, *, guess: bool = True) -
     if guess and (read is None or not read.certain):
         traced = guess_header(texts, stop=stop)
         found += [] if traced is None else [_completed(_in_best_order(traced, texts), texts)]
-    return max(found, key=_fields, default=None)
+    best = max(found, key=_fields, default=None)
+    return None if best is None else _where_first_printed(best, texts)
+
+
+def _where_first_printed(header: TextHeader, texts: Sequence[str]) -> TextHeader:
+    """``header`` where the table begins: on its first page the header may be too damaged to be read, but not too
+    damaged to be known again."""
+    fields = {column.field for column in header.columns} - {FieldName.EXTRA}
+    folded = [fold(text) for text in texts[: header.first]]
+    main = max(header.lines, key=lambda line: len(line.split()))
+    named = [{trace.field for trace in traces(line)} & fields for line in folded]
+    for first in range(header.first):
+        told, after = named[first], first + 1
+        while told and after < min(first + DAMAGED_LINES, header.first) and named[after] - told:
+            told, after = told | named[after], after + 1
+        if len(told) >= max(FEWEST_TOLD, TOLD * len(fields)) or _alike(folded[first], main):
+            return replace(header, first=first, after=after, again=range(header.first, header.after))
+    return header
 
 
 def _completed(header: TextHeader, texts: Sequence[str]) -> TextHeader:
@@ -174,16 +193,18 @@ def _with_persons(header: TextHeader, judge: _Judge) -> TextHeader:
     """With a column of persons before the bodies if its name is lost but the rows surely have it."""
     if any(is_persons_column(column) for column in header.columns):
         return header
-    return _if_surely_there(header, _places_for(Column(0, "", FieldName.EXTRA), header), judge)
+    return _if_surely_there(header, _places_for(Column(0, "", FieldName.EXTRA), header), judge, PERSONS_THERE)
 
 
-def _if_surely_there(header: TextHeader, tried: Sequence[tuple[Column, ...]], judge: _Judge) -> TextHeader:
+def _if_surely_there(
+    header: TextHeader, tried: Sequence[tuple[Column, ...]], judge: _Judge, needed: float = SURELY_THERE
+) -> TextHeader:
     """``header`` with the best of the columns ``tried`` where the rows are cut much better so."""
     if len(judge.lines) < FEWEST_FULL:
         return header
     best = judge.best(tried)
     gain = judge.explained(best) - judge.explained(header.columns)
-    return replace(header, columns=best) if gain >= SURELY_THERE * len(judge.lines) else header
+    return replace(header, columns=best) if gain >= needed * len(judge.lines) else header
 
 
 def _with_traced_extras(header: TextHeader, judge: _Judge) -> TextHeader:
@@ -256,7 +277,7 @@ def mark_headers_across(texts: Sequence[str], header: TextHeader, pages: Sequenc
     main = max(range(len(header.lines)), key=lambda at: len(header.lines[at].split()))
     others = {-1: main, 1: len(header.lines) - 1 - main}  # lines above and below the main one
     folded = [fold(text) for text in texts]
-    marks = [header.first <= at < header.after for at in range(len(texts))]
+    marks = [header.first <= at < header.after or at in header.again for at in range(len(texts))]
     for at in range(header.after, len(texts)):
         if numbers_columns(texts[at]):
             marks[at] = True

@@ -38,6 +38,7 @@ class TextHeader:
     columns: tuple[Column, ...]
     lines: tuple[str, ...]  # folded
     certain: bool = True  # False: too damaged to say which columns there are
+    again: range = range(0)  # where ``lines`` stand if the header was read best where it is printed again
 
 
 @lru_cache(maxsize=4096)
@@ -192,8 +193,8 @@ _TRACES: tuple[tuple[FieldName, str, tuple[str, ...]], ...] = (
     (FieldName.COORDINATING, "Cơ quan phối hợp", ("phoi hop", "cung thuc hien", "tham gia")),
     (FieldName.DEADLINE, "Thời gian", ("thoi gian", "thoi han", "tien do", "hoan thanh")),
     (FieldName.PRODUCT, "Sản phẩm", ("san pham", "ket qua", "dau ra")),
-    (FieldName.EXTRA, "Kinh phí", ("kinh phi",)),
-    (FieldName.EXTRA, "Ghi chú", ("ghi chu",)),
+    (FieldName.EXTRA, "Kinh phí", ("kinh phi", "phi")),
+    (FieldName.EXTRA, "Ghi chú", ("ghi chu", "ghi")),
 )
 TRACE = 80.0  # likeness with which a damaged header word is recognised
 TRACES_NEEDED = 4
@@ -211,16 +212,20 @@ class Trace:
 
 
 def traces(line: str) -> list[Trace]:
-    """The columns of which the folded line holds a trace, left to right; of two in the same place the better one."""
+    """The columns of which the folded line holds a trace, left to right; of two in the same place the better one.
+
+    One short word tells only beside the names of two other columns: cells hold it too.
+    """
     alike = [(*_likeness(word, line), word, field, name) for field, name, words in _TRACES for word in words]
     found: list[Trace] = []
     taken: list[tuple[int, int]] = []
-    for likeness, place, word, field, name in sorted(alike, key=lambda one: -one[0]):
+    for likeness, place, word, field, name in sorted(alike, key=lambda one: (len(one[2]) <= SHORT_WORD, -one[0])):
         end = place + len(word)
         if not likeness or any(place < right and left < end for left, right in taken):
             continue
         taken.append((place, end))
-        if (field, name) not in [(trace.field, trace.name) for trace in found]:
+        short = len(word) <= SHORT_WORD and field is FieldName.EXTRA
+        if (field, name) not in [(trace.field, trace.name) for trace in found] and not (short and len(found) < 2):
             found.append(Trace(field, name, place))
     return sorted(found, key=lambda trace: trace.place)
 
