@@ -170,7 +170,7 @@ _PRODUCTS = _any_of(
     "hoi nghi|lop|giay moi|tin|bai viet|tai lieu|ho so|bo chi so|ket qua|quy trinh|ha tang|kho du lieu|hop dong",
     "mo hinh|cuoc thi|dich vu|cong trinh|du thao|de cuong|thu tuc|bang|giay chung nhan|hoat dong|y kien",
     "trang thong tin",
-    "chuyen muc|phieu|so theo doi|khao sat|du toan",
+    "chuyen muc|phieu|so theo doi|khao sat|du toan|kich ban|so tay|to roi|ban tin|phong su|ban cam ket|ban do|so do",
 )
 _PRODUCT_START = re.compile(rf"^(?:cac |01 |\d+ )?{_PRODUCTS}(?!\w)")
 

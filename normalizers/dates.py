@@ -66,9 +66,9 @@ _POINT = re.compile(
     )
 )
 _RECURRENCE: tuple[tuple[re.Pattern[str], Recurrence], ...] = (
-    (re.compile(r"\b(?:hang|moi|tung)\s+thang\b"), "monthly"),
-    (re.compile(r"\b(?:hang|moi|tung)\s+quy\b"), "quarterly"),
-    (re.compile(r"\b(?:hang|moi|tung)\s+nam\b"), "yearly"),
+    (re.compile(r"\b(?:hang|moi|tung)\s+thang\b|\blan\s*/\s*thang\b"), "monthly"),
+    (re.compile(r"\b(?:hang|moi|tung)\s+quy\b|\blan\s*/\s*quy\b"), "quarterly"),
+    (re.compile(r"\b(?:hang|moi|tung)\s+nam\b|\blan\s*/\s*nam\b"), "yearly"),
     (re.compile(r"\bthuong\s+xuyen\b|\blien\s+tuc\b"), "ongoing"),
 )
 _UNIT_WORDS = re.compile(r"(?:\s*\b(?:la|het|ngay|cuoi|nam|thang|quy))*\s*$")
@@ -207,10 +207,25 @@ _DEADLINE_WORDS = frozenset(
 )
 
 
+_UNFINISHED = re.compile(r"[-/]$| (?:den|va)$|(?<!hang)(?<!moi)(?<!tung) thang$")
 _TELLING_WORDS = frozenset("nam thang quy ngay thuong xuyen truoc ky tuc giai hang moi".split())
 
 
 _BEFORE_A_DATE = re.compile(r"(?:xong|hoan thanh) (?:trong|vao)|den het|tu nay den(?: het)?")  # a cell's first line
+
+# Deadlines in words: such as are hardly anything else, and such as a sentence may go on with.
+_IN_WORDS = re.compile(
+    r"(?:ca|trong|suot)(?: ca)? nam|dot xuat|(?:hang|moi) (?:ngay|tuan)|(?:khi|theo) (?:co )?yeu cau|khi phat sinh|"
+    r"(?:it nhat |toi thieu )?\d{1,2} (?:lan|ky|dot) ?/ ?(?:nam|quy|thang|tuan)|"
+    r"(?:trong (?:vong |thoi han )?|sau |cham nhat |dinh ky )\d{1,3} (?:ngay|gio|tuan|thang)(?: lam viec)?|"
+    r"(?:trong|sau) \d{1,3} (?:ngay|gio|tuan|thang)(?: lam viec)? (?:ke )?(?:tu|sau) .+|"
+    r"(?:cham nhat|truoc) .*\bquy [iv]+"
+)
+_MAYBE_IN_WORDS = re.compile(
+    r"(?:ngay )?sau khi .+|khi .+|theo (?:ke hoach|quy dinh|tien do|lo trinh|chuong trinh|thuc te)(?: .+)?|"
+    r"trong \d{1,3} (?:ngay|gio|tuan|thang)(?: .+)?|cham nhat .+"
+)
+IN_WORDS, MAYBE_IN_WORDS = 0.9, 0.25
 
 
 @lru_cache(maxsize=100_000)
@@ -224,15 +239,18 @@ def looks_like_deadline(text: str) -> float:
         return 0.0
     if _BEFORE_A_DATE.fullmatch(folded):
         return 0.5
+    if _IN_WORDS.fullmatch(folded):
+        return IN_WORDS
     words = re.findall(r"[^\W\d]+", folded)
     if not all(word in _DEADLINE_WORDS for word in words) or not re.fullmatch(r"[\w\s/.,;:()%&-]+", folded):
         if re.fullmatch(r"h[aå]ng n[a-z]{1,2}", folded):  # "Hằng năm" with a damaged vowel
             return 0.9
-        return 0.8 if re.match(r"^2[0-9o][0-9a-z%&?]{1,2}\s*-\s*20\d\d$", folded) else 0.0
+        if re.match(r"^2[0-9o][0-9a-z%&?]{1,2}\s*-\s*20\d\d$", folded):
+            return 0.8
+        return MAYBE_IN_WORDS if text[:1].isupper() and _MAYBE_IN_WORDS.fullmatch(folded) else 0.0
     if re.fullmatch(r"[\d.,;:()%&]{1,3}|[/-]+", folded):
         return 0.0
     reading = read_deadline(folded)
     if reading.understood:
-        unfinished = folded.endswith(("-", "/", " den", " thang", " va")) or (folded == "nam")
-        return 0.7 if unfinished else 1.0
+        return 0.7 if _UNFINISHED.search(folded) or folded == "nam" else 1.0
     return 0.5 if _TELLING_WORDS.intersection(words) else 0.0

@@ -33,6 +33,7 @@ READ = [
     ("Tháng 12/2025 và các năm tiếp theo", "2025-12-01", None, None),
     ("từ ngày 01 tháng 3 năm 2026 đến ngày 15/4/2026", "2026-03-01", "2026-04-15", None),
     ("Hàng năm", None, None, "yearly"),
+    ("Ít nhất 02 lần/quý", None, None, "quarterly"),
     ("Tháng 6 hằng năm", None, None, "yearly"),
     ("Hằng quý", None, None, "quarterly"),
     ("Hàng tháng", None, None, "monthly"),
@@ -70,6 +71,21 @@ def test_a_damaged_year_with_several_readings_stays_open() -> None:
 @pytest.mark.parametrize("printed", ["2026-2030", "Hàng năm", "Quý I/2026", "Trước ngày 1/2/2026", "Thường xuyên"])
 def test_a_whole_deadline_is_recognised(printed: str) -> None:
     assert looks_like_deadline(printed) == 1.0
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["Cả năm", "Đột xuất", "Hằng tuần", "Khi có yêu cầu", "Ít nhất 02 lần/năm", "Trong 03 ngày kể từ ngày công bố",
+     "Chậm nhất cuối quý III", "Hàng tháng"],
+)  # fmt: skip
+def test_a_deadline_in_words_is_recognised(printed: str) -> None:
+    assert looks_like_deadline(printed) >= 0.9
+
+
+@pytest.mark.parametrize("printed", ["Sau khi có mặt bằng", "Theo kế hoạch của tỉnh"])
+def test_words_that_may_be_a_deadline_or_the_middle_of_a_sentence(printed: str) -> None:
+    assert 0 < looks_like_deadline(printed) < 0.5
+    assert looks_like_deadline(printed.lower()) == 0.0
 
 
 @pytest.mark.parametrize("printed", ["2026-", "Tháng", "Trước ngày", "Xong trong", "Đến hết", "Hang ndm", "202%-2030"])

@@ -354,3 +354,45 @@ def test_a_lead_merged_over_rows_is_that_of_the_rows_below_it() -> None:
     assert (task.lead_agency, task.coordinating_agencies) == ("Phòng Kinh tế", "Các thôn, Công an xã")
     assert task.inherited == ("lead_agency",)
     assert task.warnings
+
+
+IN_WORDS = [
+    "TT", "Nhiệm vụ", "Người phụ trách", "Đơn vị cùng thực hiện", "Hạn hoàn thành", "Sản phẩm", "Kinh phí",
+    "A", "ĐƯỜNG SÁ",
+    "1", "Rải sỏi những đoạn lầy, cụ thể:", "a) Dốc Đá;", "b) Cầu Tre.", "Đồng chí Phó Chủ tịch UBND xã",
+    "Các thôn; Hội Nông dân", "Trong 10 ngày kể từ ngày hết mưa", "Biên bản", "320",
+    "2", "Phát quang bụi rậm hai bên đường", "Công chức địa chính", "Các thôn", "Ít nhất 02 lần/năm", "Báo cáo", "45",
+    "B", "CHỢ QUÊ",
+    "1", "Kẻ lại vạch chia quầy hàng", "Công chức địa chính", "Ban quản lý chợ", "Khi có yêu cầu", "Sơ đồ",
+]  # fmt: skip
+
+
+def test_deadlines_in_words_persons_and_lists_inside_a_content() -> None:
+    roads, bushes, market = facts(IN_WORDS).tasks
+    assert [task.group for task in (roads, bushes, market)] == ["A", "A", "B"]
+    assert roads.content == "Rải sỏi những đoạn lầy, cụ thể: a) Dốc Đá; b) Cầu Tre."
+    assert roads.lead_agency == "Đồng chí Phó Chủ tịch UBND xã"
+    assert roads.coordinating_agencies == "Các thôn; Hội Nông dân"
+    assert roads.deadline == "Trong 10 ngày kể từ ngày hết mưa"
+    assert (roads.extra, bushes.extra) == ({"Kinh phí": "320"}, {"Kinh phí": "45"})
+    assert (bushes.deadline, bushes.recurrence) == ("Ít nhất 02 lần/năm", "yearly")
+    assert (market.deadline, market.product) == ("Khi có yêu cầu", "Sơ đồ")
+
+
+def test_cells_that_go_on_side_by_side_behind_a_page_end() -> None:
+    header = "TT Nhiệm vụ Cơ quan chủ trì Cơ quan phối hợp Thời hạn"
+    lines = [
+        header,
+        "1 Sửa mái nhà kho, thay những tấm ngói vỡ và dọn lại",
+        "máng nước phía sau",
+        "Phòng Kinh tế",
+        "Các thôn",
+        "Quý I/2026",
+        "2 Kiểm tra loa truyền thanh của các thôn", "Trung tâm Phục vụ", "Công an xã", "Quý II/2026",
+        "\f", header,
+        "trên toàn xã hành chính công",
+        "3 Đếm lại đàn trâu", "Phòng Kinh tế", "Các thôn", "Quý I/2026",
+    ]  # fmt: skip
+    second = facts(lines).tasks[1]
+    assert second.content == "Kiểm tra loa truyền thanh của các thôn trên toàn xã"
+    assert second.lead_agency == "Trung tâm Phục vụ hành chính công"

@@ -82,13 +82,13 @@ class Fragment:
         for pattern in (_ROMAN, _CAPITAL):
             if found := pattern.match(self.text):
                 return found["label"], found["title"].strip()
-        if re.fullmatch(r"[IVXLC]{1,6}[.)]?", self.text):
+        if re.fullmatch(r"(?:[IVXLC]{1,6}|[A-H])[.)]?", self.text):
             return self.text.rstrip(".)"), ""
         return ("", self.text) if self.all_caps and " " in self.text else None
 
     @cached_property
     def agency(self) -> bool:
-        return starts_like_agency(self.text)
+        return starts_like_agency(self.text) or head_kind(self.text) == "person"
 
     @cached_property
     def second_name(self) -> bool:
@@ -133,9 +133,7 @@ class Profile:
     _read: dict[tuple[int, str, str], float] = field(default_factory=dict)
 
     @classmethod
-    def learn(
-        cls, cells: Iterable[tuple[int, list[Fragment]]], *, double_spaced: bool, model: TableModel | None = None
-    ) -> Profile:
+    def learn(cls, cells: Iterable[tuple[int, list[Fragment]]], *, double_spaced: bool, model: TableModel) -> Profile:
         """``cells``: column and fragments of every cell found so far; ``model``: the words of each column."""
         lengths: dict[int, list[int]] = {}
         profile = cls(double_spaced=double_spaced, model=model)
@@ -204,6 +202,7 @@ NUMBER_CHILD = 3.0  # 1.1 under 1
 NUMBER_RESTARTS = -0.5
 NUMBER_UNEXPECTED = -3.0
 NUMBER_IN_A_CELL = -4.0  # a line that is only a number, read as text
+NUMBER_IN_EXTRA = -1.0  # … in a column that may count or cost something
 CONTINUES_AFTER_HEADER = 0.5
 CONTINUES_AFTER_PAGE = -1.5
 RESUMES_NEXT_COLUMN = -1.5  # after a page end the next column goes on; more where the current cell asks for more
@@ -226,7 +225,7 @@ READS_ON, READS_BADLY = -0.3, -1.0  # weight of the language model across the en
 SECOND_NAME = -2.0  # two bodies' names in one line of a cell, with nothing between them
 SPLIT_LINE = -0.3  # a line read as two cells
 SPLIT_AT_NAME = -1.5
-CAPITAL = 1.0
+CAPITAL = 2.0
 WORDS = 0.4  # weight of what the words of a fragment say for a column
 
 
@@ -271,7 +270,8 @@ def flows_on(
 
 def breaks_off(before: Fragment, after: Fragment) -> float:
     """Evidence against ending a cell with ``before`` where ``after`` begins another one."""
-    score = LEFT_OPEN if before.leaves_open else 0.0
+    listed = before.text.endswith(";") and not after.opens_line
+    score = LEFT_OPEN if before.leaves_open or listed else 0.0
     return score + READS_ON * max(0.0, adhesion(before.text, after.text))
 
 
@@ -284,7 +284,7 @@ def starts_cell(fragment: Fragment, name: FieldName) -> float:
     """Evidence that a cell of this field starts with ``fragment``."""
     capital = 0.4 if fragment.upper_start else -2.5
     if name is FieldName.DEADLINE:
-        return {True: 3.5, False: -2.5}[fragment.deadline > 0]
+        return min(3.5, 12.0 * fragment.deadline - 2.5)
     score = capital - (3.0 if fragment.deadline >= 0.7 and len(fragment.text) < 25 else 0.0)
     if name in BODIES:
         head_alone = 0.5 if " " not in fragment.text else 2.0  # "Sở" mostly goes on the name above it
@@ -305,7 +305,7 @@ def belongs_to(fragment: Fragment, column: int, name: FieldName, profile: Profil
     """Evidence that a line stands in this column at all: its length, and the document's own repetition."""
     score = 0.0
     if fragment.number and name is not FieldName.NUMBER:
-        score += NUMBER_IN_A_CELL
+        score += NUMBER_IN_EXTRA if name is FieldName.EXTRA else NUMBER_IN_A_CELL
     if fragment.second_name and name in BODIES:
         score += SECOND_NAME
     width = profile.widths.get(column)

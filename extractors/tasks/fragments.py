@@ -24,9 +24,10 @@ _WORD = re.compile(r"[^\s|]+")
 class CutLine:
     """A line with the places, as letters from its start, where its cells can start; 0 and its end are among them."""
 
-    def __init__(self, line: TextLine) -> None:
+    def __init__(self, line: TextLine, *, letters: bool = True) -> None:
+        """``letters``: whether a letter before the line's other words may be its row's number."""
         self._line = line
-        self.places = (0, *_places(line.text, anywhere=line.break_before > 0), len(line.text))
+        self.places = (0, *_places(line.text, letters=letters, anywhere=line.break_before > 0), len(line.text))
         self._known: dict[tuple[int, int], Fragment] = {}
 
     def fragment(self, start: int, end: int) -> Fragment:
@@ -44,13 +45,13 @@ class CutLine:
         return self._known[start, end]
 
 
-def _places(text: str, *, anywhere: bool) -> list[int]:
+def _places(text: str, *, letters: bool, anywhere: bool) -> list[int]:
     """``anywhere``: at every word, as where cells go on after a page end."""
     words = [found.span() for found in _WORD.finditer(text)]
     telling: set[int] = set()
     inside: set[int] = set()
     if found := LEADING_NUMBER.match(text):
-        telling.add(found.end())
+        (telling if letters or text[0].isdigit() else inside).add(found.end())
     for first, end in _deadlines(text, words):
         telling |= {words[at][0] for at in _starts(text, words, first, end)}
         telling |= {words[end][0]} if end < len(words) else set()

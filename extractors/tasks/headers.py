@@ -13,7 +13,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from extractors.tasks.model import Column, FieldName
+from extractors.tasks.model import BODIES, Column, FieldName
 from normalizers.agencies import fold
 
 # Terms by field, most telling first. A term's weight falls with its place: "đơn vị thực hiện" names the lead only
@@ -204,6 +204,10 @@ def name_scores(printed: str, *, telling: bool = True) -> dict[FieldName, float]
     for field, words in TELLING.items() if telling else ():
         if any(f" {word} " in f" {name} " for word in words):
             best[field] = max(best.get(field, 0.0), TOLD - 0.005 * max(0, len(name.split()) - 6))
+    bodies = [field for field in BODIES if any(f" {word} " in f" {name} " for word in TELLING[field])]
+    if len(bodies) == 1 and not exact:  # "Đơn vị cùng thực hiện" coordinates, however like it is to the lead's terms
+        other = FieldName.LEAD if bodies[0] is FieldName.COORDINATING else FieldName.COORDINATING
+        best[other] = min(best.get(other, 0.0), best.get(bodies[0], 0.0) - 0.01)
     if exact:  # "Đơn vị thực hiện" is a term; that "Đơn vị tính" is like it says nothing
         most = max(exact.values())
         best = {field: score if field in exact else min(score, most - 0.01) for field, score in best.items()}

@@ -51,6 +51,7 @@ class _State(NamedTuple):
     rows: int
 
 
+BEFORE_TEXT = 0.2  # as many numbers before other words as alone on a line, from which letters may stand so too
 GROUP, NOTHING = -1, -2
 LETTERS = 1000  # a letter counts from there, as the last part of a number
 _ALPHABET = "abcdđeghiklmnopq"
@@ -65,7 +66,8 @@ def read_linear(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[Ta
     double = sum(inside) > 0.7 * max(1, len(inside))
     keys = WordKeys(tokens_of(line) for line in lines)
     profile = Profile(double_spaced=double, model=learned([], columns, keys))
-    cut = [(line.break_before, CutLine(line)) for line in lines]
+    letters = _numbers_before_text(lines)
+    cut = [(line.break_before, CutLine(line, letters=letters)) for line in lines]
     steps: list[_Step] = []
     for _ in range(PASSES):
         found = _search(cut, columns, profile)
@@ -74,13 +76,23 @@ def read_linear(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[Ta
         ]:
             break
         steps = found
-        model = learned(
-            [ReadPiece(s.row, s.fragment.line, s.column, s.fragment.text) for s in steps if s.column >= 0],
-            columns,
-            keys,
-        )
-        profile = Profile.learn(_cells(steps), double_spaced=double, model=model)
+        profile = _learned(steps, columns, keys, double_spaced=double)
     return _rows(steps, columns, profile)
+
+
+def _numbers_before_text(lines: Sequence[TextLine]) -> bool:
+    """Whether rows' numbers stand before other words of their line: where each has a line of its own, "a) …" is a part
+    of a content."""
+    alone = sum(line.text[0].isdigit() and Fragment(line.text, 0, 0).number is not None for line in lines)
+    before = sum(line.text[0].isdigit() and ev.LEADING_NUMBER.match(line.text) is not None for line in lines)
+    return before >= BEFORE_TEXT * alone
+
+
+def _learned(steps: Sequence[_Step], columns: Sequence[Column], keys: WordKeys, *, double_spaced: bool) -> Profile:
+    """What the rows read so far show."""
+    told = [step for step in steps if step.column >= 0]
+    pieces = [ReadPiece(step.row, step.fragment.line, step.column, step.fragment.text) for step in told]
+    return Profile.learn(_cells(steps), double_spaced=double_spaced, model=learned(pieces, columns, keys))
 
 
 # --- the search ---
