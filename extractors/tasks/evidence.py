@@ -58,9 +58,14 @@ class Fragment:
         return fold(self.text)
 
     @cached_property
-    def number(self) -> str | None:
+    def label(self) -> str | None:
+        """The number or letter of a row, if the fragment is nothing else."""
         found = _NUMBER.match(self.text)
         return found["label"] if found else None
+
+    @cached_property
+    def number(self) -> str | None:
+        return self.label if self.label and not self.label.isalpha() else None
 
     @cached_property
     def upper_start(self) -> bool:
@@ -304,7 +309,7 @@ def starts_cell(fragment: Fragment, name: FieldName) -> float:
 def belongs_to(fragment: Fragment, column: int, name: FieldName, profile: Profile) -> float:
     """Evidence that a line stands in this column at all: its length, and the document's own repetition."""
     score = 0.0
-    if fragment.number and name is not FieldName.NUMBER:
+    if fragment.label and name is not FieldName.NUMBER:
         score += NUMBER_IN_EXTRA if name is FieldName.EXTRA else NUMBER_IN_A_CELL
     if fragment.second_name and name in BODIES:
         score += SECOND_NAME

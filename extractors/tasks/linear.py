@@ -136,7 +136,7 @@ def _score(state: _State) -> float:
 def _cut_cost(state: _State, after: Fragment) -> float:
     """What it costs to start a cell inside a line: little beside a number or a deadline."""
     before = state.step.fragment if state.step else after
-    plain = before.number is not None or before.deadline > 0 or after.deadline > 0
+    plain = before.label is not None or before.deadline > 0 or after.deadline > 0
     return ev.SPLIT_LINE if plain else ev.SPLIT_AT_NAME
 
 
@@ -222,8 +222,8 @@ def _new_row(state: _State, fragment: Fragment, columns: Sequence[Column], profi
     content = next(c.index for c in columns if c.field is FieldName.CONTENT)
     nothing: tuple[Fragment | None, ...] = (None,) * len(columns)
     empty = ("",) * len(columns)
-    if number is not None and fragment.number is not None:
-        printed = _value(fragment.number, state.number)
+    if number is not None and fragment.label is not None:
+        printed = _value(fragment.label, state.number)
         gain = closing + _number_gain(printed, state.number, restarts=state.column == GROUP)
         yield state._replace(
             score=state.score + gain,
