@@ -33,15 +33,15 @@ ENGINE_DOUBT = 0.05
 # and the expected number is itself uncertain, worn pages being of many kinds: by this share of it, more so of the few
 # errors that restoration leaves. An interval reaches DEVIATIONS standard deviations to each side: 97 in a hundred.
 CLUSTERING, UNCERTAIN_BEFORE, UNCERTAIN_AFTER, DEVIATIONS = 2.0, 0.06, 0.2, 2.2
-# Of a text with fewer wrong words than this, restoration is not said to have made it worse.
-FEW_WRONG = 0.01
+# Of a text that came with fewer wrong words than one, restoration is not said to have made it worse.
+ONE_WORD = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
     """Of the text as it came: counts of words, and the expected number of words of its truth. ``wrong_before`` and
-    ``wrong_after`` are expected numbers of wrong, superfluous and lost words, ``variance_...`` their variances if
-    words were wrong independently of each other."""
+    ``wrong_after`` are expected numbers of wrong, superfluous and lost words, ``variance_...`` their variances and that
+    of the number of words, if words were wrong independently of each other."""
 
     words: int = 0
     changed: int = 0
@@ -84,6 +84,7 @@ def expected_errors(lines: Sequence[tuple[Line, RestoredLine]]) -> Expected:
     (wrong_after,) = after.probabilities(made).T
     doubted = ENGINE_DOUBT * sum(1 - word.confidence for line, _ in lines for word in line.words)
     beside = float(lost.sum()) + doubted
+    uncounted = beside + float(superfluous.sum())
     return Expected(
         words=len(came),
         changed=sum(line.changed for line in found),
@@ -91,8 +92,8 @@ def expected_errors(lines: Sequence[tuple[Line, RestoredLine]]) -> Expected:
         true_words=len(came) + float(lost.sum() - superfluous.sum()),
         wrong_before=float(wrong.sum()) + beside,
         wrong_after=float(wrong_after.sum()) + beside,
-        variance_before=float((wrong * (1 - wrong)).sum()) + beside,
-        variance_after=float((wrong_after * (1 - wrong_after)).sum()) + beside,
+        variance_before=float((wrong * (1 - wrong)).sum()) + uncounted,
+        variance_after=float((wrong_after * (1 - wrong_after)).sum()) + uncounted,
     )
 
 
@@ -105,14 +106,17 @@ def source_rate(expected: Expected) -> Rate:
 
 def restored_rate(expected: Expected) -> Rate:
     """The share of wrong words after restoration. ``value`` is a cautious figure that the truth exceeds once in seventy
-    times. Of a text that came with few wrong words it is no worse than that, since restoration very seldom does harm.
+    times. Of a text that probably came without a wrong word it is no worse than that, since restoration very seldom
+    does harm.
     """
     wrong, words = expected.wrong_after, expected.true_words
     mean = _share(wrong, words)
     deviation = _deviation(wrong, expected.variance_after, words, UNCERTAIN_AFTER)
     cautious = min(1.0, _seldom_passed(mean, deviation))
     came = source_rate(expected).value
-    return _interval(min(cautious, came) if came < FEW_WRONG else cautious, mean, deviation)
+    if expected.wrong_before < ONE_WORD:
+        cautious = min(cautious, max(came, mean))
+    return _interval(cautious, mean, deviation)
 
 
 def _seldom_passed(mean: float, deviation: float) -> float:

@@ -15,7 +15,7 @@ import regex
 
 from normalizers.records import Change, RestoredLine, TextState
 from normalizers.spelling import is_impossible
-from pipeline.word_readings import SHORT, Reading, reading_features, readings_of
+from pipeline.word_readings import SHORT, Reading, name_odds, reading_features, readings_of
 from pipeline.word_shapes import EDGES, is_capitalised, is_junk, odd_words, shape, unmarked_words
 
 Features = dict[str, float]
@@ -36,6 +36,8 @@ STOPS = ".:;!?"
 LEAST_DOUBT = 0.004  # confidences nearer to 0 or 1 say no more
 
 _WORD = regex.compile(r"\S+")
+_BULLET = regex.compile(r"[^\p{L}\d]*\s*")
+_ITEM_WITH_COMMA = regex.compile(r"(\d{1,3}|\p{L}),")
 _DAMAGED = frozenset({TextState.GARBLED, TextState.STRIPPED})
 _LEGACY_SIGN = regex.compile(r"[¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿×÷\u00ad]")  # letters in TCVN3
 
@@ -158,12 +160,16 @@ def _features(
         found["repeated"] = min(times - 1, MOST_REPEATED) / MOST_REPEATED
     if word.start() == 0:
         found["first"] = 1.0
+    if _ITEM_WITH_COMMA.fullmatch(text) and _BULLET.fullmatch(word.string[: word.start()]):
+        found["item with a comma"] = 1.0  # what stands behind an item's number or letter is a full stop
     if is_capitalised(text):
         before, after = word.string[: word.start()].split()[-1:], word.string[end:].split()[:1]
         if before and before[0][-1] not in STOPS:
             found["capital inside"] = 1.0
         if any(map(is_capitalised, before + after)):
             found["capital beside"] = 1.0  # a name: what the language model does not know may still be right
+            if odds := name_odds(text.strip(EDGES)):
+                found["odds as a name"] = odds
     if (legacy := found.get("legacy signs in line")) and not _LEGACY_SIGN.search(text):
         found["other word among legacy signs"] = legacy
     if change is not None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from normalizers.decoder import CONTEXT_MASK
 from normalizers.engine import engine
 from normalizers.language_model import BOUNDARY, UNKNOWN, LanguageModel, packed_model
+from normalizers.name_counts import FAMILY, GIVEN, MIDDLE, name_counts
 from normalizers.records import RestoredLine, TextState
 from normalizers.slots import slots_of, word_id
-from normalizers.syllables import Kind, pieces, skeleton
+from normalizers.syllables import Kind, fold, pieces, skeleton
 
 Features = dict[str, float]
 
@@ -84,6 +87,24 @@ def reading_features(span: tuple[int, int], readings: Sequence[Reading], printed
             found["odds without marks"] = here[0].as_bare
         else:
             found["odds with these marks"] = here[0].as_it_is
+    return found
+
+
+def name_odds(word: str) -> float:
+    """The log odds (-1 to 1) that a word of a person's name is spelled so and no other way of the same letters; 0 for
+    what is in no name."""
+    alike = _names_of_letters().get(skeleton(word))
+    return _log_odds(alike.get(fold(word), 0.0), sum(alike.values())) if alike else 0.0
+
+
+@cache
+def _names_of_letters() -> Mapping[str, Mapping[str, float]]:
+    """How often each syllable stands in the names of persons, by its letters."""
+    counts, found = name_counts(), defaultdict[str, dict[str, float]](dict)
+    for place in (FAMILY, MIDDLE, GIVEN):
+        for name in counts.names(place):
+            alike = found[skeleton(name)]
+            alike[name] = alike.get(name, 0.0) + counts.share(place, name)
     return found
 
 

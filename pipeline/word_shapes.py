@@ -17,10 +17,18 @@ MOST_LETTERS_MORE = 10
 
 EDGES = ".,;:!?()[]{}\"'“”‘’…-–—/+*|"
 # Signs of other alphabets' encodings and of misread rules, stains and quotes.
-_STRANGE_SIGN = regex.compile(r"[|_{}\[\]~^*<>=\\¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿×÷€`]|['’‘]$|^['’‘]|,\p{L}\S*\.")
+# A sign before or inside a word is strange too that else stands behind one, by itself or in an address.
+_STRANGE_SIGN = regex.compile(
+    r"[|_{}\[\]~^*<>=\\¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿×÷€`]|['’‘]$|^['’‘]|,\p{L}\S*\.|%[\p{L}\d]|@(?![\w-]+\.\w)"
+)
 _LONE_SIGN = regex.compile(r"[^\p{L}\p{N}+*–-]|[^\p{L}\p{N}./…]{2,}")
 _LIKE_ONE = regex.compile(r"[1Il|!T]{1,4}[.,)]?")  # what is left of a roman number
 _ROMAN = regex.compile(r"[IVXLC]+")
+# Roman letters with what their ones are read as ("1V.", "IIl/2027").
+_MISREAD_ROMAN = regex.compile(r"(?=\S*[IVX])(?=\S*[1l!|v])[IVX1l!|v]{2,}([.,)]|/\d{4}\S*)?")
+# An item's number or letter with its bullet or a stain ("+4.", "%a)").
+_GLUED_ITEM = regex.compile(r"[^\w\s\p{P}]+(\d{1,3}|\p{L})[.,)]|[%*•](\d{1,3}|\p{L})[.,)]")
+_CUT_NUMBER = regex.compile(r"[(]?\d+[/-]|[/-]\d+\S*")  # the rest of it stands in another word
 _GLUED = regex.compile(r"\d[.,)]?\p{L}{2,}|\p{L}\d|\p{L}[.,;:)]\p{L}")
 _ODD = frozenset({"lone sign", "strange sign", "impossible", "glued", "signs inside"})
 _UNMARKED = frozenset({"function word", "common", "usual", "rare", "rarest"})
@@ -52,6 +60,12 @@ def shape(word: str) -> Shape:
             found["long"] = min(len(core) - LONGEST_SYLLABLE, MOST_LETTERS_MORE) / MOST_LETTERS_MORE
     if _LIKE_ONE.fullmatch(word):
         found["like a one"] = 1.0
+    elif _MISREAD_ROMAN.fullmatch(word):
+        found["misread roman"] = 1.0
+    elif _GLUED_ITEM.fullmatch(word):
+        found["glued item"] = 1.0
+    elif _CUT_NUMBER.fullmatch(word):
+        found["cut number"] = 1.0
     if _STRANGE_SIGN.search(word):
         found["strange sign"] = 1.0
     if _GLUED.search(word) and "/" not in word:

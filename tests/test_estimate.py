@@ -15,6 +15,7 @@ from normalizers.unicode_text import strip_marks
 from pipeline.estimate import Expected, expected_errors, restored_rate, source_rate
 from pipeline.quality import grade_of
 from pipeline.word_features import page_features
+from pipeline.word_readings import name_odds
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 GOOD = (
@@ -131,15 +132,31 @@ def test_every_word_has_features(text: str) -> None:
         assert len(features.after) == len(line.text.split())
 
 
-@given(share=st.floats(0, 0.0099), after=st.floats(0, 500), words=st.integers(1, 5000))
-def test_restored_text_is_not_said_to_be_worse_than_good_text_that_came(share: float, after: float, words: int) -> None:
-    found = errors(after, words, before=share * words)
-    assert restored_rate(found).value <= source_rate(found).value
+@given(before=st.floats(0, 0.99), after=st.floats(0, 500), words=st.integers(1, 5000))
+def test_a_text_that_probably_came_without_a_wrong_word_gets_its_mean(before: float, after: float, words: int) -> None:
+    found = errors(after, words, before=before)
+    assert restored_rate(found).value <= max(source_rate(found).value, min(1.0, after / words))
 
 
 def test_a_comma_read_as_a_full_stop_is_noticed() -> None:
     wrong = [line.replace(",", ".") for line in GOOD]
     assert expected(wrong).wrong_before > expected(GOOD).wrong_before + 0.1
+
+
+@pytest.mark.parametrize("line", ["1V. Tổ chức thực hiện", "%3. Phòng Nội vụ báo cáo", "- 3, Phòng Nội vụ báo cáo"])
+def test_misread_numbers_of_items_are_noticed(line: str) -> None:
+    assert expected([*GOOD[:4], line, *GOOD[4:]]).wrong_before > expected(GOOD).wrong_before + 0.5
+
+
+@pytest.mark.parametrize("line", ["IV. Tổ chức thực hiện", "+ 3. Phòng Nội vụ báo cáo", "a, b, c và d là các điểm"])
+def test_numbers_of_items_are_not_suspected(line: str) -> None:
+    assert expected([*GOOD[:4], line, *GOOD[4:]]).wrong_before < expected(GOOD).wrong_before + 0.3
+
+
+def test_a_name_is_known_by_its_marks() -> None:
+    assert name_odds("Phan") > 0.5
+    assert name_odds("Phần") < -0.5
+    assert name_odds("Nội") == 0  # in no name
 
 
 def test_a_line_of_several_words_without_a_mark_is_suspected_among_good_ones() -> None:

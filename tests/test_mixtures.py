@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.build.fit_estimate import Table, charged_words
+from benchmarks.build.fit_network import fitted, joined
 from benchmarks.mixtures import CROSSED_PLACES, DAMAGES, PLACES, Pair, crossed, mixture, random_mixtures
 from pipeline.network import Network
 
@@ -94,3 +96,12 @@ def test_a_network_comes_back_from_its_file() -> None:
     assert again.names == network.names
     rows = [{"a": 0.5}, {"never seen": 1.0}]
     assert (again.probabilities(rows) == network.probabilities(rows)).all()
+
+
+def test_joined_networks_say_the_mean_of_their_scores() -> None:
+    values, charges = np.eye(3, dtype=np.float32), np.array([[1.0], [0.0], [0.0]], np.float32)
+    several = [fitted(("a", "b", "c"), values, charges, seed) for seed in (1, 2)]
+    rows = [{"a": 1.0}, {"b": 1.0}, {"a": 1.0, "c": 1.0}]
+    scores = [np.log(found / (1 - found)) for found in (network.probabilities(rows) for network in several)]
+    together = joined(several).probabilities(rows)
+    assert np.log(together / (1 - together)) == pytest.approx(sum(scores) / 2, abs=0.01)

@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from benchmarks.build.fit_network import fitted
+from benchmarks.build.fit_network import fitted, joined
 from benchmarks.mixtures import Case, Pair, crossed_mixtures, is_same_line, pairs_of, random_mixtures, sample_pairs
 from normalizers.restorer import restore
 from normalizers.unicode_text import strip_marks
@@ -34,6 +34,7 @@ from samples import sampling
 # What makes a replaced word dearer that looks unlike the true one: so little that the fewest edits stay the fewest.
 UNLIKE = 1e-4
 CLEAN_PLANS = range(1000, 1100)  # seeds
+FITS = 3  # of the same words, from other beginnings
 
 
 Charges = tuple[list[float], list[float], list[float]]  # of each word: wrong, superfluous, lost beside it
@@ -64,7 +65,8 @@ class Table:
         """Tells the first so many of the charges."""
         values = np.zeros((len(self), len(self._columns)), np.float32)
         values[np.array(self._rows), np.array(self._places)] = np.array(self._values)
-        return fitted(tuple(self._columns), values, np.array(self._charges, np.float32)[:, :charges])
+        charged = np.array(self._charges, np.float32)[:, :charges]
+        return joined([fitted(tuple(self._columns), values, charged, seed) for seed in range(1, FITS + 1)])
 
 
 @lru_cache(maxsize=200_000)

@@ -54,6 +54,18 @@ def fitted(names: Sequence[str], values: np.ndarray, charges: np.ndarray, seed: 
     )
 
 
+def joined(networks: Sequence[Network]) -> Network:
+    """One network, so much wider, whose scores before the sigmoid are the mean of those of ``networks``, which have
+    the same features: what one of them makes of a rare combination by chance, the others do not."""
+    return Network(
+        networks[0].names,
+        np.hstack([network.inputs for network in networks]),
+        np.hstack([network.thresholds for network in networks]),
+        (np.vstack([network.outputs for network in networks]) / len(networks)).round(DECIMALS),
+        np.mean([network.offsets for network in networks], 0).round(DECIMALS),
+    )
+
+
 def _slopes(weights: Sequence[np.ndarray], values: np.ndarray, charges: np.ndarray) -> list[np.ndarray]:
     """Of the mean logarithmic loss, in each of the weights."""
     inputs, thresholds, outputs, offsets = weights
