@@ -93,3 +93,30 @@ def test_bars_and_a_few_wide_spaces_are_no_layout() -> None:
     barred[:6] = every[:6]
     known = match_columns(["TT", "Nội dung", "Thời hạn", "Chủ trì", "Sản phẩm"])
     assert read_layout(barred, [at < 4 for at in range(len(barred))], known) is None
+
+
+LOW_NAMES = """\
+                                                      Sản phẩm       Người chỉ
+TT              Nhiệm vụ          Cơ quan chủ trì                                     Thời hạn
+                                                      dự kiến        đạo
+1    Vá lại lưới chắn rác ở        Phòng Kinh tế      Biên bản
+                                                                     Chủ tịch        Quý I/2027
+     cống đầu làng                                    nghiệm thu
+2    Sơn lại biển chỉ đường        Công an xã         Biển mới
+                                                                     Chủ tịch        Quý II/2027
+     vào chùa
+3    Đo lại ranh giới nghĩa        Phòng Kinh tế      Sơ đồ
+                                                                     Phó Chủ tịch    Hằng năm
+     trang
+4    Trồng hoa trước nhà văn hóa                      Luống hoa      Phó Chủ tịch    Hằng năm"""
+
+
+def test_names_that_go_on_below_the_others_and_columns_told_by_the_header() -> None:
+    table, _ = read_text_table(lines(LOW_NAMES))
+    assert table is not None
+    assert [column.printed for column in table.columns] == [
+        "TT", "Nhiệm vụ", "Cơ quan chủ trì", "Sản phẩm dự kiến", "Người chỉ đạo", "Thời hạn",
+    ]  # fmt: skip
+    first, *_, last = table.rows
+    assert (first.cells[4], first.cells[5]) == ("Chủ tịch", "Quý I/2027")
+    assert (last.cells[2], last.inherited) == ("Phòng Kinh tế", {2})

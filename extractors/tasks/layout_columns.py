@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import or_
 from statistics import median
 
@@ -53,8 +53,7 @@ def read_layout(lines: Sequence[Line], headers: Sequence[bool], known: Sequence[
     The page with the header tells how many columns there are; where their names mean less than the ``known`` ones of
     the header, there are as many as these. ``None`` where the page does not keep its layout.
     """
-    kept = sum(bool(_WHITE.search(line.printed or line.text)) for line in lines)
-    if kept < KEPT_LAYOUT * len(lines):
+    if not keeps_layout(lines):
         return None
     pages: dict[int, list[tuple[Line, bool, list[Span]]]] = {}
     for line, is_header in zip(lines, headers, strict=True):
@@ -62,12 +61,19 @@ def read_layout(lines: Sequence[Line], headers: Sequence[bool], known: Sequence[
         if spans:
             pages.setdefault(line.page, []).append((line, is_header, spans))
     top = next(iter(pages.values()), [])
+    header = [(line, spans) for line, is_header, spans in top if is_header and not numbers_columns(line.text)]
     gaps = _page_gaps([spans for *_, spans in top])
     if gaps is None:
         return None
-    columns = match_columns(_names([(line, spans) for line, is_header, spans in top if is_header], gaps))
+    names = _names(header, gaps)
+    shown = _header_stacks([spans for _, spans in header])
+    more = _page_gaps([spans for *_, spans in top], shown - 1) if shown > len(gaps) + 1 else None
+    if more is not None and all(_names(header, more)):
+        gaps, names = more, _names(header, more)
+    columns = match_columns(names)
     fields = {column.field for column in columns} - {FieldName.EXTRA}
-    if not is_task_header(columns) or not fields >= {column.field for column in known} - {FieldName.EXTRA}:
+    named = {column.field for column in known if column.printed} - {FieldName.EXTRA}
+    if not is_task_header(columns) or not fields >= named:
         columns, gaps = tuple(known), _page_gaps([spans for *_, spans in top], len(known) - 1)
     if gaps is None:
         return None
@@ -84,12 +90,48 @@ def read_layout(lines: Sequence[Line], headers: Sequence[bool], known: Sequence[
     return Layout(columns, places)
 
 
+def keeps_layout(lines: Sequence[Line]) -> bool:
+    """Whether the text keeps the printed layout by spaces."""
+    return sum(bool(_WHITE.search(line.printed or line.text)) for line in lines) >= KEPT_LAYOUT * len(lines)
+
+
+def header_goes_on(lines: Sequence[Line], headers: Sequence[bool]) -> list[bool]:
+    """``headers`` with the last lines of its names: below the first header those of which all phrases begin in small
+    letters, for no row does so there; below the others the same."""
+    marks, last_lines = list(headers), set[str]()
+    first = next((at for at, marked in enumerate(marks) if not marked), len(marks))
+    for at in range(max(1, first), len(lines)):
+        read = (lines[at].printed or lines[at].text).strip()
+        spans = _word_spans(lines[at]) if marks[at - 1] and not marks[at] else None
+        if not spans:
+            continue
+        words = WORD.findall(read)
+        begin = list(accumulate((len(phrase) for phrase in _phrases(spans)), initial=0))[:-1]
+        if at == first and all(words[place][0].islower() for place in begin):
+            last_lines.add(" ".join(words))
+            first += 1
+        marks[at] = " ".join(words) in last_lines
+    return marks
+
+
+def header_begins(lines: Sequence[Line], first: int) -> int:
+    """The first line of a header that was found from line ``first`` on: the lines above it hold parts of several names,
+    each above one name at the most."""
+    below = _word_spans(lines[first]) or []
+    names = [(phrase[0][0], phrase[-1][1]) for phrase in _phrases(below)]
+    while first and lines[first - 1].page == lines[first].page:
+        parts = list(_phrases(_word_spans(lines[first - 1]) or []))
+        over = [sum(start < part[-1][1] and part[0][0] < end for start, end in names) for part in parts]
+        if len(parts) < 2 or max(over) > 1:
+            break
+        first -= 1
+    return first
+
+
 def _names(header: Sequence[tuple[Line, list[Span]]], gaps: Sequence[float]) -> list[str]:
     """The name of each column; a name that runs over several columns only where these have no other."""
     names, over = ([""] * (len(gaps) + 1) for _ in range(2))
     for line, spans in header:
-        if numbers_columns(line.text):
-            continue
         words = iter(WORD.findall(line.text))
         for phrase in _phrases(spans):
             start, end = phrase[0][0], phrase[-1][1]
@@ -99,6 +141,19 @@ def _names(header: Sequence[tuple[Line, list[Span]]], gaps: Sequence[float]) -> 
                 column = _column(span if wide else (start, end), gaps)
                 into[column] = f"{into[column]} {word}".strip()
     return [name or above for name, above in zip(names, over, strict=True)]
+
+
+def _header_stacks(header: Sequence[Sequence[Span]]) -> int:
+    """How many columns a header shows: its phrases that stand above one another are one name; one above several names
+    is that of several columns."""
+    phrases = sorted(((p[0][0], p[-1][1]) for spans in header for p in _phrases(spans)), key=lambda p: p[1] - p[0])
+    stacks: list[Span] = []
+    for start, end in phrases:
+        under = [stack for stack in stacks if stack[0] < end and start < stack[1]]
+        if len(under) < 2:
+            stacks = [stack for stack in stacks if stack not in under]
+            stacks.append((min([start, *(s for s, _ in under)]), max([end, *(e for _, e in under)])))
+    return len(stacks)
 
 
 def _phrases(words: Sequence[Span]) -> Iterator[list[Span]]:
@@ -257,4 +312,4 @@ def _column(word: Span, gaps: Sequence[float]) -> int:
     return sum(gap < (word[0] + word[1] - 1) / 2 for gap in gaps)
 
 
-__all__ = ["Layout", "read_layout"]
+__all__ = ["Layout", "header_begins", "header_goes_on", "keeps_layout", "read_layout"]

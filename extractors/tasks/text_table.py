@@ -11,7 +11,7 @@ from extractors.tasks.across_header import find_header_across, mark_headers_acro
 from extractors.tasks.adhesion import adhesion, is_common_word
 from extractors.tasks.grid import with_merged_leads
 from extractors.tasks.interleaved import read_interleaved
-from extractors.tasks.layout_columns import read_layout
+from extractors.tasks.layout_columns import header_begins, header_goes_on, keeps_layout, read_layout
 from extractors.tasks.linear import read_linear
 from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, printed_words
 from extractors.tasks.mending import mend
@@ -48,13 +48,18 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     if header is None:
         return None, len(solid)
     marks = mark_headers_across(texts, header, [line.page for line in solid]) if across else mark_headers(texts, header)
-    layout = read_layout(solid[header.first :], marks[header.first :], header.columns) if across else None
+    layout = None
+    if across and keeps_layout(solid[header.first :]):
+        top = header_begins(solid, header.first)
+        marks[top : header.first] = [True] * (header.first - top)
+        marks[top:] = header_goes_on(solid[top:], marks[top:])
+        layout = read_layout(solid[top:], marks[top:], header.columns)
     prepared = _prepare(solid, texts, header, marks)
     if across or is_interleaved([line.text for line in prepared]):
         damaged = is_damaged(prepared)
         columns = layout.columns if layout else header.columns
         rows = read_interleaved(prepared, columns, restore if damaged else None, layout.places if layout else None)
-        rows = mend(rows, columns) if damaged else rows
+        rows = mend(rows, columns) if damaged else with_merged_leads(rows, columns)
     else:
         columns = header.columns
         rows = with_merged_leads(read_linear(prepared, columns), columns)
