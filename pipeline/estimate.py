@@ -33,8 +33,8 @@ ENGINE_DOUBT = 0.05
 # and the expected number is itself uncertain, worn pages being of many kinds: by this share of it, more so of the few
 # errors that restoration leaves. An interval reaches DEVIATIONS standard deviations to each side: 97 in a hundred.
 CLUSTERING, UNCERTAIN_BEFORE, UNCERTAIN_AFTER, DEVIATIONS = 2.0, 0.06, 0.2, 2.2
-# Of a text that came with fewer wrong words than one, restoration is not said to have made it worse.
-ONE_WORD = 1.0
+# Of a text that came with so few wrong words, or so small a share, restoration is not said to have made it worse.
+FEW_WORDS, FEW_WRONG = 1.5, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +106,14 @@ def source_rate(expected: Expected) -> Rate:
 
 def restored_rate(expected: Expected) -> Rate:
     """The share of wrong words after restoration. ``value`` is a cautious figure that the truth exceeds once in seventy
-    times. Of a text that probably came without a wrong word it is no worse than that, since restoration very seldom
-    does harm.
+    times. Of a text that came with hardly a wrong word it is the mean, since restoration very seldom does harm.
     """
     wrong, words = expected.wrong_after, expected.true_words
     mean = _share(wrong, words)
     deviation = _deviation(wrong, expected.variance_after, words, UNCERTAIN_AFTER)
     cautious = min(1.0, _seldom_passed(mean, deviation))
     came = source_rate(expected).value
-    if expected.wrong_before < ONE_WORD:
+    if expected.wrong_before < max(FEW_WORDS, FEW_WRONG * words):
         cautious = min(cautious, max(came, mean))
     return _interval(cautious, mean, deviation)
 

@@ -132,10 +132,13 @@ def test_every_word_has_features(text: str) -> None:
         assert len(features.after) == len(line.text.split())
 
 
-@given(before=st.floats(0, 0.99), after=st.floats(0, 500), words=st.integers(1, 5000))
-def test_a_text_that_probably_came_without_a_wrong_word_gets_its_mean(before: float, after: float, words: int) -> None:
-    found = errors(after, words, before=before)
-    assert restored_rate(found).value <= max(source_rate(found).value, min(1.0, after / words))
+@given(share=st.floats(0, 0.0099), before=st.floats(0, 1.49), after=st.floats(0, 500), words=st.integers(1, 5000))
+def test_a_text_that_came_with_hardly_a_wrong_word_gets_the_mean(
+    share: float, before: float, after: float, words: int
+) -> None:
+    for came in (before, share * words):
+        found = errors(after, words, before=came)
+        assert restored_rate(found).value <= max(source_rate(found).value, min(1.0, after / words))
 
 
 def test_a_comma_read_as_a_full_stop_is_noticed() -> None:
