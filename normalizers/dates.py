@@ -216,6 +216,8 @@ _BEFORE_A_DATE = re.compile(r"(?:xong|hoan thanh) (?:trong|vao)|den het|tu nay d
 # Deadlines in words: such as are hardly anything else, and such as a sentence may go on with.
 _IN_WORDS = re.compile(
     r"(?:ca|trong|suot)(?: ca)? nam|dot xuat|(?:hang|moi) (?:ngay|tuan)|(?:khi|theo) (?:co )?yeu cau|khi phat sinh|"
+    r"(?:moi|hang) (?:ngay|tuan|thang|quy|nam) \d{1,2} (?:lan|ky|dot|buoi)|"
+    r"\d{1,2} (?:ngay|tuan|thang|quy|nam) ?(?:/ ?|mot |1 |01 )lan|"
     r"(?:it nhat |toi thieu )?\d{1,2} (?:lan|ky|dot) ?/ ?(?:nam|quy|thang|tuan)|"
     r"(?:trong (?:vong |thoi han )?|sau |cham nhat |dinh ky )\d{1,3} (?:ngay|gio|tuan|thang)(?: lam viec)?|"
     r"(?:trong|sau) \d{1,3} (?:ngay|gio|tuan|thang)(?: lam viec)? (?:ke )?(?:tu|sau) .+|"

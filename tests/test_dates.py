@@ -76,7 +76,7 @@ def test_a_whole_deadline_is_recognised(printed: str) -> None:
 @pytest.mark.parametrize(
     "printed",
     ["Cả năm", "Đột xuất", "Hằng tuần", "Khi có yêu cầu", "Ít nhất 02 lần/năm", "Trong 03 ngày kể từ ngày công bố",
-     "Chậm nhất cuối quý III", "Hàng tháng"],
+     "Chậm nhất cuối quý III", "Hàng tháng", "06 tháng/lần", "Mỗi tuần 02 lần"],
 )  # fmt: skip
 def test_a_deadline_in_words_is_recognised(printed: str) -> None:
     assert looks_like_deadline(printed) >= 0.9

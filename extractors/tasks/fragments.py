@@ -78,15 +78,21 @@ def _deadlines(text: str, words: Sequence[tuple[int, int]]) -> Iterator[tuple[in
     while at < len(words):
         for end in range(min(len(words), at + LONGEST_DEADLINE), at, -1):
             needed = HALF if end == len(words) else NEARLY
-            last = text[slice(*words[end - 1])]
-            if len(last) > 1 and last.isalpha() and last.istitle() and end - at > 1:
-                continue  # "Thường xuyên Quy chế": another text begins there
+            if end - at > 1 and _begins_another(text[words[at][0] : words[end - 2][1]], text[slice(*words[end - 1])]):
+                continue
             if looks_like_deadline(text[words[at][0] : words[end - 1][1]]) >= needed:
                 yield at, end
                 at = end
                 break
         else:
             at += 1
+
+
+def _begins_another(before: str, last: str) -> bool:
+    """Whether the last word of a run begins another text: "Thường xuyên Quy chế", "Trước 30/4/2026 10 biển báo"."""
+    if last.isdigit():
+        return len(last) < 4 and looks_like_deadline(before) >= FULL
+    return len(last) > 1 and last.isalpha() and last.istitle()
 
 
 def _starts(text: str, words: Sequence[tuple[int, int]], first: int, end: int) -> Iterator[int]:

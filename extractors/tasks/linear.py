@@ -34,7 +34,7 @@ class _Step:
     column: int  # -1: a group
     opens: bool  # a new cell (or group) starts here
     row: int  # how many rows and groups were started so far
-    gain: float
+    gain: float  # the evidence for it, but for what its words say
 
 
 class _State(NamedTuple):
@@ -181,11 +181,11 @@ def _same_row(state: _State, fragment: Fragment, columns: Sequence[Column], prof
                     asks = ev.flows_on(current, fragment, state.column, name, profile)
                     gain += ev.RESUMES_NEXT_COLUMN - max(0.0, asks)
         gain += ev.belongs_to(fragment, index, column.field, profile)
-        gain += ev.WORDS * profile.reads(index, state.cells[index], fragment)
+        words = ev.WORDS * profile.reads(index, state.cells[index], fragment)
         opens = before is None
         cell = f"{state.cells[index]} {fragment.text}".strip()
         yield state._replace(
-            score=state.score + gain,
+            score=state.score + gain + words,
             step=_Step(state.step, fragment, index, opens, state.rows, gain),
             column=index,
             resumed=resumed,
@@ -242,11 +242,11 @@ def _new_row(state: _State, fragment: Fragment, columns: Sequence[Column], profi
     for index in sorted({first, content}):
         name = columns[index].field
         gain = closing + (ev.UNNUMBERED_ROW if number is not None else 0.0) + ev.starts_cell(fragment, name)
-        gain += ev.belongs_to(fragment, index, name, profile) + ev.WORDS * profile.reads(index, "", fragment)
+        gain += ev.belongs_to(fragment, index, name, profile)
         if not fragment.opens_line:
             gain -= 3.0
         yield state._replace(
-            score=state.score + gain,
+            score=state.score + gain + ev.WORDS * profile.reads(index, "", fragment),
             step=_Step(state.step, fragment, index, True, state.rows + 1, gain),
             column=index,
             resumed=False,

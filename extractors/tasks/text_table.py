@@ -26,7 +26,7 @@ FEWEST_DEADLINES, BEHIND = 3, 12  # deadlines to judge by; letters before one th
 # Lines that begin in small letters and go on with the one above, by the language model: where cells follow one another
 # they do (2.1 and more in the mean of a table, 30 generated ones and a real one), where lines run across they do not
 # (0.7 at the most, 1.1 in a real one).
-FEWEST_LOWER, READS_DOWN = 4, 1.7
+FEWEST_LOWER, READS_DOWN = 4, 1.4
 DAMAGED = 0.15  # share of changed lines, or of words that are none, from which text counts as damaged
 _AFTER_LABEL = (".", ")")  # "a)" goes on with nothing
 _ACROSS = re.compile(r"\S\s*\|\s*\S|\S\s{3,}\S")
