@@ -34,7 +34,7 @@ ENGINE_DOUBT = 0.05
 # errors that restoration leaves. An interval reaches DEVIATIONS standard deviations to each side: 97 in a hundred.
 CLUSTERING, UNCERTAIN_BEFORE, UNCERTAIN_AFTER, DEVIATIONS = 2.0, 0.06, 0.2, 2.2
 # Of a text that came with so few wrong words, or so small a share, restoration is not said to have made it worse.
-FEW_WORDS, FEW_WRONG = 1.5, 0.01
+FEW_WORDS, FEW_WRONG = 1.0, 0.01
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
 from normalizers.records import Change, RestoredLine, TextState
 from normalizers.spelling import is_impossible
 from pipeline.word_readings import SHORT, Reading, name_odds, reading_features, readings_of
-from pipeline.word_shapes import EDGES, is_capitalised, is_junk, odd_words, shape, unmarked_words
+from pipeline.word_shapes import EDGES, FEW_WORDS, is_capitalised, is_junk, line_shape, odd_words, shape, unmarked_words
 
 Features = dict[str, float]
 Span = tuple[int, int, float]  # columns, and the confidence of what was done there
@@ -27,16 +28,17 @@ SLIPS_AMONG = 30.0  # words added to the good ones of a page, so that one slip i
 RATES_AMONG = 100.0  # the same where rates are compared by their logarithms, one slip more being worth less there
 MOST_SLIPS = 0.15
 USUAL_RATE = -5.0  # natural log
-FEW_WORDS = 3.0  # added to a line's words where a share of them is taken
 MOST_UNMARKED = 6  # words of a line without any mark: of a good line a third of the words have none
 UNLIKELY_MARKS = -0.5  # log odds of a reading
 MOST_REPEATED = 3
 MOST_PARTED = 3
+BESIDE = 40  # characters on each side of a word in which its neighbours are looked for
 STOPS = ".:;!?"
 LEAST_DOUBT = 0.004  # confidences nearer to 0 or 1 say no more
 
 _WORD = regex.compile(r"\S+")
 _BULLET = regex.compile(r"[^\p{L}\d]*\s*")
+_LETTER = regex.compile(r"\p{L}[,.;)]?")
 _ITEM_WITH_COMMA = regex.compile(r"(\d{1,3}|\p{L}),")
 _DAMAGED = frozenset({TextState.GARBLED, TextState.STRIPPED})
 _LEGACY_SIGN = regex.compile(r"[¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿×÷\u00ad]")  # letters in TCVN3
@@ -149,7 +151,7 @@ def _features(
 ) -> Features:
     """``change``, ``doubt``: the least confidence of a change of the word and of a doubt about it, None if none."""
     text, end = word.group(), word.end()
-    found = around.shared | dict(shape(text))
+    found = around.shared | dict(line_shape(word.string)) | dict(shape(text))
     following = word.string[end + 1 : end + 2]
     if not following:
         found["last"] = 1.0
@@ -160,10 +162,16 @@ def _features(
         found["repeated"] = min(times - 1, MOST_REPEATED) / MOST_REPEATED
     if word.start() == 0:
         found["first"] = 1.0
-    if _ITEM_WITH_COMMA.fullmatch(text) and _BULLET.fullmatch(word.string[: word.start()]):
+    if _ITEM_WITH_COMMA.fullmatch(text) and _BULLET.fullmatch(word.string, 0, word.start()):
         found["item with a comma"] = 1.0  # what stands behind an item's number or letter is a full stop
+    before = word.string[max(word.start() - BESIDE, 0) : word.start()].split()[-1:]
+    after = word.string[end : end + BESIDE].split()[:1]
+    if _LETTER.fullmatch(text) and any(
+        first.endswith(",") and _LETTER.fullmatch(first) and _LETTER.fullmatch(second)
+        for first, second in pairwise([*before, text, *after])
+    ):
+        found["letter of a list"] = 1.0  # "the points a, b and c"
     if is_capitalised(text):
-        before, after = word.string[: word.start()].split()[-1:], word.string[end:].split()[:1]
         if before and before[0][-1] not in STOPS:
             found["capital inside"] = 1.0
         if any(map(is_capitalised, before + after)):

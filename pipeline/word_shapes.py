@@ -14,6 +14,9 @@ Shape = tuple[tuple[str, float], ...]
 
 LONGEST_SYLLABLE = 7  # letters: nghiêng
 MOST_LETTERS_MORE = 10
+SHORT_WORD = 2  # characters
+MANY_LETTERS, MANY_WORDS = 10, 20  # of a word, of a line: what their numbers are divided by
+FEW_WORDS = 3  # added to a line's words where a share of them is taken
 
 EDGES = ".,;:!?()[]{}\"'“”‘’…-–—/+*|"
 # Signs of other alphabets' encodings and of misread rules, stains and quotes.
@@ -73,6 +76,19 @@ def shape(word: str) -> Shape:
     if is_impossible(word):
         found["impossible"] = 1.0
     return tuple(found.items())
+
+
+@lru_cache(maxsize=10_000)
+def line_shape(line: str) -> Shape:
+    """Features of a line with words as a whole: where rules and stains were read as letters, or columns straight
+    across, its words are many and short."""
+    words = line.split()
+    short = sum(len(word.strip(".,;:|-")) <= SHORT_WORD for word in words)
+    return (
+        ("word length in line", sum(map(len, words)) / len(words) / MANY_LETTERS),
+        ("short words in line", short / (len(words) + FEW_WORDS)),
+        ("words in line", min(len(words), MANY_WORDS) / MANY_WORDS),
+    )
 
 
 @lru_cache(maxsize=50_000)

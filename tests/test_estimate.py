@@ -132,7 +132,7 @@ def test_every_word_has_features(text: str) -> None:
         assert len(features.after) == len(line.text.split())
 
 
-@given(share=st.floats(0, 0.0099), before=st.floats(0, 1.49), after=st.floats(0, 500), words=st.integers(1, 5000))
+@given(share=st.floats(0, 0.0099), before=st.floats(0, 0.99), after=st.floats(0, 500), words=st.integers(1, 5000))
 def test_a_text_that_came_with_hardly_a_wrong_word_gets_the_mean(
     share: float, before: float, after: float, words: int
 ) -> None:
@@ -154,6 +154,11 @@ def test_misread_numbers_of_items_are_noticed(line: str) -> None:
 @pytest.mark.parametrize("line", ["IV. Tổ chức thực hiện", "+ 3. Phòng Nội vụ báo cáo", "a, b, c và d là các điểm"])
 def test_numbers_of_items_are_not_suspected(line: str) -> None:
     assert expected([*GOOD[:4], line, *GOOD[4:]]).wrong_before < expected(GOOD).wrong_before + 0.3
+
+
+def test_letters_that_are_listed_are_not_suspected() -> None:
+    line = "Các điểm a, b, c, d, đ, e và k khoản 2 Điều này"
+    assert expected([*GOOD, line]).wrong_before < expected(GOOD).wrong_before + 0.3
 
 
 def test_a_name_is_known_by_its_marks() -> None:
