@@ -135,6 +135,7 @@ class Profile:
     cells: dict[int, Counter[str]] = field(default_factory=dict)  # folded cell texts seen in a column
     double_spaced: bool = False  # blank lines stand between all lines and mean nothing
     model: TableModel | None = None  # the words of each column
+    ended: dict[tuple[int, str], float] = field(default_factory=dict)  # evidence from whole cells, once asked for
     _read: dict[tuple[int, str, str], float] = field(default_factory=dict)
 
     @classmethod

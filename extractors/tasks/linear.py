@@ -21,7 +21,7 @@ from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.table_model import ReadPiece, WordKeys, learned
 from extractors.tasks.tokens import tokens_of
 
-BEAM = 14
+BEAM = 12
 PASSES = 3
 
 
@@ -144,8 +144,9 @@ def _next(state: _State, fragment: Fragment, columns: Sequence[Column], profile:
     """Every reading of ``fragment`` after ``state``."""
     if state.column >= 0:
         yield from _same_row(state, fragment, columns, profile)
-    yield from _new_row(state, fragment, columns, profile)
-    yield from _group(state, fragment, columns, profile)
+    if fragment.opens_line:
+        yield from _new_row(state, fragment, columns, profile)
+        yield from _group(state, fragment, columns, profile)
 
 
 def _same_row(state: _State, fragment: Fragment, columns: Sequence[Column], profile: Profile) -> Iterator[_State]:
@@ -197,10 +198,12 @@ def _same_row(state: _State, fragment: Fragment, columns: Sequence[Column], prof
 
 def _ended(state: _State, column: int, columns: Sequence[Column], profile: Profile) -> float:
     """Evidence that a cell of the row ends as it is."""
-    if not state.cells[column]:
-        return 0.0
-    text, name = state.cells[column], columns[column].field
-    return ev.whole_cell(text, column, name, profile) + ev.WORDS * profile.ends(column, text)
+    known = (column, state.cells[column])
+    if known not in profile.ended:
+        text, name = state.cells[column], columns[column].field
+        told = ev.whole_cell(text, column, name, profile) + ev.WORDS * profile.ends(column, text) if text else 0.0
+        profile.ended[known] = told
+    return profile.ended[known]
 
 
 def _skipped(state: _State, index: int, columns: Sequence[Column]) -> float:
@@ -243,8 +246,6 @@ def _new_row(state: _State, fragment: Fragment, columns: Sequence[Column], profi
         name = columns[index].field
         gain = closing + (ev.UNNUMBERED_ROW if number is not None else 0.0) + ev.starts_cell(fragment, name)
         gain += ev.belongs_to(fragment, index, name, profile)
-        if not fragment.opens_line:
-            gain -= 3.0
         yield state._replace(
             score=state.score + gain + ev.WORDS * profile.reads(index, "", fragment),
             step=_Step(state.step, fragment, index, True, state.rows + 1, gain),
