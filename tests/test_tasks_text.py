@@ -396,3 +396,10 @@ def test_cells_that_go_on_side_by_side_behind_a_page_end() -> None:
     second = facts(lines).tasks[1]
     assert second.content == "Kiểm tra loa truyền thanh của các thôn trên toàn xã"
     assert second.lead_agency == "Trung tâm Phục vụ hành chính công"
+
+
+@pytest.mark.parametrize("first", [["TU Ten nhiem vu Co quan chu tri"], ["Sti", "Nhiệm vụ", "Cơ quan chủ trì"]])
+def test_a_damaged_name_of_the_number_s_column(first: list[str]) -> None:
+    header = find_header([*first, "Thời hạn", "Sản phẩm", "1", "Kẻ vạch"])
+    assert header is not None
+    assert header.columns[0].printed == "TT"

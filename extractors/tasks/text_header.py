@@ -24,6 +24,8 @@ _OPENERS = re.compile(
 _OVER_BOTH = re.compile(r"thuc hien|phan cong|trach nhiem")  # the name over a lead and a coordinating column
 _OVER_NAME = re.compile(r"(?:phan cong|trach nhiem|to chuc|(?:co quan|don vi)[\w, ]*) thuc hien$")
 _COLUMN_NUMBERS = re.compile(r"^(?:\(?\d{1,2}\)?[\s|]*)+$")
+_DAMAGED_NUMBER = re.compile(r"(?!so\b|s?tt\b)(?:[a-z]{1,2}|s[a-z]{2})")  # folded: what is left of a "TT" or "STT"
+_CONTENT = re.compile(r"noi dung|nhiem vu|ten nhiem vu|cong viec|hoat dong|danh muc nhiem vu")
 WHOLE = 4  # fields that one line names, from which the header is taken to be printed across the page
 CERTAIN = 0.9  # mean likeness of the names from which a header is taken as read
 _IN_BRACKETS = re.compile(r"\([^()\d]*\)")  # "Kinh phí (triệu đồng)"
@@ -113,7 +115,10 @@ def find_header(lines: Sequence[str], start: int = 0, stop: int | None = None) -
     """The first header of a task table at or after line ``start`` (indices into ``lines``)."""
     stop = len(lines) if stop is None else min(stop, len(lines))
     for first in range(start, stop):
-        if not _OPENERS.match(fold(lines[first]).lstrip("| ")):
+        opening = fold(lines[first]).lstrip("| ")
+        below = fold(lines[first + 1]).lstrip("| ") if first + 1 < len(lines) else ""
+        alone = _DAMAGED_NUMBER.fullmatch(opening) is not None and _CONTENT.match(below) is not None
+        if not alone and not _OPENERS.match(opening):
             continue
         best: tuple[float, int, list[str], int] = (0.0, 0, [], 1)
         words: list[str] = []
@@ -124,6 +129,8 @@ def find_header(lines: Sequence[str], start: int = 0, stop: int | None = None) -
             for cell in _IN_BRACKETS.sub(" ", lines[after - 1]).split("|"):
                 starts += [len(words)] if cell.strip() else []
                 words += cell.split()
+            if words and _DAMAGED_NUMBER.fullmatch(fold(words[0])) and _CONTENT.match(fold(" ".join(words[1:5]))):
+                words[0] = "TT"
             score, names = _names(words, starts)
             if _told(best[2]) >= WHOLE and best[1] == first + 1 and _told(names) <= _told(best[2]):
                 continue  # one line named nearly all: words below are the first row's, only like a further name
@@ -150,7 +157,9 @@ def mark_headers(lines: Sequence[str], header: TextHeader) -> list[bool]:
     while at < len(lines):
         window = [fold(line) for line in lines[at : at + size]]
         alike = [fuzz.ratio(a, b) >= REPEATED for a, b in zip(window, header.lines, strict=False)]
-        if at == header.first or (len(window) == size and sum(alike) >= 0.8 * size and alike[0]):
+        if at == header.first or (
+            len(window) == size and sum(alike) >= 0.8 * size and (alike[0] or len(window[0]) <= SHORT_WORD)
+        ):
             end = at + size
             numbers = end
             while numbers < len(lines) and _COLUMN_NUMBERS.match(lines[numbers].strip()):
