@@ -139,12 +139,12 @@ def _begins_another(rest: str, folded: str) -> bool:
     return rest[:1].isupper() and bool(_START.match(folded))
 
 
-_SEVERAL = re.compile(rf"^(?:{_ENUMERATION})(?!\w)")
+_SEVERAL = re.compile(rf"^(?:(?:\w+ ){{1,2}}cac {_MEMBERS}|{_ENUMERATION})(?!\w)")
 
 
 @lru_cache(maxsize=50_000)
 def names_several(cell: str) -> bool:
-    """Whether a cell names several bodies: a list, or an enumeration ("Các phòng thuộc Sở")."""
+    """Whether a cell names several bodies: a list, or an enumeration ("Các phòng thuộc Sở", "Trưởng các thôn")."""
     return _SEVERAL.match(fold(cell)) is not None or len(split_agencies(cell)) > 1
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 from operator import or_
 from statistics import median
 
@@ -61,7 +61,8 @@ def read_layout(lines: Sequence[Line], headers: Sequence[bool], known: Sequence[
         if spans:
             pages.setdefault(line.page, []).append((line, is_header, spans))
     top = next(iter(pages.values()), [])
-    header = [(line, spans) for line, is_header, spans in top if is_header and not numbers_columns(line.text)]
+    printed = takewhile(lambda one: one[1], top)  # a row that is like a header, further down, names nothing
+    header = [(line, spans) for line, _, spans in printed if not numbers_columns(line.text)]
     gaps = _page_gaps([spans for *_, spans in top])
     if gaps is None:
         return None
