@@ -25,6 +25,7 @@ _OVER_BOTH = re.compile(r"thuc hien|phan cong|trach nhiem")  # the name over a l
 _OVER_NAME = re.compile(r"(?:phan cong|trach nhiem|to chuc|(?:co quan|don vi)[\w, ]*) thuc hien$")
 _COLUMN_NUMBERS = re.compile(r"^(?:\(?\d{1,2}\)?[\s|]*)+$")
 _DAMAGED_NUMBER = re.compile(r"(?!so\b|s?tt\b)(?:[a-z]{1,2}|s[a-z]{2})")  # folded: what is left of a "TT" or "STT"
+_SPECKS = re.compile(r"['’`.,]")
 _CONTENT = re.compile(r"noi dung|nhiem vu|ten nhiem vu|cong viec|hoat dong|danh muc nhiem vu")
 WHOLE = 4  # fields that one line names, from which the header is taken to be printed across the page
 CERTAIN = 0.9  # mean likeness of the names from which a header is taken as read
@@ -115,8 +116,7 @@ def find_header(lines: Sequence[str], start: int = 0, stop: int | None = None) -
     """The first header of a task table at or after line ``start`` (indices into ``lines``)."""
     stop = len(lines) if stop is None else min(stop, len(lines))
     for first in range(start, stop):
-        opening = fold(lines[first]).lstrip("| ")
-        below = fold(lines[first + 1]).lstrip("| ") if first + 1 < len(lines) else ""
+        opening, below = (_SPECKS.sub("", fold(line)).lstrip("| ") for line in (*lines[first : first + 2], "")[:2])
         alone = _DAMAGED_NUMBER.fullmatch(opening) is not None and _CONTENT.match(below) is not None
         if not alone and not _OPENERS.match(opening):
             continue
@@ -129,7 +129,11 @@ def find_header(lines: Sequence[str], start: int = 0, stop: int | None = None) -
             for cell in _IN_BRACKETS.sub(" ", lines[after - 1]).split("|"):
                 starts += [len(words)] if cell.strip() else []
                 words += cell.split()
-            if words and _DAMAGED_NUMBER.fullmatch(fold(words[0])) and _CONTENT.match(fold(" ".join(words[1:5]))):
+            if (
+                words
+                and _DAMAGED_NUMBER.fullmatch(fold(words[0]))
+                and _CONTENT.match(_SPECKS.sub("", fold(" ".join(words[1:5]))))
+            ):
                 words[0] = "TT"
             score, names = _names(words, starts)
             if _told(best[2]) >= WHOLE and best[1] == first + 1 and _told(names) <= _told(best[2]):
