@@ -16,7 +16,7 @@ from functools import cached_property
 
 from extractors.tasks.adhesion import adhesion, capital_starts
 from extractors.tasks.cell_words import head_kind
-from extractors.tasks.model import BODIES, FieldName
+from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.table_model import TableModel
 from normalizers.agencies import fold, names_several, starts_like_agency, starts_like_product
 from normalizers.dates import looks_like_deadline
@@ -135,12 +135,16 @@ class Profile:
     cells: dict[int, Counter[str]] = field(default_factory=dict)  # folded cell texts seen in a column
     double_spaced: bool = False  # blank lines stand between all lines and mean nothing
     model: TableModel | None = None  # the words of each column
+    rows: int = 0  # that have other cells than a number and a content
+    filled: Counter[int] = field(default_factory=Counter)  # rows that have the column's cell
     ended: dict[tuple[int, str], float] = field(default_factory=dict)  # evidence from whole cells, once asked for
     _read: dict[tuple[int, str, str], float] = field(default_factory=dict)
 
     @classmethod
-    def learn(cls, cells: Iterable[tuple[int, list[Fragment]]], *, double_spaced: bool, model: TableModel) -> Profile:
-        """``cells``: column and fragments of every cell found so far; ``model``: the words of each column."""
+    def learn(
+        cls, cells: Iterable[tuple[int, list[Fragment]]], *, double_spaced: bool, model: TableModel | None = None
+    ) -> Profile:
+        """``cells``: column and fragments of every cell to learn from; ``model``: the words of each column."""
         lengths: dict[int, list[int]] = {}
         profile = cls(double_spaced=double_spaced, model=model)
         for column, fragments in cells:
@@ -182,6 +186,15 @@ class Profile:
             tail = " ".join([*tail.split()[-2:], word])
         return total
 
+    def left_empty(self, column: Column) -> float:
+        """Log-odds that a row which has other cells leaves this one empty: as in any table, and as in the rows read."""
+        usual = SKIPPED[column.field]
+        if not self.rows or column.field in (FieldName.NUMBER, FieldName.CONTENT, FieldName.EXTRA):
+            return usual
+        before = SKIPPED_AS_ROWS / (1.0 + math.exp(-usual))
+        filled = self.filled[column.index]
+        return math.log((max(0, self.rows - filled) + before) / (filled + SKIPPED_AS_ROWS - before))
+
     def ends(self, column: int, text: str) -> float:
         """Log-odds that a cell of the column ends with ``text``."""
         if self.model is None or column not in self.model.words:
@@ -221,12 +234,14 @@ SKIPPED = {  # a field's cell left empty in a row that has others
     FieldName.PRODUCT: -1.5,
     FieldName.EXTRA: -0.2,
 }
+SKIPPED_AS_ROWS = 6.0  # what is known of that beforehand counts as so many rows
 HEADING_ROW = -1.5  # only a number and a content
 HEADING_WITH_EMPTY_CELLS = 3.0  # … whose line ends in the spaces of empty cells
 # Lines of one cell keep the file's spacing: where blank lines stand between all lines, two lines without one are two
 # cells, and the other way round.
 NO_BLANK_IN_DOUBLE_SPACING, BLANK_IN_SINGLE_SPACING = -3.5, -2.0
 LEFT_OPEN = -1.5  # a cell ends in a comma, a dash or a word that governs the next
+LIST_LEFT_OPEN = -3.0  # … of bodies, or in a semicolon
 READS_ON, READS_BADLY = -0.3, -1.0  # weight of the language model across the end of a cell; its least word for one
 SECOND_NAME = -2.0  # two bodies' names in one line of a cell, with nothing between them
 SPLIT_LINE = -0.3  # a line read as two cells
@@ -274,10 +289,10 @@ def flows_on(
     return score
 
 
-def breaks_off(before: Fragment, after: Fragment) -> float:
+def breaks_off(before: Fragment, after: Fragment, name: FieldName) -> float:
     """Evidence against ending a cell with ``before`` where ``after`` begins another one."""
-    listed = before.text.endswith(";") and not after.opens_line
-    score = LEFT_OPEN if before.leaves_open or listed else 0.0
+    listed = before.text.endswith(";") and (name in BODIES or not after.opens_line)
+    score = (LIST_LEFT_OPEN if name in BODIES else LEFT_OPEN) if before.leaves_open or listed else 0.0
     return score + READS_ON * max(0.0, adhesion(before.text, after.text))
 
 

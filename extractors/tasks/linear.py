@@ -7,8 +7,9 @@ linear in the lines.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nlargest
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from extractors.tasks.evidence import Fragment, Profile
 from extractors.tasks.fragments import CutLine
 from extractors.tasks.group_labels import group_labels, group_value
 from extractors.tasks.lines import TextLine
-from extractors.tasks.model import Column, FieldName, RowKind, TableRow
+from extractors.tasks.model import BODIES, Column, FieldName, RowKind, TableRow
 from extractors.tasks.table_model import ReadPiece, WordKeys, learned
 from extractors.tasks.tokens import tokens_of
 
@@ -90,9 +91,19 @@ def _numbers_before_text(lines: Sequence[TextLine]) -> bool:
 
 def _learned(steps: Sequence[_Step], columns: Sequence[Column], keys: WordKeys, *, double_spaced: bool) -> Profile:
     """What the rows read so far show."""
-    told = [step for step in steps if step.column >= 0]
+    bodies = {column.index for column in columns if column.field in BODIES}
+    named: dict[int, set[int]] = {}  # the columns of bodies that a row fills
+    for step in steps:
+        if step.column in bodies:
+            named.setdefault(step.row, set()).add(step.column)
+    # One body where two may stand is in doubt and teaches nothing.
+    told = [s for s in steps if s.column >= 0 and (s.column not in bodies or named[s.row] == bodies)]
     pieces = [ReadPiece(step.row, step.fragment.line, step.column, step.fragment.text) for step in told]
-    return Profile.learn(_cells(steps), double_spaced=double_spaced, model=learned(pieces, columns, keys))
+    filled = {(step.row, step.column) for step in steps if step.column >= 0}
+    bare = (FieldName.NUMBER, FieldName.CONTENT)
+    rows = len({row for row, column in filled if columns[column].field not in bare})
+    profile = Profile.learn(_cells(told), double_spaced=double_spaced, model=learned(pieces, columns, keys))
+    return replace(profile, rows=rows, filled=Counter(column for _, column in filled))
 
 
 # --- the search ---
@@ -171,12 +182,12 @@ def _same_row(state: _State, fragment: Fragment, columns: Sequence[Column], prof
         else:
             gain += ev.starts_cell(fragment, column.field)
         if not here:
-            gain += _ended(state, state.column, columns, profile) + _skipped(state, index, columns)
+            gain += _ended(state, state.column, columns, profile) + _skipped(state, index, columns, profile)
             current = state.tails[state.column]
             if before is not None:
                 gain -= _ended(state, index, columns, profile)  # it had not
             if current is not None and not state.broken:
-                gain += ev.breaks_off(current, fragment)
+                gain += ev.breaks_off(current, fragment, columns[state.column].field)
                 if resumed:
                     name = columns[state.column].field
                     asks = ev.flows_on(current, fragment, state.column, name, profile)
@@ -206,13 +217,13 @@ def _ended(state: _State, column: int, columns: Sequence[Column], profile: Profi
     return profile.ended[known]
 
 
-def _skipped(state: _State, index: int, columns: Sequence[Column]) -> float:
+def _skipped(state: _State, index: int, columns: Sequence[Column], profile: Profile) -> float:
     """Evidence from the columns that are left empty where the row goes on in ``index`` (or ends, behind the last); it
     is taken back where such a column comes after a page end."""
     top = max(i for i, tail in enumerate(state.tails) if tail is not None)
     if index < top:
-        return 0.0 if state.tails[index] else -ev.SKIPPED[columns[index].field]
-    return sum(ev.SKIPPED[columns[i].field] for i in range(top + 1, index))
+        return 0.0 if state.tails[index] else -profile.left_empty(columns[index])
+    return sum(profile.left_empty(columns[i]) for i in range(top + 1, index))
 
 
 def _number_column(columns: Sequence[Column]) -> int | None:
@@ -320,7 +331,7 @@ def _close_row(state: _State, columns: Sequence[Column], profile: Profile) -> fl
         tail = state.tails[state.column]
         empty = tail is not None and tail.trailing >= 3
         return gain + ev.HEADING_ROW + (ev.HEADING_WITH_EMPTY_CELLS if empty else 0.0)
-    return gain + _skipped(state, len(columns), columns)
+    return gain + _skipped(state, len(columns), columns, profile)
 
 
 # --- from steps to rows ---
