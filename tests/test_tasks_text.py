@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from extractors.layout import Line, Page
 from extractors.parts import AnnexPart, DocumentParts, split_parts
 from extractors.tasks import extract_tasks
 from extractors.tasks.group_labels import label_of_capitals, roman_label, roman_value
+from extractors.tasks.interleaved import read_interleaved
+from extractors.tasks.lines import TextLine
+from extractors.tasks.model import Column, FieldName, RowKind
 from extractors.tasks.text_header import find_header, guess_header
 from extractors.tasks.text_table import is_interleaved, read_text_table
 
@@ -205,6 +209,26 @@ def test_groups_by_letters_before_a_bar_keep_their_letters_and_capitals_in_a_cel
     lettered[7] = "CÁC THÔN | Quý IV/2026"
     found = facts(lettered)
     assert [group.label for group in found.annexes[0].groups] == ["A", "B"]
+
+
+@pytest.mark.parametrize("printed", ["B_", "B"])
+def test_a_group_s_label_counts_as_it_was_read(printed: str) -> None:
+    """Restoration makes a word of it, with which the title would be part of the row above."""
+    fields = (FieldName.NUMBER, FieldName.CONTENT, FieldName.LEAD, FieldName.DEADLINE, FieldName.PRODUCT)
+    texts = [
+        "A | Công tác tuyên truyền",
+        "1 | Tuần tra rừng đầu nguồn | Công an xã | Quý I/2026 | Sổ ghi",
+        "2 | Mở lớp dạy làm men rượu | Phòng Kinh tế | Tháng 6/2026 | Lớp học",
+        "Bộ Kiểm tra, giám sát",
+        "1 | Khám sức khỏe tại nhà | Trạm Y tế xã | Hàng năm | Sổ khám",
+    ]
+    lines = [TextLine(text, number, 1) for number, text in enumerate(texts, 1)]
+    lines[3] = replace(lines[3], sources=(printed, "Kiem", "tra,", "giam", "sat"))
+    rows = read_interleaved(lines, [Column(index, "", field) for index, field in enumerate(fields)])
+    assert [(row.label, row.title) for row in rows if row.kind is RowKind.GROUP] == [
+        ("A", "Công tác tuyên truyền"),
+        ("B", "Kiểm tra, giám sát"),
+    ]
 
 
 def test_cells_above_a_page_end_are_those_of_the_row_there_and_not_of_the_one_behind_it() -> None:

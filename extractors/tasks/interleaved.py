@@ -20,7 +20,7 @@ from extractors.tasks.repetition import learn
 from extractors.tasks.rereading import CellRestorer, Cells, pieces_of_cells, restored_cells, with_restored_cells
 from extractors.tasks.row_search import LineToCut, Step, search
 from extractors.tasks.table_model import ReadPiece, WordKeys, learned
-from extractors.tasks.tokens import Token, tokens_of
+from extractors.tasks.tokens import Token, tokens_of, with_rubbish_odds
 
 PASSES = 3
 REREAD_BEFORE = 2  # pass, counted from 0
@@ -44,7 +44,7 @@ def read_interleaved(
     for turn in range(PASSES):
         if turn == REREAD_BEFORE and restore is not None and not places:
             lines = with_restored_cells(lines, tokens, steps, restored_cells(steps, columns, restore))
-            tokens = [tokens_of(line) for line in lines]
+            tokens = [with_rubbish_odds(tokens_of(line)) for line in lines]
             keys = WordKeys(tokens)
         read = _pieces(steps)
         to_cut = [LineToCut(*parts) for parts in zip(lines, tokens, told, strict=True)]

@@ -28,6 +28,7 @@ class TextLine:
     break_before: int = 0
     printed: str = ""  # as read, before restoration
     sources: tuple[str, ...] = ()  # what was read of each ``WORD`` of the text; none where nothing was restored
+    certain: tuple[float, ...] = ()  # with what confidence (0-1) restoration made each of it
 
 
 def printed_words(text: str, changes: Sequence[Change]) -> tuple[str, ...]:
@@ -41,6 +42,14 @@ def printed_words(text: str, changes: Sequence[Change]) -> tuple[str, ...]:
         own = [change for change in ordered if change.out_start < found.end() and change.out_end > found.start()]
         sources.append(_source_of(found, own))
     return tuple(sources)
+
+
+def word_confidences(text: str, changes: Sequence[Change]) -> tuple[float, ...]:
+    """With what confidence each ``WORD`` of a restored line is what was meant; 1 for what was not changed."""
+    return tuple(
+        min((c.confidence for c in changes if c.out_start < word.end() and c.out_end > word.start()), default=1.0)
+        for word in WORD.finditer(text)
+    )
 
 
 def _source_of(word: re.Match[str], changes: Sequence[Change]) -> str:

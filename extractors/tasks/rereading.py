@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from extractors.tasks.lines import WORD, TextLine, printed_words
+from extractors.tasks.lines import WORD, TextLine, printed_words, word_confidences
 from extractors.tasks.model import Column, FieldName, RowKind
 from extractors.tasks.pieces import Piece
 from extractors.tasks.row_search import Step
@@ -67,19 +67,24 @@ def _with_words(
 ) -> TextLine:
     text = ""
     sources: list[str] = []
+    certain: list[float] = []
     at = 0
     while at < len(tokens):
         end, restored = reread.get((line.number, at), (at + 1, None))
         own = tokens[at:end]
         new, printed = [token.text for token in own], [token.printed for token in own]
+        sure = [token.certain for token in own]
         if restored is not None:
             new, printed = WORD.findall(restored.text), list(printed_words(restored.text, restored.changes))
+            sure = list(word_confidences(restored.text, restored.changes))
         # Bars inside a piece stay: the next search may see in them the border that this one did not.
         gaps = [_gap(token) for token in own] if len(new) == len(own) else [_gap(own[0])] + [" "] * (len(new) - 1)
         text += "".join(gap + word for gap, word in zip(gaps, new, strict=False))
         sources += printed
+        certain += sure
         at = end
-    return replace(line, text=text if text.startswith(" |") else text.lstrip(), sources=tuple(sources))
+    text = text if text.startswith(" |") else text.lstrip()
+    return replace(line, text=text, sources=tuple(sources), certain=tuple(certain))
 
 
 def _gap(token: Token) -> str:

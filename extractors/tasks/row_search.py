@@ -19,7 +19,7 @@ from extractors.tasks.adhesion import ends_here
 from extractors.tasks.cell_words import sentence_goes_on
 from extractors.tasks.evidence import Fragment
 from extractors.tasks.group_labels import following_label, group_value, label_of_capitals, roman_value
-from extractors.tasks.lines import TextLine
+from extractors.tasks.lines import WORD, TextLine
 from extractors.tasks.model import Column, FieldName, RowKind
 from extractors.tasks.pieces import Cut, Piece, piece_key
 from extractors.tasks.repetition import Knowledge
@@ -175,8 +175,12 @@ def _fragment(text: str, line: TextLine) -> Fragment:
 
 @lru_cache(maxsize=64)
 def _whole(line: TextLine) -> Fragment:
-    """The line as one fragment, the same for every state."""
-    return _fragment(line.text.strip(" |[]{}_"), line)
+    """The line as one fragment, the same for every state. Its first word stands as it was read where that can be a
+    group's label: restoration makes "Bộ" of "B_"."""
+    text = line.text
+    if line.sources and (label := _LABEL.fullmatch(line.sources[0])):
+        text = text.replace(WORD.findall(text)[0], f"{label[1]} ", 1)
+    return _fragment(text.strip(" |[]{}_"), line)
 
 
 def _next(state: _State, line: TextLine, cutter: _Cutter, knowledge: Knowledge) -> Iterator[_State]:
@@ -329,6 +333,7 @@ def _cells_known(state: _State, columns: Sequence[Column], model: TableModel, kn
     return gain
 
 
+_LABEL = re.compile(r"([A-H]|[IVXl1]{1,4})[_.,)|]{0,2}")
 _QUARTER = re.compile(r"[\dIVXl]/20\d\d\b")  # capitals with a month or quarter are cells, no group's title
 
 

@@ -168,6 +168,7 @@ class LineWords:
         line, token = self.line, self.line.tokens[at]
         words = self.model.words[column.index]
         gain = SPECK if token.speck else ODD_WORD if _ODD.search(token.text) else 0.0
+        gain -= token.rubbish
         grown = tail_of(tail, token.text)
         if column.field is FieldName.CONTENT:
             gain += words.goes_on(tail, ("", ""), "", token.text, "")

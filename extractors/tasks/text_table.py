@@ -13,7 +13,7 @@ from extractors.tasks.grid import with_merged_leads
 from extractors.tasks.interleaved import read_interleaved
 from extractors.tasks.layout_columns import header_begins, header_goes_on, keeps_layout, read_layout
 from extractors.tasks.linear import read_linear
-from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, printed_words
+from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, printed_words, word_confidences
 from extractors.tasks.mending import mend
 from extractors.tasks.model import TaskTable
 from extractors.tasks.rereading import CellRestorer
@@ -125,8 +125,9 @@ def _prepare(solid: Sequence[Line], texts: Sequence[str], header: TextHeader, ma
                 broken = max(broken, 1)
             trailing = len(line.text) - len(line.text.rstrip())
             gap = line.number - before.number - 1
-            sources = printed_words(line.text, line.changes) if line.changes else ()
-            prepared.append(TextLine(text, line.number, line.page, gap, trailing, broken, line.printed, sources))
+            read = (printed_words(line.text, line.changes), word_confidences(line.text, line.changes))
+            told = read if line.changes else ()
+            prepared.append(TextLine(text, line.number, line.page, gap, trailing, broken, line.printed, *told))
             broken = 0
         before = line
     return prepared

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractors.tasks.adhesion import is_common_word
 from extractors.tasks.lines import WORD, TextLine
+from extractors.tasks.rubbish import rubbish_odds
 from normalizers.spelling import is_syllable
 
 BAR, WIDE, SIGNS, SPACE = 4.0, 1.5, 0.6, -1.6  # evidence of what stands between two pieces for a border there
@@ -32,6 +33,8 @@ class Token:
     is_sign: bool  # no word and no number: what is left of a border or of a speck
     dropped: float
     speck: bool = False  # a sign, or a word that restoration made of a single letter
+    certain: float = 1.0  # with what confidence restoration made it of what was printed
+    rubbish: float = 0.0  # evidence that it is no word of the page, 0 where there is none
 
 
 def tokens_of(line: TextLine) -> list[Token]:
@@ -44,19 +47,33 @@ def tokens_of(line: TextLine) -> list[Token]:
         gap, end = text[end : found.start()], found.end()
         bar = "|" in gap
         evidence = BAR if bar else (WIDE if len(gap) > 1 else SPACE)
-        tokens.append(_token(found.group(), sources.get(found.start(), found.group()), evidence, bar))
+        source, certain = sources.get(found.start(), (found.group(), 1.0))
+        tokens.append(replace(_token(found.group(), source, evidence, bar), certain=certain))
     return _with_rubbish(_with_specks(tokens))
 
 
-def _sources(line: TextLine, text: str) -> dict[int, str]:
+def with_rubbish_odds(tokens: Sequence[Token]) -> list[Token]:
+    """Words of a restored line with the odds that they are no words of the page: likely rubbish costs something to keep
+    and hardly anything to leave out. Numbers and signs stay as they are."""
+    odds = rubbish_odds([t.text for t in tokens], [t.printed for t in tokens], [t.certain for t in tokens])
+    return [
+        replace(token, dropped=max(token.dropped, min(DROPPED_SIGN, one)), rubbish=max(0.0, one))
+        if not token.is_sign and any(c.isalpha() for c in token.text)
+        else token
+        for token, one in zip(tokens, odds, strict=True)
+    ]
+
+
+def _sources(line: TextLine, text: str) -> dict[int, tuple[str, float]]:
     """What was read of each token, by its place in ``text``: a word with a border inside it is two."""
-    sources: dict[int, str] = {}
-    for found, source in zip(WORD.finditer(line.text), line.sources, strict=False):
+    sources: dict[int, tuple[str, float]] = {}
+    certain = line.certain or (1.0,) * len(line.sources)
+    for found, source, sure in zip(WORD.finditer(line.text), line.sources, certain, strict=False):
         tokens = [token.start() for token in WORD.finditer(text, found.start(), found.end())]
         whole = "|" not in text[found.start() : found.end()]
         read = [source] if whole else [part for part in re.split(r"[\[\]{}¦]", source) if part]
         if len(read) == len(tokens):
-            sources.update(zip(tokens, read, strict=True))
+            sources.update((token, (part, sure)) for token, part in zip(tokens, read, strict=True))
     return sources
 
 

@@ -8,7 +8,7 @@ import os
 import subprocess
 import tempfile
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from .layout import LaidPage
 from .model import PlanContent
 from .scan import ScannedPage, ScanStyle, scan_pages, write_pages
 from .typeset_pdf import draw
+
+LEAST_OVERLAP = 0.25  # of the smaller box, for a read word to stand for a printed one
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,28 @@ def garbled_text(pages: list[GarbledPage]) -> tuple[str, list[tuple[int, tuple[i
             keys.append((number, key))
             start, before = "", key[:2]
     return "\n".join(lines) + "\n", keys
+
+
+def word_truth(
+    page: GarbledPage, lay: LaidPage, scan: ScannedPage, role: str
+) -> dict[tuple[int, int, int], list[tuple[str, str | None]]]:
+    """By line of the page, the words that were read and the word printed there, in lines that lie on printed words of
+    ``role``; ``None`` where nothing is printed."""
+    lines = ((line.role, _true_words(replace(lay, lines=[line]), scan)) for line in lay.lines)
+    printed = [(text, box, own) for own, words in lines for text, box in words]
+    found: dict[tuple[int, int, int], list[tuple[str, str | None]]] = defaultdict(list)
+    of_role: set[tuple[int, int, int]] = set()
+    for word in page.words:
+        text, box, own = max(printed, key=lambda one: _overlap(word.box, one[1]))
+        smaller = min(_area(word.box), _area(box))
+        hit = _overlap(word.box, box) >= LEAST_OVERLAP * smaller
+        found[word.line].append((word.text, text if hit else None))
+        of_role |= {word.line} if hit and own == role else set()
+    return {line: words for line, words in found.items() if line in of_role}
+
+
+def _area(box: tuple[float, float, float, float]) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def line_truth(
