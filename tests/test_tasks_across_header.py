@@ -154,3 +154,24 @@ def test_one_word_of_a_name_tells_its_column_where_the_rows_have_it() -> None:
     )
     assert header is not None
     assert [column.field for column in header.columns] == [*FIELDS, FieldName.EXTRA]
+
+
+def test_what_stands_beside_every_print_of_the_header_belongs_to_it() -> None:
+    """However damaged: it is no row that comes on every page."""
+    name = "TT Nội dung công việc Cơ quan chủ trì Cơ quan phối hợp Thời gian Sản phẩm"
+    texts = [text for row in ROWS for text in (name, "trach qua", row)]
+    header = find_header_across(texts, stop=10)
+    assert header is not None
+    assert mark_headers_across(texts, header) == [True, True, False] * len(ROWS)
+
+
+def test_a_line_that_holds_the_ends_of_names_belongs_to_the_header() -> None:
+    name = "TT Nội dung công việc Lãnh đạo phụ Cơ quan chủ trì Cơ quan phối hợp Thời hạn hoàn Sản phẩm"
+    rows = [" | ".join([*(cells := row.split(" | "))[:2], "Phó Chủ tịch", *cells[2:]]) for row in ROWS]
+    header = find_header_across([name, "trách thành", *rows], stop=10)
+    assert header is not None
+    assert (header.first, header.after) == (0, 2)
+    assert [column.printed for column in header.columns if column.printed.endswith(("trách", "thành"))] == [
+        "Lãnh đạo phụ trách",
+        "Thời hạn hoàn thành",
+    ]

@@ -60,6 +60,15 @@ def test_what_a_column_repeats_goes_on_as_it_did() -> None:
     assert told.ends("Quản lý chè", ("ly", "che")) > told.ends("cục Quản lý", before) + 1
 
 
+def test_what_several_contents_say_goes_on_in_another_and_what_one_says_again_does_not() -> None:
+    content = Column(0, "Nội dung", FieldName.CONTENT)
+    words = ["noi", "co", "ban", "lang", "cu"]
+    word = ("nơi có bản", ("co", "ban"), "lang", "làng", "")
+    untold = ColumnWords(content).goes_on(*word)
+    assert ColumnWords(content, [words] * 3).goes_on(*word) > untold + 1
+    assert ColumnWords(content, [words * 3]).goes_on(*word) == untold
+
+
 def test_a_name_does_not_end_where_something_must_follow() -> None:
     lead = ColumnWords(LEAD)
     assert lead.ends("Văn phòng HĐND và", ("hdnd", "va")) < -1

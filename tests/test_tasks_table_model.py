@@ -62,3 +62,13 @@ def test_cells_that_do_not_begin_as_those_of_their_column_teach_nothing() -> Non
     model = learned(rows("mưa đá lốc xoáy"), [CONTENT, LEAD], NOTHING)
     word = ("mưa", ("<", "mua"), "da", "đá", "")
     assert model.words[1].goes_on(*word) == learned([], [CONTENT, LEAD], NOTHING).words[1].goes_on(*word)
+
+
+def test_rows_that_name_one_body_only_do_not_tell_whose_column_it_is() -> None:
+    columns = [CONTENT, LEAD, Column(2, "", FieldName.COORDINATING)]
+    both = [ReadPiece(row, row, column, name) for row in range(6) for column, name in ((1, "Công an"), (2, "Các thôn"))]
+    alone = [ReadPiece(row, row, 1, "Các thôn") for row in range(6, 14)]
+    word = ("", ("<", "<"), "cac", "Các", "agency")
+    told, untold = learned([*both, *alone], columns, NOTHING), learned(alone, columns, NOTHING)
+    assert told.words[2].goes_on(*word) > told.words[1].goes_on(*word)
+    assert untold.words[1].goes_on(*word) > untold.words[2].goes_on(*word)

@@ -10,7 +10,7 @@ from itertools import combinations, permutations
 
 from rapidfuzz import fuzz
 
-from extractors.tasks.adhesion import is_common_word
+from extractors.tasks.adhesion import is_common_word, reads_on
 from extractors.tasks.cell_words import is_persons_column
 from extractors.tasks.lines import DEADLINE_INSIDE, TextLine
 from extractors.tasks.model import BODIES, Column, FieldName
@@ -39,6 +39,8 @@ PERSONS_THERE = 0.7  # … by one of persons, whose titles stand nowhere else
 TRACED = 0.5  # what each may lose by a column of which the header holds a trace
 AROUND = 2  # lines above and below the main line that may hold parts of names
 DAMAGED_LINES, FEWEST_TOLD, TOLD = 3, 3, 0.5  # lines, fields, share of fields: enough to know a header again
+ENDS_NAME = 2.0  # evidence of the language model that a word of the line below goes on with a column's name
+FEWEST_PRINTS, MOST_PRINTS = 3, 0.6  # of the header, with the same line beside them: number and share
 RUBBISH = 0.5  # share of words that are none, from which a line beside the main one is what is left of a name
 _COUNTS = re.compile(r"^\d{1,2}\s*\|?\s+[^\W\d_]")
 
@@ -136,7 +138,25 @@ def _widened(header: TextHeader, texts: Sequence[str]) -> TextHeader:
         first -= 1
     while after < len(texts) and after - header.after < AROUND and header_like(fold(texts[after])):
         after += 1
-    return replace(header, first=first, after=after, lines=tuple(fold(text) for text in texts[first:after]))
+    columns = header.columns
+    if after < len(texts) and (whole := _with_their_ends(columns, texts[after])):
+        columns, after = whole, after + 1
+    return replace(header, first=first, after=after, columns=columns, lines=tuple(map(fold, texts[first:after])))
+
+
+def _with_their_ends(columns: Sequence[Column], text: str) -> tuple[Column, ...]:
+    """The columns with the ends of their names, if ``text`` holds nothing else: "trách thành" below "… Lãnh đạo phụ
+    Chủ trì Thời hạn hoàn"; nothing where it holds anything else."""
+    words = text.replace("|", " ").split()
+    names = [column.printed for column in columns]
+    at = 0
+    for word in words:
+        ends = (place for place in range(at, len(names)) if names[place] and reads_on(names[place], word) >= ENDS_NAME)
+        at = next(ends, len(names))
+        if at == len(names) or not word.islower():
+            return ()
+        names[at] += f" {word}"
+    return tuple(replace(column, printed=name) for column, name in zip(columns, names, strict=True)) if words else ()
 
 
 def _numbered(header: TextHeader, texts: Sequence[str]) -> TextHeader:
@@ -211,11 +231,16 @@ def _with_traced_extras(header: TextHeader, judge: _Judge) -> TextHeader:
     """With the other columns of which the header holds a trace ("Lanh dao phu"), where the rows are cut no worse so."""
     traced = (trace.name for line in judge.printed for trace in line if trace.field is FieldName.EXTRA)
     for name in dict.fromkeys(traced):
-        if not any(_holds_name(column.printed, name) for column in header.columns):
+        if not any(_holds_name(column.printed, name) or _shares_name(column, name) for column in header.columns):
             best = judge.best(_places_for(Column(0, name, FieldName.EXTRA), header))
             loss = judge.explained(header.columns) - judge.explained(best)
             header = replace(header, columns=best) if loss <= TRACED * len(judge.lines) else header
     return header
+
+
+def _shares_name(column: Column, name: str) -> bool:
+    """Whether a column beside the fields has a word of ``name``: "Nguồn kinh", whose "phí" stands on another line."""
+    return column.field is FieldName.EXTRA and bool(set(fold(column.printed).split()) & set(fold(name).split()))
 
 
 def _holds_name(printed: str, name: str) -> bool:
@@ -289,12 +314,32 @@ def mark_headers_across(texts: Sequence[str], header: TextHeader, pages: Sequenc
                     marks[beside] = marks[beside] or pages[beside] == pages[at]
             for step, count in others.items():
                 for beside in range(at + step, at + step * (AROUND + 1), step):
-                    if not header.after <= beside < len(texts) or not _part_of_names(texts[beside], folded[beside]):
+                    if not header.after <= beside < len(texts):
+                        break
+                    again = count and any(_alike(folded[beside], line) for line in header.lines)
+                    if not again and not _part_of_names(texts[beside], folded[beside]):
                         break
                     if not count and not _names_columns(folded[beside]):
                         break
                     marks[beside] = True
+    first = header.again.start if header.again else header.first
+    mains = [first + main, *(at for at in range(header.after, len(texts)) if _alike(folded[at], header.lines[main]))]
+    for step in (-1, 1):
+        for away in range(step, step * (AROUND + 1), step):
+            repeated = _repeated(folded, [at + away for at in mains if 0 <= at + away < len(texts)])
+            if not repeated:
+                break
+            for at in repeated:
+                marks[at] = True
     return marks
+
+
+def _repeated(folded: Sequence[str], places: Sequence[int]) -> list[int]:
+    """Those of ``places`` whose lines are most alike, if they are most of them: what stands in the same place beside
+    every print of the header belongs to it."""
+    alike = [[other for other in places if _alike(folded[other], folded[at])] for at in places]
+    most = max(alike, key=len, default=[])
+    return most if len(most) >= max(FEWEST_PRINTS, MOST_PRINTS * len(places)) else []
 
 
 def _alike(line: str, main: str) -> bool:

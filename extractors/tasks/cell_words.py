@@ -24,6 +24,7 @@ from normalizers.agencies import agency_names, fold, starts_like_agency, starts_
 START, END = "<", ">"
 HIGHEST = 6.0  # log-odds beyond which more agreement says nothing more
 DISCOUNT, BACK_OFF = 0.9, 1.0  # of what the table shows
+CONTENT_BACK_OFF, MOST_BY_REPETITION = 2.0, 3.0  # … of contents; log-odds up to which what they repeat counts
 NAMES_BACK_OFF = 0.5  # of the packaged names
 NAMES_SHARE = 0.3  # of the mixture, in a column of bodies
 LANGUAGE, ANY_WORD = 0.7, 0.08  # shares of the language model and of any word, in a short cell
@@ -86,17 +87,20 @@ def sentence_goes_on(so_far: str, text: str) -> float:
 
 
 class CellCounts:
-    """Counts of a word after the one or two before it in a cell."""
+    """Counts of a word after the one or two before it in a cell; with ``once`` of the cells that hold it so."""
 
-    def __init__(self, cells: Iterable[Sequence[str]], back_off: float, discount: float) -> None:
+    def __init__(self, cells: Iterable[Sequence[str]], back_off: float, discount: float, *, once: bool = False) -> None:
         self._following: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         self._words: Counter[str] = Counter()
         self._back_off, self._discount = back_off, discount
         for words in cells:
             sequence = [START, START, *words, END]
-            for at in range(2, len(sequence)):
-                self._following[sequence[at - 2], sequence[at - 1]][sequence[at]] += 1
-                self._following[sequence[at - 1],][sequence[at]] += 1
+            runs = [tuple(sequence[at - 2 : at + 1]) for at in range(2, len(sequence))]
+            for first, second, word in set(runs) if once else runs:
+                self._following[first, second][word] += 1
+            pairs = [run[1:] for run in runs]
+            for second, word in set(pairs) if once else pairs:
+                self._following[second,][word] += 1
             self._words.update(words)
         self._times = {context: sum(following.values()) for context, following in self._following.items()}
         self._total = sum(self._words.values())
@@ -144,7 +148,11 @@ class ColumnWords:
 
     def __init__(self, column: Column, cells: Iterable[Sequence[str]] = (), *, persons_apart: bool = False) -> None:
         self._field = column.field
-        self._counts = CellCounts(cells, BACK_OFF, DISCOUNT)
+        # A content teaches only what several of them say: a product says again what its own content says.
+        content = column.field is FieldName.CONTENT
+        self._counts = (
+            CellCounts(cells, CONTENT_BACK_OFF, 1.0, once=True) if content else CellCounts(cells, BACK_OFF, DISCOUNT)
+        )
         self._named = (
             _name_counts() if column.field in BODIES else _title_counts() if is_persons_column(column) else None
         )
@@ -163,10 +171,12 @@ class ColumnWords:
         return self._memo[known]
 
     def _evidence(self, so_far: str, before: tuple[str, str], key: str, text: str, head: str) -> float:
-        if self._field is FieldName.CONTENT:
-            return sentence_goes_on(so_far, text)
         number = any(c.isdigit() for c in text)
         frequency = NUMBER_FREQUENCY if number else word_frequency(text)
+        if self._field is FieldName.CONTENT:
+            reads = sentence_goes_on(so_far, text)
+            repeated = math.log(self._counts.probability(before, key, frequency * math.exp(reads)) / frequency)
+            return min(repeated, max(reads, MOST_BY_REPETITION)) if so_far else 0.0
         otherwise = OWN_WORD * self._counts.anywhere(key)
         if not so_far:
             lower = text[:1].isalpha() and not text[:1].isupper()

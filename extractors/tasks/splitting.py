@@ -171,7 +171,7 @@ class LineWords:
         gain -= token.rubbish
         grown = tail_of(tail, token.text)
         if column.field is FieldName.CONTENT:
-            gain += words.goes_on(tail, ("", ""), "", token.text, "")
+            gain += words.goes_on(tail, self.model.keys.last_two(tail), line.keys[at], token.text, "")
             if opens:
                 gain += IN_RUBBISH if line.rubbish else 0.0
                 gain += STRANGE_START if token.text.isalpha() and not is_known_word(token.text) else 0.0

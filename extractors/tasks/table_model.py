@@ -21,6 +21,7 @@ WIDE_PIECE, FULL_LINE = 0.9, 0.75  # quantiles: of all pieces, and of those that
 FEWEST_FOR_PLACE, TALL = 6, 3  # rows, of so many lines, to tell where in them a column's cells begin
 MOST_FOR_FIRST, LEAST_FOR_FIRST = 1.5, -2.5  # log-odds
 LIKELY_MISREAD = 4  # times as often as a rare word must another be, one letter from it, to be what was meant
+FEWEST_FULL = 5  # rows that name bodies of two columns, for them to tell which is which
 OFTEN, LONG_WORD = 3, 5  # times; letters
 
 
@@ -76,6 +77,7 @@ class TableModel:
 def learned(pieces: Sequence[ReadPiece], columns: Sequence[Column], keys: WordKeys) -> TableModel:
     """The model that the rows read so far show; without any, what is known beforehand."""
     persons_apart = any(is_persons_column(column) for column in columns)
+    pieces = _told_apart(pieces, columns)
     texts: dict[int, dict[int, list[str]]] = {column.index: defaultdict(list) for column in columns}
     lines: dict[int, list[int]] = defaultdict(list)
     begins: dict[int, dict[int, int]] = {column.index: {} for column in columns}
@@ -99,6 +101,19 @@ def learned(pieces: Sequence[ReadPiece], columns: Sequence[Column], keys: WordKe
             told = math.log(share / 0.5), math.log((1.0 - share) / 0.5)
             first[column.index] = min(MOST_FOR_FIRST, max(-MOST_FOR_FIRST, told[0])), max(LEAST_FOR_FIRST, told[1])
     return TableModel(keys, words, widths, first)
+
+
+def _told_apart(pieces: Sequence[ReadPiece], columns: Sequence[Column]) -> list[ReadPiece]:
+    """``pieces`` without the bodies of rows that name one body only, where enough rows name two: which of the columns
+    of bodies it stands in is a guess there, and the rows that name two must tell it."""
+    bodies = {column.index for column in columns if column.field in BODIES}
+    named: dict[int, set[int]] = defaultdict(set)
+    for piece in pieces:
+        if piece.column in bodies:
+            named[piece.row].add(piece.column)
+    if sum(len(own) > 1 for own in named.values()) < FEWEST_FULL:
+        return list(pieces)
+    return [piece for piece in pieces if piece.column not in bodies or named[piece.row] == bodies]
 
 
 def _is_of(column: Column, cell: Sequence[str], *, persons_apart: bool) -> bool:
