@@ -48,6 +48,13 @@ def test_likely_rubbish_is_cheap_to_leave_out_and_numbers_stay() -> None:
             assert after == before
 
 
+def test_an_abbreviation_as_it_was_printed_is_no_rubbish() -> None:
+    words = [*SLICES[:2], ("(PAR", "(PAR", 1.0), ("CCHC;", "CCHC;", 1.0), *SLICES[2:]]
+    printed, texts, certain = zip(*words, strict=True)
+    told = with_rubbish_odds(tokens_of(TextLine(" ".join(texts), 1, 1, sources=printed, certain=certain)))
+    assert [token.rubbish for token in told if token.text in ("(PAR", "CCHC;")] == [0.0, 0.0]
+
+
 def test_a_changed_word_has_the_confidence_of_its_change() -> None:
     change = Change(1, 0, 5, "ngwoi", "người", 0.9, "channel", 0, 5)
     assert word_confidences("người | dân", (change,)) == (0.9, 1.0)

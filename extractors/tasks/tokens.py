@@ -18,6 +18,7 @@ DROPPED_WORD = -5.0
 DROPPED_SPECK = -0.4  # a word that restoration made of a single letter
 DROPPED_SCRAP = -1.6  # letters that are no syllable
 RUN_OF_SPECKS = 3  # specks from which the scraps among them are specks too
+SHORT_ABBREVIATION = 3  # letters
 RUBBISH = 0.35  # share of specks from which a line is mostly rubbish
 
 
@@ -54,14 +55,19 @@ def tokens_of(line: TextLine) -> list[Token]:
 
 def with_rubbish_odds(tokens: Sequence[Token]) -> list[Token]:
     """Words of a restored line with the odds that they are no words of the page: likely rubbish costs something to keep
-    and hardly anything to leave out. Numbers and signs stay as they are."""
+    and hardly anything to leave out. Numbers, signs and abbreviations ("CCHC") stay as they are."""
     odds = rubbish_odds([t.text for t in tokens], [t.printed for t in tokens], [t.certain for t in tokens])
     return [
         replace(token, dropped=max(token.dropped, min(DROPPED_SIGN, one)), rubbish=max(0.0, one))
-        if not token.is_sign and any(c.isalpha() for c in token.text)
+        if not token.is_sign and any(c.isalpha() for c in token.text) and not _is_abbreviation(token)
         else token
         for token, one in zip(tokens, odds, strict=True)
     ]
+
+
+def _is_abbreviation(token: Token) -> bool:
+    core = token.text.strip("().,;:/")
+    return token.text == token.printed and core.isalpha() and core.isupper() and len(core) >= SHORT_ABBREVIATION
 
 
 def _sources(line: TextLine, text: str) -> dict[int, tuple[str, float]]:
