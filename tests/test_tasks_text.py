@@ -132,6 +132,22 @@ def test_of_a_damaged_header_the_columns_that_left_a_trace_are_taken() -> None:
     assert header.after <= 3
 
 
+def test_a_damaged_header_that_names_the_lead_and_two_others_has_a_content_too() -> None:
+    lines = ["SO e ee Don vi chi tri thirc San pham dw Thoi gian thirc", "TT cence hién Phoi hop kién hién"]
+    header = guess_header([*lines, *BARS[2:]], stop=10)
+    assert header is not None
+    assert [column.field for column in header.columns] == [
+        FieldName.NUMBER,
+        FieldName.CONTENT,
+        FieldName.LEAD,
+        FieldName.COORDINATING,
+        FieldName.DEADLINE,
+        FieldName.PRODUCT,
+    ]
+    assert header.columns[1].printed == ""
+    assert guess_header(["TT Kết quả Thời gian", "Phối hợp", *BARS[2:]], stop=10) is None
+
+
 def test_an_annex_without_a_task_header_keeps_its_lines_and_invents_nothing() -> None:
     found = facts(["STT Họ và tên Chức vụ", "1 Nguyễn Văn An Trưởng thôn", "2 Trần Thị Bình Phó thôn"], "DANH SÁCH")
     assert found.tasks == ()

@@ -211,6 +211,7 @@ _TRACES: tuple[tuple[FieldName, str, tuple[str, ...]], ...] = (
 )
 TRACE = 80.0  # likeness with which a damaged header word is recognised
 TRACES_NEEDED = 4
+TOGETHER = 3  # columns that one line names where the content's name is lost
 DAMAGED_HEADER = 6  # lines
 SHORT_WORD = 3  # letters
 
@@ -258,7 +259,8 @@ def guess_header(lines: Sequence[str], stop: int) -> TextHeader | None:
     """The header of a table whose header is damaged: the columns of which a few lines hold a trace.
 
     They come in the order that such tables nearly always have; ``certain`` is false. ``None`` where fewer than four
-    fields can be traced within a few lines.
+    fields can be traced within a few lines; the content's name may be lost where one line names three, the lead among
+    them.
     """
     folded = [fold(line) for line in lines[: stop + DAMAGED_HEADER]]
     read = [traces(line) for line in folded]
@@ -267,7 +269,8 @@ def guess_header(lines: Sequence[str], stop: int) -> TextHeader | None:
     for first in range(min(stop, len(lines))):
         window = range(first, _header_end(lines, first))
         fields = {trace.field for at in window for trace in read[at]} - {FieldName.EXTRA}
-        if len(fields) >= TRACES_NEEDED and FieldName.CONTENT in fields:
+        named_together = max(len(read[at]) for at in window) >= TOGETHER and FieldName.LEAD in fields
+        if len(fields) >= TRACES_NEEDED and (FieldName.CONTENT in fields or named_together):
             told[first] = len(fields)
             plain |= {first} if any(header_like(folded[at]) for at in window) else set()
     if not told:
@@ -276,7 +279,11 @@ def guess_header(lines: Sequence[str], stop: int) -> TextHeader | None:
     start = max(range(earliest, earliest + DAMAGED_HEADER), key=lambda first: told.get(first, 0))
     window_at = range(start, _header_end(lines, start))
     traced = {trace.field for at in window_at for trace in read[at]}
-    usual = [(field, name) for field, name, _ in _TRACES if field in traced and field is not FieldName.EXTRA]
+    usual = [
+        (field, name if field in traced else "")
+        for field, name, _ in _TRACES
+        if field is FieldName.CONTENT or (field in traced and field is not FieldName.EXTRA)  # no such table lacks it
+    ]
     columns = tuple(Column(index, name, field) for index, (field, name) in enumerate(usual))
     if not is_task_header(columns):
         return None
