@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.tasks.across_header import find_header_across, mark_headers_across
 from extractors.tasks.adhesion import capital_starts
 from extractors.tasks.model import FieldName
+from tests.task_columns import FIELDS
 
 HEADER = ["Thời gian", "TT Nội dung công việc Cơ quan chủ trì Cơ quan phối hợp Sản phẩm"]
 ROWS = [
@@ -13,14 +14,6 @@ ROWS = [
     "3 | Khám sức khỏe tại nhà | Trạm Y tế xã | Hội Người cao tuổi | Hàng năm | Sổ khám",
     "4 | Tặng quà dịp Tết | Phòng Văn hóa - Xã hội | Các thôn | Hàng năm | Danh sách",
     "5 | Trồng thử giống lúa mới | Phòng Kinh tế | Hội Nông dân | Năm 2027 | Báo cáo",
-]
-FIELDS = [
-    FieldName.NUMBER,
-    FieldName.CONTENT,
-    FieldName.LEAD,
-    FieldName.COORDINATING,
-    FieldName.DEADLINE,
-    FieldName.PRODUCT,
 ]
 
 

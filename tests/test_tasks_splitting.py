@@ -13,15 +13,7 @@ from extractors.tasks.pieces import Cut
 from extractors.tasks.splitting import LineWords, PreparedLine, cuts, deadline_likeness, evidence_for
 from extractors.tasks.table_model import TableModel, WordKeys, learned
 from extractors.tasks.tokens import Token, tokens_of
-
-FIELDS = (
-    FieldName.NUMBER,
-    FieldName.CONTENT,
-    FieldName.LEAD,
-    FieldName.COORDINATING,
-    FieldName.DEADLINE,
-    FieldName.PRODUCT,
-)
+from tests.task_columns import FIELDS
 
 
 def columns_of(*fields: FieldName) -> list[Column]:

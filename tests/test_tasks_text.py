@@ -18,6 +18,7 @@ from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, FieldName, RowKind
 from extractors.tasks.text_header import find_header, guess_header
 from extractors.tasks.text_table import is_interleaved, read_text_table
+from tests.task_columns import FIELDS
 
 HEADER = ["TT Nội dung công việc", "Cơ quan", "chủ trì", "Cơ quan", "phối hợp", "Thời gian", "hoàn thành", "Sản phẩm"]
 LINEAR = [
@@ -136,14 +137,7 @@ def test_a_damaged_header_that_names_the_lead_and_two_others_has_a_content_too()
     lines = ["SO e ee Don vi chi tri thirc San pham dw Thoi gian thirc", "TT cence hién Phoi hop kién hién"]
     header = guess_header([*lines, *BARS[2:]], stop=10)
     assert header is not None
-    assert [column.field for column in header.columns] == [
-        FieldName.NUMBER,
-        FieldName.CONTENT,
-        FieldName.LEAD,
-        FieldName.COORDINATING,
-        FieldName.DEADLINE,
-        FieldName.PRODUCT,
-    ]
+    assert [column.field for column in header.columns] == FIELDS
     assert header.columns[1].printed == ""
     assert guess_header(["TT Kết quả Thời gian", "Phối hợp", *BARS[2:]], stop=10) is None
 

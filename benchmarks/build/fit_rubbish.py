@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,10 +26,8 @@ from extractors.tasks.tokens import tokens_of
 from normalizers.agencies import fold
 from normalizers.restorer import restore
 from samples import sampling
-from samples.sampling.compose import compose
-from samples.sampling.garble import garbled_text, read_in_english, word_truth
-from samples.sampling.scan import ScanStyle, scan_pages
-from samples.sampling.typeset_pdf import draw
+from samples.sampling.garble import garbled_text, scan_and_read, word_truth
+from samples.sampling.scan import ScanStyle
 
 OUT = Path("extractors/rules/rubbish.json")
 ROWS = (30, 36, 42, 48)
@@ -51,12 +48,7 @@ class ReadLine(NamedTuple):
 def read_plan(seed: int) -> list[ReadLine]:
     """The lines of the tables of one generated plan."""
     plan = sampling.random_plan(seed, rules="full", rows=ROWS[seed % len(ROWS)])
-    composed = compose(plan)
-    with tempfile.TemporaryDirectory() as folder:
-        pdf = Path(folder) / "plan.pdf"
-        draw(composed, plan, pdf)
-        scanned = scan_pages(pdf, ScanStyle(dpi=200 if seed % 3 else 300), 0)
-    read = [read_in_english(page) for page in scanned]
+    composed, scanned, read = scan_and_read(plan, ScanStyle(dpi=200 if seed % 3 else 300))
     text, keys = garbled_text(read)
     truth = [word_truth(*page, "table") for page in zip(read, composed.pages, scanned, strict=True)]
     lines = []
@@ -117,7 +109,7 @@ def in_line(lines: list[ReadLine], alone: Array, seen: Array) -> Array:
     rows, first = [], 0
     for line in lines:
         odds = [float(one) for one in alone[first : first + len(line.texts)]]
-        rows += [(*around(odds, line.texts, at), *seen[first + at][1:]) for at in range(len(odds))]
+        rows += [(*beside, *seen[first + at][1:]) for at, beside in enumerate(around(odds, line.texts))]
         first += len(odds)
     return np.array(rows)
 

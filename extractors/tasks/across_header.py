@@ -89,7 +89,7 @@ def _where_first_printed(header: TextHeader, texts: Sequence[str]) -> TextHeader
     damaged to be known again."""
     fields = {column.field for column in header.columns} - {FieldName.EXTRA}
     folded = [fold(text) for text in texts[: header.first]]
-    main = max(header.lines, key=lambda line: len(line.split()))
+    main = header.lines[header.main]
     named = [{trace.field for trace in traces(line)} & fields for line in folded]
     for first in range(header.first):
         told, after = named[first], first + 1
@@ -299,15 +299,17 @@ def mark_headers_across(texts: Sequence[str], header: TextHeader, pages: Sequenc
     On a side where the header has no other lines it must name columns for sure: the last words of a row cut by the
     page end ("kết", "hành chính công") may look like what is left of a name.
     """
-    main = max(range(len(header.lines)), key=lambda at: len(header.lines[at].split()))
+    main = header.main
     others = {-1: main, 1: len(header.lines) - 1 - main}  # lines above and below the main one
     folded = [fold(text) for text in texts]
     marks = [header.first <= at < header.after or at in header.again for at in range(len(texts))]
+    mains = [(header.again.start if header.again else header.first) + main]
     for at in range(header.after, len(texts)):
         if numbers_columns(texts[at]):
             marks[at] = True
         elif _alike(folded[at], header.lines[main]):
             marks[at] = True
+            mains.append(at)
             above = range(max(header.after, at - AROUND), at) if pages else ()
             if pages and (at <= AROUND or pages[at - AROUND - 1] != pages[at]):
                 for beside in above:
@@ -322,8 +324,6 @@ def mark_headers_across(texts: Sequence[str], header: TextHeader, pages: Sequenc
                     if not count and not _names_columns(folded[beside]):
                         break
                     marks[beside] = True
-    first = header.again.start if header.again else header.first
-    mains = [first + main, *(at for at in range(header.after, len(texts)) if _alike(folded[at], header.lines[main]))]
     for step in (-1, 1):
         for away in range(step, step * (AROUND + 1), step):
             repeated = _repeated(folded, [at + away for at in mains if 0 <= at + away < len(texts)])

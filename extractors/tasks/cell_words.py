@@ -22,6 +22,7 @@ from extractors.tasks.pieces import piece_key
 from normalizers.agencies import agency_names, fold, starts_like_agency, starts_like_product
 
 START, END = "<", ">"
+TAIL = 3  # words of a cell that tell the next
 HIGHEST = 6.0  # log-odds beyond which more agreement says nothing more
 DISCOUNT, BACK_OFF = 0.9, 1.0  # of what the table shows
 CONTENT_BACK_OFF, MOST_BY_REPETITION = 2.0, 3.0  # … of contents; log-odds up to which what they repeat counts
@@ -72,6 +73,11 @@ def head_kind(text: str) -> str:
     if starts_like_product(text):  # "Báo cáo" rather than a newspaper
         return "product"
     return "agency" if starts_like_agency(text) else ""
+
+
+def tail_of(tail: str, text: str) -> str:
+    """The last words of a cell that ``text`` goes on."""
+    return " ".join(f"{tail} {text}".split()[-TAIL:])
 
 
 def is_persons_column(column: Column) -> bool:

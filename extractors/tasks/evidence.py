@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractors.tasks.adhesion import adhesion, capital_starts
-from extractors.tasks.cell_words import head_kind
+from extractors.tasks.cell_words import head_kind, tail_of
 from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.table_model import TableModel
 from normalizers.agencies import fold, names_several, starts_like_agency, starts_like_product
@@ -169,7 +169,7 @@ class Profile:
         if self.model is None or column not in self.model.words:
             return 0.0
         anew = fragment.bullet or not so_far
-        before = "" if anew else " ".join(so_far.split()[-3:])
+        before = "" if anew else tail_of("", so_far)
         known = (column, before, fragment.text)
         if known not in self._read:
             self._read[known] = self._words_read(column, before, opening_letters(fragment.text).split())
@@ -183,7 +183,7 @@ class Profile:
             total += words.goes_on(tail, keys.last_two(tail), keys(word), word, head)
             if tail and word.istitle():
                 total -= CAPITAL * capital_starts(tail, word)
-            tail = " ".join([*tail.split()[-2:], word])
+            tail = tail_of(tail, word)
         return total
 
     def left_empty(self, column: Column) -> float:
@@ -199,7 +199,7 @@ class Profile:
         """Log-odds that a cell of the column ends with ``text``."""
         if self.model is None or column not in self.model.words:
             return 0.0
-        tail = " ".join(text.split()[-3:])
+        tail = tail_of("", text)
         return self.model.words[column].ends(tail, self.model.keys.last_two(tail))
 
     def times(self, folded_line: str) -> int:

@@ -19,7 +19,7 @@ from extractors.tasks.fragments import CutLine
 from extractors.tasks.group_labels import group_labels, group_value
 from extractors.tasks.lines import TextLine
 from extractors.tasks.model import BODIES, Column, FieldName, RowKind, TableRow
-from extractors.tasks.table_model import ReadPiece, WordKeys, learned
+from extractors.tasks.table_model import ReadPiece, WordKeys, full_rows, learned
 from extractors.tasks.tokens import tokens_of
 
 BEAM = 12
@@ -91,15 +91,11 @@ def _numbers_before_text(lines: Sequence[TextLine]) -> bool:
 
 def _learned(steps: Sequence[_Step], columns: Sequence[Column], keys: WordKeys, *, double_spaced: bool) -> Profile:
     """What the rows read so far show."""
-    bodies = {column.index for column in columns if column.field in BODIES}
-    named: dict[int, set[int]] = {}  # the columns of bodies that a row fills
-    for step in steps:
-        if step.column in bodies:
-            named.setdefault(step.row, set()).add(step.column)
-    # One body where two may stand is in doubt and teaches nothing.
-    told = [s for s in steps if s.column >= 0 and (s.column not in bodies or named[s.row] == bodies)]
-    pieces = [ReadPiece(step.row, step.fragment.line, step.column, step.fragment.text) for step in told]
     filled = {(step.row, step.column) for step in steps if step.column >= 0}
+    full = full_rows(filled, columns)
+    # One body where two may stand is in doubt and teaches nothing.
+    told = [s for s in steps if s.column >= 0 and (columns[s.column].field not in BODIES or s.row in full)]
+    pieces = [ReadPiece(step.row, step.fragment.line, step.column, step.fragment.text) for step in told]
     bare = (FieldName.NUMBER, FieldName.CONTENT)
     rows = len({row for row, column in filled if columns[column].field not in bare})
     profile = Profile.learn(_cells(told), double_spaced=double_spaced, model=learned(pieces, columns, keys))

@@ -16,14 +16,14 @@ from rapidfuzz import fuzz
 
 from extractors.tasks import evidence as ev
 from extractors.tasks.adhesion import ends_here
-from extractors.tasks.cell_words import sentence_goes_on
+from extractors.tasks.cell_words import TAIL, sentence_goes_on, tail_of
 from extractors.tasks.evidence import Fragment
 from extractors.tasks.group_labels import following_label, group_value, label_of_capitals, roman_value
 from extractors.tasks.lines import WORD, TextLine
 from extractors.tasks.model import Column, FieldName, RowKind
 from extractors.tasks.pieces import Cut, Piece, piece_key
 from extractors.tasks.repetition import Knowledge
-from extractors.tasks.splitting import TAIL, LineWords, PreparedLine, cuts, evidence_for, tail_of
+from extractors.tasks.splitting import LineWords, PreparedLine, cuts, evidence_for
 from extractors.tasks.table_model import TableModel
 from extractors.tasks.tokens import Token
 from normalizers.dates import looks_like_deadline

@@ -59,7 +59,7 @@ def rubbish_odds(texts: Sequence[str], printed: Sequence[str], certain: Sequence
     by_looks, in_line = _weights()
     seen = [looks(*word) for word in zip(printed, texts, certain, strict=True)]
     alone = [_dot(by_looks, features) for features in seen]
-    return [_dot(in_line, around(alone, texts, at) + seen[at][1:]) for at in range(len(texts))]
+    return [_dot(in_line, beside + own[1:]) for beside, own in zip(around(alone, texts), seen, strict=True)]
 
 
 @lru_cache(maxsize=50_000)
@@ -90,13 +90,15 @@ def looks(printed: str, text: str, certain: float) -> tuple[float, ...]:
     return (1.0, distance, certain, *map(float, told))
 
 
-def around(alone: Sequence[float], texts: Sequence[str], at: int) -> tuple[float, ...]:
-    """What the line says of its word ``at``: the features ``AROUND``. ``alone``: log-odds of each word by its looks."""
+def around(alone: Sequence[float], texts: Sequence[str]) -> list[tuple[float, ...]]:
+    """What the line says of each of its words: the features ``AROUND``. ``alone``: log-odds of each by its looks."""
     probable = [1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds)))) for odds in alone]
+    return [(1.0, odds, *_beside(probable, texts, at)) for at, odds in enumerate(alone)]
+
+
+def _beside(probable: Sequence[float], texts: Sequence[str], at: int) -> tuple[float, ...]:
     near = probable[max(0, at - NEAR) : at + NEAR + 1]
     return (
-        1.0,
-        alone[at],
         probable[at - 1] if at else USUAL,
         probable[at + 1] if at + 1 < len(probable) else USUAL,
         (sum(near) - probable[at]) / max(1, len(near) - 1),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.tasks.adhesion import capital_starts, is_known_word
-from extractors.tasks.cell_words import head_kind
+from extractors.tasks.cell_words import head_kind, tail_of
 from extractors.tasks.evidence import Fragment, opening_letters
 from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.pieces import DASHES, Cut, Piece, piece_key, piece_of
@@ -26,7 +26,6 @@ FAR_BEHIND = 9.0
 RIVALS = 3  # partial cuts with the same last column that are followed up
 KEPT = 6  # cuts of a line that go into the search
 LONGEST_DEADLINE = 6  # words on one line
-TAIL = 3  # words of a cell that tell the next
 
 NUMBER = 2.0
 DEADLINE, NO_DEADLINE = 4.8, -4.0
@@ -232,11 +231,6 @@ class LineWords:
 
 def _bullet_inside(tail: str) -> float:
     return BULLET_INSIDE if tail.endswith((".", ";", ":", ",")) else BULLET_MID_SENTENCE
-
-
-def tail_of(tail: str, text: str) -> str:
-    """The last words of a cell that ``text`` goes on."""
-    return " ".join(f"{tail} {text}".split()[-TAIL:])
 
 
 def cuts(

@@ -106,14 +106,20 @@ def learned(pieces: Sequence[ReadPiece], columns: Sequence[Column], keys: WordKe
 def _told_apart(pieces: Sequence[ReadPiece], columns: Sequence[Column]) -> list[ReadPiece]:
     """``pieces`` without the bodies of rows that name one body only, where enough rows name two: which of the columns
     of bodies it stands in is a guess there, and the rows that name two must tell it."""
-    bodies = {column.index for column in columns if column.field in BODIES}
-    named: dict[int, set[int]] = defaultdict(set)
-    for piece in pieces:
-        if piece.column in bodies:
-            named[piece.row].add(piece.column)
-    if sum(len(own) > 1 for own in named.values()) < FEWEST_FULL:
+    told = full_rows(((piece.row, piece.column) for piece in pieces), columns)
+    if len(told) < FEWEST_FULL:
         return list(pieces)
-    return [piece for piece in pieces if piece.column not in bodies or named[piece.row] == bodies]
+    return [piece for piece in pieces if columns[piece.column].field not in BODIES or piece.row in told]
+
+
+def full_rows(cells: Iterable[tuple[int, int]], columns: Sequence[Column]) -> set[int]:
+    """The rows that fill every column of bodies. ``cells``: row and column of what is filled."""
+    named: dict[int, set[int]] = defaultdict(set)
+    for row, column in cells:
+        if columns[column].field in BODIES:
+            named[row].add(column)
+    every = {column.index for column in columns if column.field in BODIES}
+    return {row for row, own in named.items() if own == every}
 
 
 def _is_of(column: Column, cell: Sequence[str], *, persons_apart: bool) -> bool:

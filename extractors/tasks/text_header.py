@@ -17,16 +17,17 @@ from normalizers.agencies import fold
 LONGEST_HEADER = 16  # lines
 LONGEST_NAME = 8  # words of one column name
 LOWER_NAME, CAPITAL_INSIDE = 2.0, 1.0
+_CONTENT_NAMES = "noi dung|nhiem vu|ten nhiem vu|cong viec|hoat dong|danh muc nhiem vu"
 _OPENERS = re.compile(
     r"^(?:so$|tt|stt|so tt|so thu tu|(?:[a-z]{1,3} )?"  # the short word: a damaged "TT"
-    r"(?:noi dung|nhiem vu|ten nhiem vu|cong viec|hoat dong|danh muc nhiem vu))\b"
+    rf"(?:{_CONTENT_NAMES}))\b"
 )
 _OVER_BOTH = re.compile(r"thuc hien|phan cong|trach nhiem")  # the name over a lead and a coordinating column
 _OVER_NAME = re.compile(r"(?:phan cong|trach nhiem|to chuc|(?:co quan|don vi)[\w, ]*) thuc hien$")
 _COLUMN_NUMBERS = re.compile(r"^(?:\(?\d{1,2}\)?[\s|]*)+$")
 _DAMAGED_NUMBER = re.compile(r"(?!so\b|s?tt\b)(?:[a-z]{1,2}|s[a-z]{2})")  # folded: what is left of a "TT" or "STT"
 _SPECKS = re.compile(r"['’`.,]")
-_CONTENT = re.compile(r"noi dung|nhiem vu|ten nhiem vu|cong viec|hoat dong|danh muc nhiem vu")
+_CONTENT = re.compile(_CONTENT_NAMES)
 WHOLE = 4  # fields that one line names, from which the header is taken to be printed across the page
 CERTAIN = 0.9  # mean likeness of the names from which a header is taken as read
 _IN_BRACKETS = re.compile(r"\([^()\d]*\)")  # "Kinh phí (triệu đồng)"
@@ -42,6 +43,11 @@ class TextHeader:
     lines: tuple[str, ...]  # folded
     certain: bool = True  # False: too damaged to say which columns there are
     again: range = range(0)  # where ``lines`` stand if the header was read best where it is printed again
+
+    @property
+    def main(self) -> int:
+        """Which of ``lines`` holds most words."""
+        return max(range(len(self.lines)), key=lambda at: len(self.lines[at].split()))
 
 
 @lru_cache(maxsize=4096)

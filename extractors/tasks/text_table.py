@@ -125,9 +125,10 @@ def _prepare(solid: Sequence[Line], texts: Sequence[str], header: TextHeader, ma
                 broken = max(broken, 1)
             trailing = len(line.text) - len(line.text.rstrip())
             gap = line.number - before.number - 1
-            read = (printed_words(line.text, line.changes), word_confidences(line.text, line.changes))
-            told = read if line.changes else ()
-            prepared.append(TextLine(text, line.number, line.page, gap, trailing, broken, line.printed, *told))
+            sources = printed_words(line.text, line.changes) if line.changes else ()
+            certain = word_confidences(line.text, line.changes) if line.changes else ()
+            place = (line.number, line.page, gap, trailing, broken)
+            prepared.append(TextLine(text, *place, line.printed, sources, certain))
             broken = 0
         before = line
     return prepared

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from .compose import compose
+from .compose import Composed, compose
 from .fonts import width
 from .layout import LaidPage
 from .model import PlanContent
@@ -61,6 +61,18 @@ def _words(table: str) -> list[ReadWord]:
     return out
 
 
+def scan_and_read(
+    plan: PlanContent, style: ScanStyle, seed: int = 0
+) -> tuple[Composed, list[ScannedPage], list[GarbledPage]]:
+    """A plan as laid out, its pages as scanned, and what an English OCR reads on them."""
+    composed = compose(plan)
+    with tempfile.TemporaryDirectory() as folder:
+        pdf = Path(folder) / "plan.pdf"
+        draw(composed, plan, pdf)
+        scanned = scan_pages(pdf, style, seed)
+    return composed, scanned, [read_in_english(page) for page in scanned]
+
+
 def write_english_ocr(
     plan: PlanContent, folder: Path, style: ScanStyle | None = None, seed: int = 0
 ) -> list[tuple[int, str]]:
@@ -68,15 +80,10 @@ def write_english_ocr(
 
     Returns (line of the text, its true text). Needs Tesseract; takes about a second a page.
     """
-    composed = compose(plan)
-    pdf = folder / f"{plan.name}.digital.pdf"
-    draw(composed, plan, pdf)
-    scanned = scan_pages(pdf, style or ScanStyle(), seed)
-    read = [read_in_english(page) for page in scanned]
+    composed, scanned, read = scan_and_read(plan, style or ScanStyle(), seed)
     text, keys = garbled_text(read)
     write_pages(scanned, folder / f"{plan.name}.garbled.pdf", layers(read))
     (folder / f"{plan.name}.garbled.txt").write_text(text, encoding="utf-8")
-    pdf.unlink()
     return line_truth(read, composed.pages, scanned, keys)
 
 
