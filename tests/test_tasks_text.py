@@ -120,6 +120,25 @@ def test_a_header_of_two_levels_gives_the_columns_in_their_order() -> None:
     ]
 
 
+def test_last_lines_of_a_header_of_which_one_line_names_nearly_all_columns() -> None:
+    above = "TT Nhiệm vụ Kết quả đầu ra Cơ quan chủ trì Cơ quan phối hợp Thời gian"
+    lines = [above, "thực hiện", "Ghi chú", "1 Trồng rừng"]
+    header = find_header(lines, down=True)
+    assert header is not None
+    assert (header.after, header.columns[-2].printed, header.columns[-1].printed) == (
+        3,
+        "Thời gian thực hiện",
+        "Ghi chú",
+    )
+
+
+def test_the_rest_of_a_name_that_stands_below_the_header_is_in_no_cell() -> None:
+    head = ["TT Nội dung Cơ quan chủ trì Cơ quan phối hợp Thời hạn", "cuối cùng"]
+    rows = ["1 Trồng rừng", "Phòng Kinh tế", "Các thôn", "2026", "2 Đào mương", "Phòng Kinh tế", "Các thôn", "2027"]
+    found = facts([*head, *rows, "\f", *head, "3 Đắp đê", "Công an xã", "Các thôn", "2027"])
+    assert [task.content for task in found.tasks] == ["Trồng rừng", "Đào mương", "Đắp đê"]
+
+
 def test_of_a_damaged_header_the_columns_that_left_a_trace_are_taken() -> None:
     lines = [
         "TT Noi d ong viec Co quan chu tri Co quan thye San pham",
@@ -399,6 +418,15 @@ IN_WORDS = [
     "B", "CHỢ QUÊ",
     "1", "Kẻ lại vạch chia quầy hàng", "Công chức địa chính", "Ban quản lý chợ", "Khi có yêu cầu", "Sơ đồ",
 ]  # fmt: skip
+
+
+def test_a_list_of_bodies_does_not_end_in_a_semicolon() -> None:
+    rows = ["1 Trồng rừng ven suối", "Phòng Kinh tế", "Hội Nông dân xã;", "Các thôn", "2026"] * 2
+    merged = ["3 Đào mương ven đồi", "Hội Nông dân xã;", "Các thôn", "2026"]
+    rows[5] = "2 Đắp đê ven sông"
+    found = facts(["TT Nội dung Cơ quan chủ trì Cơ quan phối hợp Thời hạn", *rows, *merged])
+    assert [task.lead_agency for task in found.tasks] == ["Phòng Kinh tế"] * 3
+    assert found.tasks[2].coordinating_agencies == "Hội Nông dân xã; Các thôn"
 
 
 def test_deadlines_in_words_persons_and_lists_inside_a_content() -> None:

@@ -17,6 +17,7 @@ from functools import cached_property
 from extractors.tasks.adhesion import adhesion, capital_starts
 from extractors.tasks.cell_words import head_kind, tail_of
 from extractors.tasks.model import BODIES, Column, FieldName
+from extractors.tasks.print_width import SLACK, ColumnWidth, column_width
 from extractors.tasks.table_model import TableModel
 from normalizers.agencies import fold, names_several, starts_like_agency, starts_like_product
 from normalizers.dates import looks_like_deadline
@@ -130,7 +131,7 @@ class Fragment:
 class Profile:
     """What one pass over a table has learned of its columns; an empty one says nothing."""
 
-    widths: dict[int, float] = field(default_factory=dict)  # characters of a full line, a column
+    widths: dict[int, ColumnWidth] = field(default_factory=dict)
     lines: dict[int, Counter[str]] = field(default_factory=dict)  # folded lines seen in a column
     cells: dict[int, Counter[str]] = field(default_factory=dict)  # folded cell texts seen in a column
     double_spaced: bool = False  # blank lines stand between all lines and mean nothing
@@ -145,16 +146,14 @@ class Profile:
         cls, cells: Iterable[tuple[int, list[Fragment]]], *, double_spaced: bool, model: TableModel | None = None
     ) -> Profile:
         """``cells``: column and fragments of every cell to learn from; ``model``: the words of each column."""
-        lengths: dict[int, list[int]] = {}
+        texts: dict[int, list[list[str]]] = {}
         profile = cls(double_spaced=double_spaced, model=model)
         for column, fragments in cells:
-            lengths.setdefault(column, []).extend(len(f.text) for f in fragments)
+            texts.setdefault(column, []).append([f.text for f in fragments])
             profile.lines.setdefault(column, Counter()).update(f.folded for f in fragments)
             profile.cells.setdefault(column, Counter())[" ".join(f.folded for f in fragments)] += 1
-        for column, values in lengths.items():
-            values.sort()
-            if len(values) >= 8:
-                profile.widths[column] = values[int(0.93 * (len(values) - 1))]
+        told = {column: column_width(its) for column, its in texts.items()}
+        profile.widths = {column: width for column, width in told.items() if width is not None}
         return profile
 
     def share(self, column: int, folded_line: str) -> float:
@@ -241,12 +240,16 @@ HEADING_WITH_EMPTY_CELLS = 3.0  # … whose line ends in the spaces of empty cel
 # cells, and the other way round.
 NO_BLANK_IN_DOUBLE_SPACING, BLANK_IN_SINGLE_SPACING = -3.5, -2.0
 LEFT_OPEN = -1.5  # a cell ends in a comma, a dash or a word that governs the next
-LIST_LEFT_OPEN = -3.0  # … of bodies, or in a semicolon
+BODIES_LEFT_OPEN = -3.0  # … of bodies
+LIST_LEFT_OPEN = -5.0  # a list of bodies ends in a comma or semicolon
 READS_ON, READS_BADLY = -0.3, -1.0  # weight of the language model across the end of a cell; its least word for one
-SECOND_NAME = -2.0  # two bodies' names in one line of a cell, with nothing between them
+SECOND_NAME = -4.0  # two bodies' names in one line of a cell, with nothing between them
 SPLIT_LINE = -0.3  # a line read as two cells
 SPLIT_AT_NAME = -1.5
 CAPITAL = 2.0
+TOO_WIDE, WIDER, MOST_TOO_WIDE = 0.6, 0.4, 5.0  # for each letter that a line is wider than its column may be, must be
+DISAGREEING = 4.0  # power of the share of a column's lines that agree with its width, by which that counts less
+ROOM, MOST_FOR_ROOM = 0.5, 3.0  # … that the line above had room for beside the first word of this one
 WORDS = 0.4  # weight of what the words of a fragment say for a column
 
 
@@ -275,9 +278,9 @@ def flows_on(
         return score - 3.0
     width = profile.widths.get(column)
     if width is not None:
-        room = width - len(before.text) - 1 - after.first_word
-        if room > 1 and not (before.ends_sentence or before.text.endswith((";", ":"))):
-            score -= min(3.0, 0.35 * room)
+        room = width.room(before.text, after.text)
+        if room > SLACK and not (before.ends_sentence or before.text.endswith((";", ":"))):
+            score -= min(MOST_FOR_ROOM, ROOM * room * width.agreeing**DISAGREEING)
         elif room <= 0:
             score += 1.0
     if profile.double_spaced:
@@ -291,8 +294,10 @@ def flows_on(
 
 def breaks_off(before: Fragment, after: Fragment, name: FieldName) -> float:
     """Evidence against ending a cell with ``before`` where ``after`` begins another one."""
-    listed = before.text.endswith(";") and (name in BODIES or not after.opens_line)
-    score = (LIST_LEFT_OPEN if name in BODIES else LEFT_OPEN) if before.leaves_open or listed else 0.0
+    if name in BODIES:
+        score = LIST_LEFT_OPEN if before.text.endswith((",", ";")) else BODIES_LEFT_OPEN if before.leaves_open else 0.0
+    else:
+        score = LEFT_OPEN if before.leaves_open or (before.text.endswith(";") and not after.opens_line) else 0.0
     return score + READS_ON * max(0.0, adhesion(before.text, after.text))
 
 
@@ -330,8 +335,9 @@ def belongs_to(fragment: Fragment, column: int, name: FieldName, profile: Profil
     if fragment.second_name and name in BODIES:
         score += SECOND_NAME
     width = profile.widths.get(column)
-    if width is not None and len(fragment.text) > width * 1.12 + 2:
-        score -= min(4.0, 0.25 * (len(fragment.text) - width * 1.12))
+    if width is not None:
+        surely, maybe = width.exceeded(fragment.text)
+        score -= min(MOST_TOO_WIDE, TOO_WIDE * surely + WIDER * maybe) * width.agreeing**DISAGREEING
     times = profile.times(fragment.folded)
     if times >= 3:
         share = profile.share(column, fragment.folded)

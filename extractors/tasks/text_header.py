@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -118,8 +118,11 @@ def _two_levels(names: Sequence[str]) -> list[str]:
     return [*names[: over[0]], *(names[i] for i in lower), *names[over[0] + 1 : lower[0]]]
 
 
-def find_header(lines: Sequence[str], start: int = 0, stop: int | None = None) -> TextHeader | None:
-    """The first header of a task table at or after line ``start`` (indices into ``lines``)."""
+def find_header(
+    lines: Sequence[str], start: int = 0, stop: int | None = None, *, down: bool = False
+) -> TextHeader | None:
+    """The first header of a task table at or after line ``start`` (indices into ``lines``). ``down``: cells follow one
+    another, so that no row begins in small letters."""
     stop = len(lines) if stop is None else min(stop, len(lines))
     for first in range(start, stop):
         opening, below = (_SPECKS.sub("", fold(line)).lstrip("| ") for line in (*lines[first : first + 2], "")[:2])
@@ -129,6 +132,7 @@ def find_header(lines: Sequence[str], start: int = 0, stop: int | None = None) -
         best: tuple[float, int, list[str], int] = (0.0, 0, [], 1)
         words: list[str] = []
         starts: list[int] = []
+        whole = False  # whether the first line names nearly all: words below are the first row's
         for after in range(first + 1, min(first + LONGEST_HEADER, len(lines)) + 1):
             if _COLUMN_NUMBERS.match(lines[after - 1].strip()) or _FIRST_ROW.match(lines[after - 1].strip()):
                 break
@@ -142,16 +146,37 @@ def find_header(lines: Sequence[str], start: int = 0, stop: int | None = None) -
             ):
                 words[0] = "TT"
             score, names = _names(words, starts)
-            if _told(best[2]) >= WHOLE and best[1] == first + 1 and _told(names) <= _told(best[2]):
-                continue  # one line named nearly all: words below are the first row's, only like a further name
+            of_row = whole and _told(names) <= _told(best[2]) and (down or best[1] == first + 1)
+            if of_row and not (down and _ends_header(lines[after - 1])):
+                continue
             if score > best[0] + 0.5:  # a line that belongs to the header names something
                 best = (score, after, names, len(words))
+            if after == first + 1:
+                whole = _told(names) >= WHOLE
         columns = match_columns(_two_levels(best[2]))
         if len(columns) >= 3 and best[0] >= NEEDED * 0.8 * best[3] and is_task_header(columns):
             folded = tuple(fold(line) for line in lines[first : best[1]])
             likeness = sum(_best(column.printed)[0] for column in columns) / len(columns)
             return TextHeader(first, best[1], columns, folded, certain=likeness >= CERTAIN)
     return None
+
+
+def _ends_header(line: str) -> bool:
+    """Whether a line below one that names nearly all columns is the header's too: it goes on in small letters, as no
+    row begins, or is the name of a further column and nothing else."""
+    return _goes_on(line) or _best(line.strip()) == (1.0, FieldName.EXTRA)
+
+
+def _goes_on(line: str) -> bool:
+    return line[:1].islower() and line[1:2] not in (".", ")")
+
+
+def with_last_lines(header: TextHeader, lines: Sequence[str]) -> TextHeader:
+    """``header`` with the lines right below it that go on in small letters; for text whose cells follow one another."""
+    after = header.after
+    while after < len(lines) and _goes_on(lines[after]):
+        after += 1
+    return replace(header, after=after, lines=tuple(fold(line) for line in lines[header.first : after]))
 
 
 def _told(names: Sequence[str]) -> int:

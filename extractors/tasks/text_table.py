@@ -17,7 +17,7 @@ from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, printed_words, wor
 from extractors.tasks.mending import mend
 from extractors.tasks.model import TaskTable
 from extractors.tasks.rereading import CellRestorer
-from extractors.tasks.text_header import TextHeader, find_header, mark_headers
+from extractors.tasks.text_header import TextHeader, find_header, mark_headers, with_last_lines
 
 HEADER_WITHIN = 60  # lines of an annex within which its header must stand
 WIDE_GAP = 0.6  # of the letters' height: no space between words of one cell is as wide
@@ -44,7 +44,8 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
         read = [TextLine(line.text, line.number, line.page, printed=line.printed) for line in solid]
         header = find_header_across(texts, HEADER_WITHIN, guess=_has_borders(texts) or is_damaged(read))
     else:
-        header = find_header(texts, stop=HEADER_WITHIN)
+        header = find_header(texts, stop=HEADER_WITHIN, down=True)
+        header = header and with_last_lines(header, texts)
     if header is None:
         return None, len(solid)
     marks = mark_headers_across(texts, header, [line.page for line in solid]) if across else mark_headers(texts, header)
