@@ -84,7 +84,8 @@ def test_where_the_names_are_lost_the_columns_of_the_header_are_found_by_their_n
     layout = read_layout(damaged, [at < 4 for at in range(len(table))], known)
     assert layout is not None
     assert layout.columns == known
-    assert layout.places[table[-1].number] == (0, *[1] * 6, 2, 2, 3, 3, 3, 3, 4, 4)
+    best, *_ = layout.ways[table[-1].number]
+    assert best.places == (0, *[1] * 6, 2, 2, 3, 3, 3, 3, 4, 4)
 
 
 def test_bars_and_a_few_wide_spaces_are_no_layout() -> None:
@@ -120,3 +121,35 @@ def test_names_that_go_on_below_the_others_and_columns_told_by_the_header() -> N
     first, *_, last = table.rows
     assert (first.cells[4], first.cells[5]) == ("Chủ tịch", "Quý I/2027")
     assert (last.cells[2], last.inherited) == ("Phòng Kinh tế", {2})
+
+
+def test_gaps_lie_between_the_names_of_the_header_of_their_page() -> None:
+    page = """\
+TT        Nội dung             Sản phẩm         Thời hạn
+1   Trồng cây keo lai ở Đèo    Rừng keo         Tháng 3 hằng
+    Mây                                         năm
+2   Be bờ ruộng trũng          Bờ ruộng         Tháng 4 hằng
+                                                năm"""
+    assert read_layout(lines(page), [True, *[False] * 4], ()) is not None
+    table, _ = read_text_table(lines(page))
+    assert table is not None
+    assert [row.cells[3].replace("\n", " ") for row in table.rows] == ["Tháng 3 hằng năm", "Tháng 4 hằng năm"]
+
+
+def test_the_last_line_of_a_page_is_no_header_although_it_stands_above_one() -> None:
+    table, _ = read_text_table(lines(f"{HEADER}\n{FIRST}\n     đầu làng", SECOND))
+    assert table is not None
+    last = next(row for row in table.rows if row.label == "4")
+    assert last.cells[1].replace("\n", " ") == "Trồng tre chắn sóng ngoài bãi đầu làng"
+
+
+def test_a_line_that_had_room_for_the_next_word_ends_its_cell() -> None:
+    rows = """\
+5    Mua sắm
+     - Mua hai chiếc thuyền nan cho đội cứu hộ ven        Quý I/2028      Hội Nông dân xã     Thuyền nan
+     sông
+     - Mua áo phao                                        Quý I/2028      Hội Nông dân xã     Áo phao"""
+    table, _ = read_text_table(lines(f"{HEADER}\n{FIRST}\n{rows}"))
+    assert table is not None
+    contents = [row.cells[1].replace("\n", " ") for row in table.rows if 1 in row.cells]
+    assert contents[-3:] == ["Mua sắm", "- Mua hai chiếc thuyền nan cho đội cứu hộ ven sông", "- Mua áo phao"]

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from extractors.tasks.group_labels import group_labels
+from extractors.tasks.layout_columns import Layout
+from extractors.tasks.layout_cuts import Way
 from extractors.tasks.lines import TextLine
 from extractors.tasks.model import UNREADABLE, Column, FieldName, RowKind, TableRow
 from extractors.tasks.pieces import Cut, Piece, piece_of
@@ -31,24 +33,25 @@ def read_interleaved(
     lines: Sequence[TextLine],
     columns: Sequence[Column],
     restore: CellRestorer | None = None,
-    places: Mapping[int, Sequence[int]] | None = None,
+    layout: Layout | None = None,
 ) -> list[TableRow]:
     """The rows of an interleaved table; ``lines`` without headers, in order. ``restore`` is for garbled text.
 
-    ``places``: by the line's number the column of each of its words, where the layout tells it.
+    ``layout``: what the text's layout tells of its columns, and how its lines may be cut.
     """
     tokens = [tokens_of(line) for line in lines]
-    told = [_told(words, (places or {}).get(line.number)) for line, words in zip(lines, tokens, strict=True)]
-    keys = WordKeys(tokens)
+    ways = layout.ways if layout else {}
+    told = [_told(words, ways.get(line.number, ())) for line, words in zip(lines, tokens, strict=True)]
+    keys, widths = WordKeys(tokens), layout.widths if layout else {}
     steps: list[Step] = []
     for turn in range(PASSES):
-        if turn == REREAD_BEFORE and restore is not None and not places:
+        if turn == REREAD_BEFORE and restore is not None and layout is None:
             lines = with_restored_cells(lines, tokens, steps, restored_cells(steps, columns, restore))
             tokens = [with_rubbish_odds(tokens_of(line)) for line in lines]
             keys = WordKeys(tokens)
         read = _pieces(steps)
         to_cut = [LineToCut(*parts) for parts in zip(lines, tokens, told, strict=True)]
-        steps = search(to_cut, columns, learned(read, columns, keys), learn(read, columns))
+        steps = search(to_cut, columns, learned(read, columns, keys), learn(read, columns), widths)
     cells = restored_cells(steps, columns, restore) if restore is not None else {}
     return _table_rows(lines, steps, columns, cells)
 
@@ -60,12 +63,14 @@ def _pieces(steps: Sequence[Step]) -> list[ReadPiece]:
     ]
 
 
-def _told(tokens: Sequence[Token], places: Sequence[int] | None) -> Cut | None:
-    """A line cut where its layout parts the columns; ``None`` where that does not tell."""
-    if places is None or len(places) != len(tokens):
-        return None
+def _told(tokens: Sequence[Token], ways: Sequence[Way]) -> list[Cut]:
+    """The cuts of a line that its layout allows; none where that does not tell."""
+    return [Cut(way.evidence, _pieces_at(tokens, way.places)) for way in ways if len(way.places) == len(tokens)]
+
+
+def _pieces_at(tokens: Sequence[Token], places: Sequence[int]) -> tuple[Piece, ...]:
     runs = [(column, list(run)) for column, run in groupby(range(len(tokens)), key=lambda at: places[at])]
-    return Cut(0.0, tuple(piece_of(tokens, run[0], run[-1] + 1, column) for column, run in runs))
+    return tuple(piece_of(tokens, run[0], run[-1] + 1, column) for column, run in runs)
 
 
 def _left_out(line: TextLine, pieces: Sequence[Piece]) -> str:

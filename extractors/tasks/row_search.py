@@ -7,7 +7,7 @@ row's next line and once as the first of a new row; the columns of a row go on i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from extractors.tasks.group_labels import following_label, group_value, label_of
 from extractors.tasks.lines import WORD, TextLine
 from extractors.tasks.model import Column, FieldName, RowKind
 from extractors.tasks.pieces import Cut, Piece, piece_key
+from extractors.tasks.print_width import SLACK, with_next_word
 from extractors.tasks.repetition import Knowledge
 from extractors.tasks.splitting import LineWords, PreparedLine, cuts, evidence_for
 from extractors.tasks.table_model import TableModel
@@ -34,6 +35,7 @@ BEAM = 12
 FITS_REPEATED, BREAKS_REPEATED, STARTS_INSIDE = 1.0, -4.0, -2.5
 ROOM_LEFT, MOST_ROOM = -0.2, -2.5  # each letter that a line leaves empty although the next word had fitted
 ROOM_IN_SHORT_CELL = 0.5  # weight of that
+FULL_LINE, ROOM_IN_PRINT, MOST_ROOM_IN_PRINT = 0.5, -0.5, -4.0  # the same in print, where its widths are known
 KNOWN_CELL = 2.0
 WHOLE_DEADLINE, COMPLETES_DEADLINE, SECOND_DEADLINE = 2.0, 2.5, -5.0  # "Tháng 11" above "hằng năm" completes one
 CONTENT_ENDS = 0.5  # weight of the language model at a content's end
@@ -86,22 +88,27 @@ class _State(NamedTuple):
 
 
 class LineToCut(NamedTuple):
-    """``told``: the line's cut where that is known."""
+    """``told``: the line's cuts, with what speaks for each beside its words, where its layout tells them."""
 
     line: TextLine
     tokens: Sequence[Token]
-    told: Cut | None
+    told: Sequence[Cut]
 
 
 def search(
-    lines: Sequence[LineToCut], columns: Sequence[Column], model: TableModel, knowledge: Knowledge
+    lines: Sequence[LineToCut],
+    columns: Sequence[Column],
+    model: TableModel,
+    knowledge: Knowledge,
+    widths: Mapping[int, float],
 ) -> list[Step]:
-    """What every line but those of specks alone is. ``model`` and ``knowledge``: what earlier passes found."""
+    """What every line but those of specks alone is. ``model`` and ``knowledge``: what earlier passes found; ``widths``:
+    those of the columns in print, where the layout tells them."""
     beam = [_State(0.0, None, None, False, 0, 0, 0, 0)]
     for to_cut in lines:
         if all(token.speck for token in to_cut.tokens):
             continue  # changes nothing
-        cutter = _Cutter(to_cut, columns, model)
+        cutter = _Cutter(to_cut, columns, model, widths)
         grown: dict[tuple[object, ...], _State] = {}
         for state in beam:
             for new in _next(state, to_cut.line, cutter, knowledge):
@@ -129,8 +136,10 @@ def _key(state: _State) -> tuple[object, ...]:
 class _Cutter:
     """The cuts of one line, found once for states whose open cells end alike."""
 
-    def __init__(self, to_cut: LineToCut, columns: Sequence[Column], model: TableModel) -> None:
-        self.columns, self.model = columns, model
+    def __init__(
+        self, to_cut: LineToCut, columns: Sequence[Column], model: TableModel, widths: Mapping[int, float]
+    ) -> None:
+        self.columns, self.model, self.widths = columns, model, widths
         self._line, self._told = to_cut.line, to_cut.told
         self._prepared = PreparedLine.of(to_cut.tokens, model.keys)
         self._words = {first: LineWords(self._prepared, model, on_first_line=first) for first in (False, True)}
@@ -161,12 +170,13 @@ class _Cutter:
             return _number(_fragment(text, self._line), state.last, state.since + new)
 
         words = self._words[row.start == self._line.number]
-        if self._told is not None:
-            told = self._told
-            score = evidence_for(told, words, self.columns, row.words)
-            pieces = [piece for piece in told.pieces if self.columns[piece.column].field is FieldName.NUMBER]
-            return [told._replace(score=score + sum(number(piece.text) for piece in pieces))]
+        if self._told:
+            return [cut._replace(score=cut.score + self._evidence(cut, words, row, number)) for cut in self._told]
         return cuts(words, self.columns, row.words, number)
+
+    def _evidence(self, cut: Cut, words: LineWords, row: _Row, number: Callable[[str], float]) -> float:
+        numbers = [piece.text for piece in cut.pieces if self.columns[piece.column].field is FieldName.NUMBER]
+        return evidence_for(cut, words, self.columns, row.words) + sum(map(number, numbers))
 
 
 def _fragment(text: str, line: TextLine) -> Fragment:
@@ -189,7 +199,7 @@ def _next(state: _State, line: TextLine, cutter: _Cutter, knowledge: Knowledge) 
     yield from _group(state, line, _whole(line), closing)
     if state.row is not None:
         for cut, fragments in cutter.beside(state, new=False):
-            gain = cut.score + _goes_on(state.row, fragments, columns, model, knowledge)
+            gain = cut.score + _goes_on(state.row, fragments, cutter, knowledge)
             yield _grown(
                 state, state.row, Step(state.step, line, cut, state.rows, RowKind.ROW, gain), fragments, columns
             )
@@ -220,24 +230,26 @@ def _grown(
 def _goes_on(
     row: _Row,
     fragments: Sequence[tuple[int, Fragment]],
-    columns: Sequence[Column],
-    model: TableModel,
+    cutter: _Cutter,
     knowledge: Knowledge,
 ) -> float:
     """Evidence beside that of the words: how cells go on over line ends."""
     gain = 0.0
     for column, fragment in fragments:
-        name = columns[column].field
+        name = cutter.columns[column].field
         before = row.tails[column]
         if name is FieldName.NUMBER:
             continue
         if name is not FieldName.CONTENT:
-            gain += _short_cell(row.cells[column], fragment, columns[column], knowledge)
+            gain += _short_cell(row.cells[column], fragment, cutter.columns[column], knowledge)
         if before is None:
             if name is FieldName.CONTENT and any(tail and tail.page != fragment.page for tail in row.tails):
                 gain += CONTENT_ON_NEXT_PAGE
             continue
-        gain += _room(before, fragment, name, model.widths.get(column))
+        if column in cutter.widths:
+            gain += _room_in_print(before.text, fragment.text, cutter.widths[column])
+        else:
+            gain += _room(before, fragment, name, cutter.model.widths.get(column))
         if fragment.gap and not before.gap and before.line != fragment.line:
             gain += BLANK_INSIDE
             gain += BLANK_BEFORE_CAPITAL if name is FieldName.CONTENT and fragment.upper_start else 0.0
@@ -251,6 +263,14 @@ def _room(before: Fragment, after: Fragment, name: FieldName, width: float | Non
     room = width - len(before.text) - 1 - after.first_word - 3
     weight = 1.0 if name is FieldName.CONTENT else ROOM_IN_SHORT_CELL
     return weight * max(MOST_ROOM, ROOM_LEFT * max(0.0, room))
+
+
+def _room_in_print(before: str, after: str, width: float) -> float:
+    """The same, where the column's width in print is known: a full line rather goes on."""
+    room = width - with_next_word(before, after)
+    if room <= 0:
+        return FULL_LINE
+    return 0.0 if before.endswith((".", ";", ":")) else max(MOST_ROOM_IN_PRINT, ROOM_IN_PRINT * max(0.0, room - SLACK))
 
 
 def _short_cell(so_far: str, fragment: Fragment, column: Column, knowledge: Knowledge) -> float:

@@ -318,8 +318,10 @@ def _openings(
 
 def evidence_for(cut: Cut, words: LineWords, columns: Sequence[Column], tails: Sequence[str]) -> float:
     """The evidence for a line's pieces by their words alone, where their places are told."""
-    score = 0.0
+    score = sum(words.line.capitals[piece.first] for piece in cut.pieces[1:])
     for piece in cut.pieces:
+        if columns[piece.column].field is FieldName.DEADLINE:
+            score += dict(words.line.deadlines[piece.first]).get(piece.end, NO_DEADLINE)
         if columns[piece.column].field in (FieldName.NUMBER, FieldName.DEADLINE):
             continue
         tail = tails[piece.column]

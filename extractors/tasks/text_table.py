@@ -59,7 +59,7 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     if across or is_interleaved([line.text for line in prepared]):
         damaged = is_damaged(prepared)
         columns = layout.columns if layout else header.columns
-        rows = read_interleaved(prepared, columns, restore if damaged else None, layout.places if layout else None)
+        rows = read_interleaved(prepared, columns, restore if damaged else None, layout)
         rows = mend(rows, columns) if damaged else with_merged_leads(rows, columns)
     else:
         columns = header.columns
