@@ -1,0 +1,59 @@
+"""How sure the search over cells one after another is of its rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.tasks.evidence import Fragment
+from extractors.tasks.headers import match_columns
+from extractors.tasks.linear import read_linear
+from extractors.tasks.linear_search import RIVAL, Step, margins
+from extractors.tasks.lines import TextLine
+from extractors.tasks.model import TableRow
+
+COLUMNS = match_columns(["TT", "Nội dung", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn"])
+FULL = ("Khơi mương Rộc", "Phòng Kinh tế", "Hội Nông dân xã", "Quý I/2026")
+ONE_BODY = ("Đắp bờ đê Bối", "Hội Nông dân xã", "Quý II/2026")
+
+
+def rows(*cells: tuple[str, ...], page_end: int | None = None) -> list[TableRow]:
+    """``cells``: of each row; ``page_end``: before which line a page begins."""
+    texts = [text for at, row in enumerate(cells, start=1) for text in (str(at), *row)]
+    lines = [TextLine(text, at, 1) for at, text in enumerate(texts, start=1)]
+    if page_end is not None:
+        lines = [
+            replace(line, page=1 + (line.number >= page_end), break_before=int(line.number == page_end))
+            for line in lines
+        ]
+    return read_linear(lines, COLUMNS)
+
+
+def test_a_body_that_may_stand_in_either_column_makes_its_row_less_sure() -> None:
+    *full, doubtful = rows(*[FULL] * 6, ONE_BODY)
+    assert all(row.confidence >= 0.95 for row in full)
+    assert doubtful.confidence < min(row.confidence for row in full)
+
+
+def test_a_row_that_a_page_end_cuts_is_less_sure() -> None:
+    (*_, whole), (*_, cut) = rows(*[FULL] * 6), rows(*[FULL] * 6, page_end=29)
+    assert cut.pages == (1, 2)
+    assert cut.confidence <= whole.confidence
+
+
+def test_words_that_restoration_doubts_lower_the_confidence() -> None:
+    lines = [TextLine(text, at, 1) for at, text in enumerate([part for n in "123" for part in (n, *FULL)], start=1)]
+    lines[1] = replace(lines[1], certain=(0.5, 0.5, 0.5))
+    first, second, _ = read_linear(lines, COLUMNS)
+    assert first.confidence < second.confidence
+
+
+def test_the_margin_of_a_row_is_that_over_the_nearest_reading_that_cuts_it_otherwise() -> None:
+    def step(before: Step | None, line: int, column: int, row: int) -> Step:
+        return Step(before, Fragment("Tổ", line, 1), column, True, row)
+
+    first = step(None, 1, 1, 1)
+    second = step(first, 2, 2, 1)
+    third = step(second, 3, 1, 2)
+    third.rival, third.margin = step(step(first, 2, 3, 1), 3, 1, 2), 2.5  # the second line in another column
+    assert margins([first, second, third]) == {1: 2.5}
+    assert third.margin < RIVAL
