@@ -1,7 +1,7 @@
 """Linearised tables: each cell's lines follow one another, cell after cell, the header in the middle of a row.
 
-A beam search (``linear_search``) reads the fragments of the lines in order and gives each to a cell. Several passes: the
-first learns the columns' widths and what they repeat, the later ones use it. The time is linear in the lines.
+A beam search (``linear_search``) reads the fragments of the lines in order and gives each to a cell, in several passes:
+the first learns the columns' widths and what they repeat, the later ones use it. The time is linear in the lines.
 """
 
 from __future__ import annotations
