@@ -136,6 +136,15 @@ def test_footnotes_do_not_swallow_the_body_when_the_page_end_is_lost(tmp_path: P
     assert roles(source, LineRole.FOOTNOTE) == ["1 Chú thích."]
 
 
+@pytest.mark.parametrize("above", [["TO CHUC BO MAY"], ["a | b", "c | d", "e | f"]])
+def test_a_table_whose_numbers_begin_low_on_a_page_has_no_notes(tmp_path: Path, above: list[str]) -> None:
+    source = read(
+        tmp_path,
+        "\n".join([*body(1), "thu tuc hanh chinh2", "xep loai1.", *body(20, 3), *above, "1 Ra soat", "2 Sap xep"]),
+    )
+    assert roles(source, LineRole.FOOTNOTE) == []
+
+
 def test_notes_without_a_rule_need_a_marker_in_the_text(tmp_path: Path) -> None:
     with_marker = [*body(1), "nâng cao chỉ số PAPI1.", *body(20, 3), "1 Chỉ số hiệu quả quản trị."]
     assert roles(read(tmp_path, "\n".join(with_marker) + "\f"), LineRole.FOOTNOTE) == ["1 Chỉ số hiệu quả quản trị."]

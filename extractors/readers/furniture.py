@@ -18,6 +18,7 @@ _FOOTNOTE_START = re.compile(r"\[?(\d{1,2})\]?\s*[.)]?\s+\S")
 _BARE_NOTE = re.compile(r"(\d{1,2})\s+[^\W\d_]\w")
 _PARAGRAPH_START = re.compile(r"[-+•*]\s|[IVX]{1,5}\.\s|\d{1,2}\.\s|[a-zđ]\)\s")
 _NOTES_BELOW = 0.6  # of a page's lines: notes without a rule stand in the rest
+_TABLE_BORDERS = 3  # lines with a bar between words on a page, from which numbered lines are rows of a table
 _RUNNING_WORDS = 12
 _RUNNING_PAGES = 3
 
@@ -130,14 +131,21 @@ def _note_without_rule(lines: Sequence[Line]) -> int | None:
 def noted(text: str, above: Sequence[str]) -> int | None:
     """The number with which a line begins as a footnote, if a line above points to it with a digit glued to a word.
 
-    A line that counts on from one above belongs to a list or table: where letters are damaged, digits are glued to
+    A line inside a table, or that counts on from one above, is none: where letters are damaged, digits are glued to
     words by mistake too, and the first of a page's notes would have been found before its second.
     """
     match = _BARE_NOTE.match(text.strip())
-    if match is None:
+    if match is None or _in_table(above):
         return None
     counted = (_BARE_NOTE.match(line.strip()) for line in above)
     if any(one and int(one[1]) == int(match[1]) - 1 for one in counted):
         return None
     pointer = re.compile(rf"[^\W\d_]{{3,}}[\"”)]?[.,;:]?{match[1]}(?![^\W_]|[/.,]\d)")
     return int(match[1]) if any(pointer.search(line) for line in above) else None
+
+
+def _in_table(above: Sequence[str]) -> bool:
+    """Whether a page's lines down to here end inside a table: borders read as bars, or a title in capitals (a group's
+    is followed by its row 1; nobody puts notes below a heading)."""
+    full = [line for line in above if line.strip()]
+    return sum("|" in line for line in full) >= _TABLE_BORDERS or (bool(full) and full[-1].isupper())
