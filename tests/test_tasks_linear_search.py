@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.tasks.evidence import Fragment
 from extractors.tasks.headers import match_columns
-from extractors.tasks.linear import read_linear
+from extractors.tasks.linear import DOUBT, _doubtful, read_linear
 from extractors.tasks.linear_search import RIVAL, Step, margins
 from extractors.tasks.lines import TextLine
 from extractors.tasks.model import TableRow
@@ -45,6 +45,14 @@ def test_words_that_restoration_doubts_lower_the_confidence() -> None:
     lines[1] = replace(lines[1], certain=(0.5, 0.5, 0.5))
     first, second, _ = read_linear(lines, COLUMNS)
     assert first.confidence < second.confidence
+
+
+def test_what_is_learned_from_a_row_in_doubt_would_make_it_look_right() -> None:
+    steps = [Step(None, Fragment("Tổ", at, 1), 1, True, at) for at in range(1, 8)]
+    for step in steps[:3]:
+        step.rival, step.margin = Step(None, step.fragment, 2, True, step.row), DOUBT / 2
+    assert _doubtful(steps) == {1, 2, 3}
+    assert _doubtful(steps[:5]) == set()  # hardly anything else to learn from
 
 
 def test_the_margin_of_a_row_is_that_over_the_nearest_reading_that_cuts_it_otherwise() -> None:

@@ -12,6 +12,7 @@ from extractors.facts import TaskFacts
 from extractors.layout import Line, Page
 from extractors.parts import AnnexPart, DocumentParts, split_parts
 from extractors.tasks import extract_tasks
+from extractors.tasks.evidence import Fragment
 from extractors.tasks.group_labels import label_of_capitals, roman_label, roman_value
 from extractors.tasks.interleaved import read_interleaved
 from extractors.tasks.lines import TextLine
@@ -349,6 +350,12 @@ def test_a_deadline_goes_on_below_a_month_without_a_year() -> None:
     wrapped[at] = wrapped[at].replace("Hàng năm", "Tháng 11")
     wrapped.insert(at + 1, "hằng năm")
     assert "Tháng 11 hằng năm" in [task.deadline for task in facts(wrapped).tasks]
+
+
+@pytest.mark.parametrize("half", ["Trước ngày", "Xong trong", "2026 - tháng", "Từ tháng"])
+def test_half_a_deadline_leaves_something_open(half: str) -> None:
+    assert Fragment(half, 1, 1).leaves_open
+    assert not Fragment("Hằng tháng", 1, 1).leaves_open
 
 
 def test_half_a_deadline_behind_a_short_content_is_a_cell_of_its_own() -> None:

@@ -21,6 +21,10 @@ from extractors.tasks.table_model import ReadPiece, WordKeys, full_rows, learned
 from extractors.tasks.tokens import tokens_of
 
 PASSES = 3
+DOUBT, FEWEST_SURE = (
+    2.0,
+    4,
+)  # log-odds over the nearest other reading under which a row teaches nothing; rows left that do
 WRONG, WRONG_ACROSS_PAGES, FADES = (
     0.25,
     0.6,
@@ -64,13 +68,26 @@ def _learned(steps: Sequence[Step], columns: Sequence[Column], keys: WordKeys, *
     """What the rows read so far show."""
     filled = {(step.row, step.column) for step in steps if step.column >= 0}
     full = full_rows(filled, columns)
-    # One body where two may stand is in doubt and teaches nothing.
-    told = [s for s in steps if s.column >= 0 and (columns[s.column].field not in BODIES or s.row in full)]
+    # One body where two may stand teaches nothing either.
+    doubtful = _doubtful(steps)
+    told = [
+        s
+        for s in steps
+        if s.column >= 0 and s.row not in doubtful and (columns[s.column].field not in BODIES or s.row in full)
+    ]
     pieces = [ReadPiece(step.row, step.fragment.line, step.column, step.fragment.text) for step in told]
     bare = (FieldName.NUMBER, FieldName.CONTENT)
     rows = len({row for row, column in filled if columns[column].field not in bare})
     profile = Profile.learn(_cells(told), double_spaced=double_spaced, model=learned(pieces, columns, keys))
     return replace(profile, rows=rows, filled=Counter(column for _, column in filled))
+
+
+def _doubtful(steps: Sequence[Step]) -> set[int]:
+    """The rows that another reading comes near to: what is learned from a wrong one makes it look right. None where few
+    others would be left to learn from."""
+    found = {row for row, margin in margins(steps).items() if margin < DOUBT}
+    others = {step.row for step in steps if step.column >= 0} - found
+    return found if len(others) >= max(FEWEST_SURE, len(found)) else set()
 
 
 # --- from steps to rows ---
