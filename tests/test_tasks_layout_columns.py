@@ -153,3 +153,16 @@ def test_a_line_that_had_room_for_the_next_word_ends_its_cell() -> None:
     assert table is not None
     contents = [row.cells[1].replace("\n", " ") for row in table.rows if 1 in row.cells]
     assert contents[-3:] == ["Mua sắm", "- Mua hai chiếc thuyền nan cho đội cứu hộ ven sông", "- Mua áo phao"]
+
+
+def test_the_last_line_of_a_header_may_hold_the_rest_of_the_number_s_name() -> None:
+    page = """\
+Số       Nội dung              Cơ quan chủ trì    Sản phẩm dự
+TT                                                kiến
+1    Vá lưới chắn rác          Phòng Kinh tế      Lưới mới
+2    Sơn biển chỉ đường        Công an xã         Biển mới
+3    Đo ranh giới nghĩa trang  Phòng Kinh tế      Sơ đồ"""
+    table, _ = read_text_table(lines(page))
+    assert table is not None
+    assert [row.label for row in table.rows] == ["1", "2", "3"]
+    assert table.rows[0].cells[3] == "Lưới mới"

@@ -53,3 +53,7 @@ def test_a_line_alone_that_runs_over_the_columns_is_not_cut() -> None:
 def test_the_width_of_a_column_is_that_of_what_stands_in_it_alone() -> None:
     told = column_widths([(line, GAPS) for line in [*LINES, *LINES, placed("Đắp lại con đê bối phía Nam Tổ thủy lợi")]])
     assert 8 < told[2] < told[1] < told[0] < 26
+
+
+def test_a_text_that_begins_close_before_a_gap_may_be_that_of_the_column_behind_it() -> None:
+    assert set(ways("Mua thuyền                                nan")) == {(0, 0, 1), (0, 0, 2)}

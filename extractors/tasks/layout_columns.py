@@ -30,6 +30,7 @@ GAP = 0.04  # for each line: what a gap must be worth
 OVER_NAME = 0.3  # share of a name on both sides of a gap from which it is that of several columns
 NEAR_PLACE = 7.0  # letters from where another page lets expect it within which a gap is looked for
 
+_NUMBERS = ("TT", "STT")
 _WHITE = re.compile(r"[^\s|]\s{2,}[^\s|]")  # no layout is in the bars of a border read as text
 _Gaps = tuple[float, tuple[int, ...]]  # places chosen together, and their evidence
 _Window = tuple[float, float]  # in which a gap must lie
@@ -126,8 +127,8 @@ def keeps_layout(lines: Sequence[Line]) -> bool:
 
 def header_goes_on(lines: Sequence[Line], headers: Sequence[bool]) -> list[bool]:
     """``headers`` with the last lines of its names: below the first header those of which all phrases begin in small
-    letters, for no row does so there; below the others the same. What stands above a header on the page before is
-    a row's."""
+    letters, for no row does so there (or are the name of the numbers' column); below the others the same. What stands
+    above a header on the page before is a row's."""
     marks, last_lines = list(headers), set[str]()
     for at in range(len(lines) - 2, -1, -1):
         marks[at] = marks[at] and (not headers[at + 1] or lines[at].page == lines[at + 1].page)
@@ -139,7 +140,7 @@ def header_goes_on(lines: Sequence[Line], headers: Sequence[bool]) -> list[bool]
             continue
         words = WORD.findall(read)
         begin = list(accumulate((len(phrase) for phrase in phrases(spans)), initial=0))[:-1]
-        if at == first and all(words[place][0].islower() for place in begin):
+        if at == first and all(words[place][0].islower() or words[place] in _NUMBERS for place in begin):
             last_lines.add(" ".join(words))
             first += 1
         marks[at] = " ".join(words) in last_lines

@@ -21,6 +21,7 @@ Span = tuple[int, int]  # of a word or phrase: its first letter and the one afte
 
 WAYS = 8  # of a line that are followed up
 NEAR_GAP = 8  # letters from a gap within which a word may begin the next column
+CLOSE = 4  # … before a gap within which a text may be that of the column behind it
 OVER = 3  # letters on both sides of a gap from which a line runs over it
 OVER_GAP = -1.5  # a piece that runs over a gap
 TOO_WIDE, MOST_TOO_WIDE, SLACK = -0.8, -5.0, 0.5  # each letter that a piece is wider than its column
@@ -99,22 +100,38 @@ class PageCuts:
         for chosen in product(*cuts):
             at = [word for word in chosen if word is not None]
             if all(a < b for a, b in pairwise(at)):
-                ways.append(self._way(line, [part.start, *at, part.stop]))
+                ways += self._way(line, [part.start, *at, part.stop])
         return sorted(ways, key=lambda way: -way.evidence)[:WAYS]
 
     def _near(self, line: PlacedLine, word: int, gap: int) -> bool:
         return abs(line.spans[word][0] - self.gaps[gap]) <= NEAR_GAP
 
-    def _way(self, line: PlacedLine, bounds: Sequence[int]) -> Way:
-        evidence, places = 0.0, []
-        for first, end in pairwise(bounds):
-            span = (line.spans[first][0], line.spans[end - 1][1])
-            column = column_of(span, self.gaps)
-            places += [column] * (end - first)
-            evidence += OVER_GAP * sum(span[0] < gap - OVER and gap + OVER < span[1] for gap in self.gaps)
-            evidence += self._width(column, line.words[first:end])
-            evidence += self._begins(column, span[0]) if first > bounds[0] else 0.0
-        return Way(evidence, tuple(places))
+    def _way(self, line: PlacedLine, bounds: Sequence[int]) -> list[Way]:
+        """The words cut at ``bounds``, the first piece also in the column right of the gap before which it begins."""
+        pieces = [(first, end, (line.spans[first][0], line.spans[end - 1][1])) for first, end in pairwise(bounds)]
+        evidence = sum(
+            OVER_GAP * sum(start < gap - OVER and gap + OVER < end for gap in self.gaps) for *_, (start, end) in pieces
+        )
+        columns = [column_of(span, self.gaps) for *_, span in pieces]
+        evidence += sum(
+            self._begins(column, span[0]) for column, (*_, span) in zip(columns[1:], pieces[1:], strict=True)
+        )
+        ways = []
+        for column in self._columns_of(pieces[0][2], columns[0]):
+            placed = [column, *columns[1:]]
+            told = evidence + sum(
+                self._width(at, line.words[first:end]) for at, (first, end, _) in zip(placed, pieces, strict=True)
+            )
+            told += self._begins(column, pieces[0][2][0]) - self._begins(columns[0], pieces[0][2][0])
+            places = [at for at, (first, end, _) in zip(placed, pieces, strict=True) for _ in range(first, end)]
+            ways.append(Way(told, tuple(places)))
+        return ways
+
+    def _columns_of(self, span: Span, column: int) -> list[int]:
+        """``column``, and the one right of it where ``span`` begins close to the gap between the two; not beside the
+        first column, whose numbers and letters are narrow."""
+        beside = 0 < column < len(self.gaps) and -CLOSE <= span[0] - self.gaps[column] <= 0
+        return [column, column + 1] if beside else [column]
 
     def _width(self, column: int, words: Sequence[str]) -> float:
         """Evidence against a piece that is wider than its column."""
