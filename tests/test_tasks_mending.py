@@ -81,6 +81,13 @@ def test_rows_with_a_bullet_are_not_counted() -> None:
     assert [row.label for row in found] == ["1", "", "3"]
 
 
+def test_a_bullet_without_a_heading_above_counts_as_any_row() -> None:
+    found = mend(
+        rows(("1", "A", "Công an xã", ""), ("", "- B", "Công an xã", ""), ("3", "C", "Công an xã", "")), COLUMNS
+    )
+    assert [row.label for row in found] == ["1", "2", "3"]
+
+
 def test_damage_is_seen_in_changed_lines_and_in_words_that_are_none() -> None:
     clean = [TextLine("Rà soát thủ tục hành chính", n, 1, printed="Rà soát thủ tục hành chính") for n in range(9)]
     changed = [TextLine("Rà soát thủ tục hành chính", n, 1, printed="Ra soat thu tuc hanh chinh") for n in range(3)]

@@ -113,11 +113,14 @@ def _countable(rows: Sequence[TableRow], places: Sequence[int]) -> Sequence[int]
 def _groups(rows: Sequence[TableRow]) -> list[list[int]]:
     """For each group the indices of its rows that count."""
     groups: list[list[int]] = [[]]
+    below_heading = False
     for index, row in enumerate(rows):
         if row.kind is RowKind.GROUP:
             groups.append([])
-        elif not _is_sub_row(row):
+            below_heading = False
+        elif not _is_sub_row(row, below_heading=below_heading):
             groups[-1].append(index)
+            below_heading = below_heading or sum(bool(text) for text in row.cells.values()) == 1
     return [places for places in groups if places]
 
 
@@ -132,5 +135,7 @@ def _first_number(rows: Sequence[TableRow], places: Sequence[int]) -> int | None
     return first if told.total() - times <= (1 if times >= LEAST_AGREEING else 0) else None
 
 
-def _is_sub_row(row: TableRow) -> bool:
-    return "." in row.label or any(re.match(r"^[-–+•]", text.strip()) for text in row.cells.values())
+def _is_sub_row(row: TableRow, *, below_heading: bool) -> bool:
+    """A bullet tells a sub-row only below a row that is a content alone: others have bullets, and specks like them."""
+    bullet = any(re.match(r"^[-–+•]", text.strip()) for text in row.cells.values())
+    return "." in row.label or (below_heading and bullet)
