@@ -16,6 +16,7 @@ from extractors.tasks.group_labels import group_labels
 from extractors.tasks.layout_columns import Layout
 from extractors.tasks.layout_cuts import Way
 from extractors.tasks.lines import TextLine
+from extractors.tasks.merged_leads import with_leads_in_the_middle
 from extractors.tasks.model import UNREADABLE, Column, FieldName, RowKind, TableRow
 from extractors.tasks.pieces import Cut, Piece, piece_of
 from extractors.tasks.repetition import learn
@@ -53,7 +54,8 @@ def read_interleaved(
         to_cut = [LineToCut(*parts) for parts in zip(lines, tokens, told, strict=True)]
         steps = search(to_cut, columns, learned(read, columns, keys), learn(read, columns), widths)
     cells = restored_cells(steps, columns, restore) if restore is not None else {}
-    return _table_rows(lines, steps, columns, cells)
+    rows = _table_rows(lines, steps, columns, cells)
+    return with_leads_in_the_middle(rows, steps, columns) if layout else rows
 
 
 def _pieces(steps: Sequence[Step]) -> list[ReadPiece]:
