@@ -166,3 +166,11 @@ TT                                                kiến
     assert table is not None
     assert [row.label for row in table.rows] == ["1", "2", "3"]
     assert table.rows[0].cells[3] == "Lưới mới"
+
+
+def test_a_row_of_which_a_line_might_be_cut_otherwise_is_less_sure() -> None:
+    full = "6    Trồng tre chắn sóng ở ngoài bãi Đình phía đông Đội        Quý I/2028      Hội Nông dân xã     Hàng tre"
+    table, _ = read_text_table(lines(f"{HEADER}\n{FIRST}\n{full.replace('Đội        Quý', 'Đội Quý')}"))
+    assert table is not None
+    *clear, crowded = [row for row in table.rows if row.label.isdigit()]
+    assert crowded.confidence < max(row.confidence for row in clear)

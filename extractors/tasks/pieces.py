@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -24,10 +25,12 @@ class Piece(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """A line cut into pieces, left to right, and the evidence for it."""
+    """A line cut into pieces, left to right, and the evidence for it. ``ahead``: of cuts that the layout allows, by how
+    much this one is likelier than the best other one (log-odds)."""
 
     score: float
     pieces: tuple[Piece, ...]
+    ahead: float = math.inf
 
 
 def piece_of(tokens: Sequence[Token], first: int, end: int, column: int) -> Piece:

@@ -6,6 +6,7 @@ row's next line and once as the first of a new row; the columns of a row go on i
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -171,7 +172,11 @@ class _Cutter:
 
         words = self._words[row.start == self._line.number]
         if self._told:
-            return [cut._replace(score=cut.score + self._evidence(cut, words, row, number)) for cut in self._told]
+            scores = [cut.score + self._evidence(cut, words, row, number) for cut in self._told]
+            return [
+                cut._replace(score=score, ahead=score - max((*scores[:at], *scores[at + 1 :]), default=-math.inf))
+                for at, (cut, score) in enumerate(zip(self._told, scores, strict=True))
+            ]
         return cuts(words, self.columns, row.words, number)
 
     def _evidence(self, cut: Cut, words: LineWords, row: _Row, number: Callable[[str], float]) -> float:
