@@ -358,6 +358,13 @@ def test_half_a_deadline_leaves_something_open(half: str) -> None:
     assert not Fragment("Hằng tháng", 1, 1).leaves_open
 
 
+def test_a_body_s_name_may_end_in_a_word_that_others_go_on_after() -> None:
+    assert Fragment("Các đội", 1, 1).leaves_open
+    assert Fragment("Sở", 1, 1).leaves_open
+    assert not Fragment("Các trạm trực thuộc", 1, 1).leaves_open
+    assert not Fragment("Thanh tra Sở", 1, 1).leaves_open
+
+
 def test_half_a_deadline_behind_a_short_content_is_a_cell_of_its_own() -> None:
     cells = ["TT", "Nhiệm vụ", "Thời hạn", "Cơ quan chủ trì", "Sản phẩm"]
     for number in range(1, 5):

@@ -36,6 +36,7 @@ _NAME_ENDS = re.compile(
 _OPEN_WORDS = frozenset(
     "va hoac cua cac cho ve theo tai trong den tu voi de la nhung mot duoc co thuoc so phong ban doi bo".split()
 )
+_WHOLE_NAME = re.compile(r"\b(?:truc thuoc|(?:thuoc|cua|cac|phong|tra) so)$")  # … although they may
 _HALF_DEADLINE = re.compile(r"^(?:xong )?(?:truoc|tu|den|sau|trong)(?: (?:ngay|thang|quy))?$|\d\d - (?:thang|quy)$")
 
 
@@ -118,7 +119,8 @@ class Fragment:
     def leaves_open(self) -> bool:
         """Whether something must follow: a comma, a dash or a word that governs the next one."""
         last = self.folded.split(" ")[-1]
-        open_end = last in _OPEN_WORDS or _HALF_DEADLINE.search(self.folded) is not None
+        open_end = last in _OPEN_WORDS and not _WHOLE_NAME.search(self.folded)
+        open_end = open_end or _HALF_DEADLINE.search(self.folded) is not None
         return open_end or self.text.endswith((",", "-", "–", "&", "/", "("))
 
     @cached_property
