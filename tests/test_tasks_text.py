@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -295,6 +296,75 @@ def test_cells_above_a_page_end_are_those_of_the_row_there_and_not_of_the_one_be
         "Báo cáo",
     )
     assert last_of_page.pages == (1,)
+
+
+ROWS_OF_TWO_BODIES = [
+    f"{number} | {content} | Phòng Văn hóa | Các thôn | Hàng năm | Báo cáo"
+    for number, content in enumerate(
+        (
+            "Mở lớp dạy đan gùi",
+            "Tập huấn chăn nuôi dê",
+            "Khám bệnh tại nhà",
+            "Tuần tra rừng",
+            "Nạo vét suối",
+            "Sửa nhà",
+        ),
+        1,
+    )
+]
+
+
+def _read(texts: Sequence[str]) -> list[dict[FieldName, str]]:
+    """Rows by their fields; a blank line before a text is told by an empty one."""
+    lines = [
+        TextLine(text, number, 1, gap=int(number > 1 and not texts[number - 2]))
+        for number, text in enumerate(texts, 1)
+        if text
+    ]
+    rows = read_interleaved(lines, [Column(index, "", field) for index, field in enumerate(FIELDS)])
+    return [{FIELDS[column]: text for column, text in row.cells.items()} for row in rows]
+
+
+def test_cells_that_stand_as_blocks_one_below_the_other_come_from_left_to_right() -> None:
+    """However often the other rows name the bodies the other way round."""
+    content = ["", "7 | Kiểm tra giếng nước ở các", "điểm trường trên địa bàn"]
+    bodies = ["", "Các thôn,", "bản xa", "", "Phòng Văn", "hóa"]
+    last = _read([*ROWS_OF_TWO_BODIES, *content, *bodies, "", "Hàng năm", "", "Báo cáo"])[-1]
+    assert (last[FieldName.LEAD].split(), last[FieldName.COORDINATING].split()) == (
+        ["Các", "thôn,", "bản", "xa"],
+        ["Phòng", "Văn", "hóa"],
+    )
+
+
+ROWS_OF_FULL_LINES = [
+    f"{number} | {content} | Phòng Văn hóa | Các thôn | Hàng năm | Báo cáo của thành phố"
+    for number, content in enumerate(
+        (
+            "Tập huấn chăn nuôi dê núi cho các hộ mới thoát nghèo",
+            "Khám bệnh tại nhà cho người già yếu ở các thôn bản",
+            "Tuần tra rừng đầu nguồn và các chốt trên đường mòn",
+            "Nạo vét suối và kênh mương nội đồng trước mùa mưa",
+            "Sửa nhà văn hóa và làm sân tập cho các thôn vùng cao",
+            "Mở lớp dạy đan gùi và làm men rượu lá cho phụ nữ",
+        ),
+        1,
+    )
+]
+
+
+def test_a_content_with_a_bullet_is_no_heading_above_the_next_bullet() -> None:
+    bullets = [
+        "",
+        "7 | - Thông tin kịp thời về mực nước,",
+        "về các điểm sạt lở.",
+        "",
+        "- Tuyên truyền cho học sinh cách tránh lũ quét và cách",
+    ]
+    found = _read(
+        [*ROWS_OF_FULL_LINES, *bullets, "gọi đội cứu hộ.", "", "Phòng Văn hóa", "", "Các thôn", "", "Hàng năm"]
+    )
+    assert all(row[FieldName.LEAD] == "Phòng Văn hóa" for row in found)
+    assert found[-1][FieldName.CONTENT].startswith("- Thông tin")
 
 
 def test_prose_is_no_table_although_deadlines_stand_inside_its_lines() -> None:

@@ -54,6 +54,7 @@ class Fragment:
     page: int
     gap: int = 0
     opens_line: bool = True
+    alone: bool = False  # nothing else stands on its line, as far as was asked
     trailing: int = 0  # spaces after the last word, as read: a row of empty cells leaves them
 
     @cached_property

@@ -60,11 +60,15 @@ class ColumnWidth:
     most: float
     agreeing: float  # 0-1: how many of the column's lines and line ends agree with that
 
+    @property
+    def widest(self) -> float:
+        """The most that a line may hold; where no line end tells it, some more than what lines do hold."""
+        return self.most if self.most < math.inf else 1.12 * self.least + 2.0
+
     def exceeded(self, line: str) -> tuple[float, float]:
         """By how much ``line`` is wider than the column may be, and wider than it must be; 0 if it is not."""
         width = printed_width(line) - SLACK
-        most = self.most if self.most < math.inf else 1.12 * self.least + 2.0
-        return max(0.0, width - most), max(0.0, width - self.least)
+        return max(0.0, width - self.widest), max(0.0, width - self.least)
 
     def room(self, line: str, below: str) -> float:
         """How much wider the column is than ``line`` with the next word: room for that word, if more than 0."""

@@ -23,7 +23,7 @@ from extractors.tasks.group_labels import following_label, group_value, label_of
 from extractors.tasks.lines import WORD, TextLine
 from extractors.tasks.model import Column, FieldName, RowKind
 from extractors.tasks.pieces import Cut, Piece, piece_key
-from extractors.tasks.print_width import SLACK, with_next_word
+from extractors.tasks.print_width import SLACK, ColumnWidth, with_next_word
 from extractors.tasks.repetition import Knowledge
 from extractors.tasks.splitting import LineWords, PreparedLine, cuts, evidence_for
 from extractors.tasks.table_model import TableModel
@@ -34,14 +34,16 @@ BEAM = 12
 
 # the cell so far is, or is no longer, the start of a repeated cell
 FITS_REPEATED, BREAKS_REPEATED, STARTS_INSIDE = 1.0, -4.0, -2.5
-ROOM_LEFT, MOST_ROOM = -0.2, -2.5  # each letter that a line leaves empty although the next word had fitted
+ROOM_LEFT, MOST_ROOM = -1.0, -6.0  # each letter that a line leaves empty although the next word had fitted
 ROOM_IN_SHORT_CELL = 0.5  # weight of that
+ROOM_SLACK = 1.0
 FULL_LINE, ROOM_IN_PRINT, MOST_ROOM_IN_PRINT = 0.5, -0.5, -4.0  # the same in print, where its widths are known
 KNOWN_CELL = 2.0
 WHOLE_DEADLINE, COMPLETES_DEADLINE, SECOND_DEADLINE = 2.0, 2.5, -5.0  # "Tháng 11" above "hằng năm" completes one
 CONTENT_ENDS = 0.5  # weight of the language model at a content's end
 BLANK_INSIDE, BLANK_BEFORE_CAPITAL = -0.8, -1.5
 ROW_STARTS_OUTSIDE_CONTENT = -1.0
+OUT_OF_ORDER = -60.0  # outweighs all words: cells read as blocks one below the other come from left to right
 CONTENT_ON_NEXT_PAGE = -6.0  # a row's content begins beside its other cells, not on the page behind them
 GROUP_LINE, SHORT_GROUP_LINE = 9.0, 4.0  # a whole line in capitals
 PLAIN_GROUP_LINE = 7.0  # a line that begins with the label that must come
@@ -49,7 +51,8 @@ LABEL_PASSED_OVER = -3.0  # the label before it was lost
 SECOND_GROUP_LINE = -11.0  # straight after another: rather the same title going on
 ROW = -3.0  # every row costs: few rows explain the lines best
 ROW_AT_PAGE_TOP = -1.0
-HEADING, HEADING_WITHOUT_NUMBER = 0.5, -3.0
+HEADING, HEADING_WITHOUT_NUMBER, HEADING_WITH_BULLET = 0.5, -3.0, -5.0  # nothing stands below a bullet
+BULLETS = ("- ", "– ", "+ ", "• ")
 SECOND_NUMBER, ODD_NUMBER = -9.0, -4.0
 SUB_NUMBER = 2.0  # "1.2" below 1
 
@@ -159,7 +162,8 @@ class _Cutter:
         return self._found[known]
 
     def _fragments(self, cut: Cut) -> list[tuple[int, Fragment]]:
-        return [(piece.column, _fragment(piece.text, self._line)) for piece in cut.pieces]
+        alone = len(cut.pieces) == 1
+        return [(piece.column, _fragment(piece.text, self._line, alone=alone)) for piece in cut.pieces]
 
     def row(self, state: _State, *, new: bool) -> _Row:
         return self._nothing if new or state.row is None else state.row
@@ -184,8 +188,8 @@ class _Cutter:
         return evidence_for(cut, words, self.columns, row.words) + sum(map(number, numbers))
 
 
-def _fragment(text: str, line: TextLine) -> Fragment:
-    return Fragment(text, line.number, line.page, line.gap)
+def _fragment(text: str, line: TextLine, *, alone: bool = False) -> Fragment:
+    return Fragment(text, line.number, line.page, line.gap, alone=alone)
 
 
 @lru_cache(maxsize=64)
@@ -250,6 +254,8 @@ def _goes_on(
         if before is None:
             if name is FieldName.CONTENT and any(tail and tail.page != fragment.page for tail in row.tails):
                 gain += CONTENT_ON_NEXT_PAGE
+            elif name is not FieldName.CONTENT and _is_block_behind(row, column, fragment):
+                gain += OUT_OF_ORDER
             continue
         if column in cutter.widths:
             gain += _room_in_print(before.text, fragment.text, cutter.widths[column])
@@ -261,11 +267,17 @@ def _goes_on(
     return gain
 
 
-def _room(before: Fragment, after: Fragment, name: FieldName, width: float | None) -> float:
+def _is_block_behind(row: _Row, column: int, fragment: Fragment) -> bool:
+    """Whether the cell that begins with ``fragment`` would be a block of lines below one that stands right of it."""
+    right = [tail for tail in row.tails[column + 1 :] if tail is not None]
+    return fragment.gap > 0 and fragment.alone and bool(right) and all(tail.alone for tail in right)
+
+
+def _room(before: Fragment, after: Fragment, name: FieldName, width: ColumnWidth | None) -> float:
     """Evidence against going on where the line above ended early."""
     if width is None or name is FieldName.DEADLINE or before.text.endswith((".", ";", ":", "-", "–", ",")):
         return 0.0
-    room = width - len(before.text) - 1 - after.first_word - 3
+    room = width.room(before.text, after.text) - ROOM_SLACK
     weight = 1.0 if name is FieldName.CONTENT else ROOM_IN_SHORT_CELL
     return weight * max(MOST_ROOM, ROOM_LEFT * max(0.0, room))
 
@@ -331,7 +343,8 @@ def _close(state: _State, columns: Sequence[Column], model: TableModel, knowledg
         return 0.0
     filled = {columns[i].field for i, cell in enumerate(row.cells) if cell}
     if filled <= {FieldName.NUMBER, FieldName.CONTENT} and FieldName.CONTENT in filled:
-        return HEADING if row.number else HEADING_WITHOUT_NUMBER
+        bullet = any(row.cells[c.index][:2] in BULLETS for c in columns if c.field is FieldName.CONTENT)
+        return HEADING_WITH_BULLET if bullet else HEADING if row.number else HEADING_WITHOUT_NUMBER
     gain = _cells_known(state, columns, model, knowledge)
     for column in columns:
         if not row.cells[column.index]:

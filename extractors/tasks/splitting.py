@@ -17,6 +17,8 @@ from extractors.tasks.cell_words import head_kind, tail_of
 from extractors.tasks.evidence import Fragment, opening_letters
 from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.pieces import DASHES, Cut, Piece, piece_key, piece_of
+from extractors.tasks.print_width import SPACE as SPACE_IN_PRINT
+from extractors.tasks.print_width import printed_width
 from extractors.tasks.table_model import TableModel, WordKeys
 from extractors.tasks.tokens import BAR, SIGNS, Token, is_rubbish
 from normalizers.agencies import fold
@@ -37,7 +39,8 @@ IN_RUBBISH = -3.0  # a content read in a line that is mostly specks
 STRANGE_START = -1.0  # a content's line that begins with no word
 ODD_WORD = -1.5  # letters mixed with signs
 NO_LETTERS = -0.8  # a word of signs in a short cell
-OVERFULL, BEYOND = -0.4, 1.12  # each letter beyond the column's width, and so much of it is still no more
+OVER_SLACK = 1.0
+OVERFULL = -1.0  # each letter beyond the column's width, and so much of it is still no more
 STARTS_OUTSIDE_CONTENT = -0.4
 NUMBER_WITHOUT_CONTENT = -5.0  # what stands right of a number is the content
 SECOND_BODY, BODY_IN_OTHER_CELL = -2.0, -3.0  # a body begins inside a cell and nothing joins it to what is before
@@ -133,7 +136,7 @@ class _Partial(NamedTuple):
     end: int
     tail: str  # last words of its cell
     left_out: float  # evidence for a border that what was just left out gives; 0 none
-    width: int
+    width: float  # in print
 
 
 _Reached = dict[int, list[_Partial]]  # by the last column, best first
@@ -243,7 +246,7 @@ def cuts(
     line, model = words.line, words.model
     tokens = line.tokens
     best: list[_Reached] = [{} for _ in range(len(tokens) + 1)]
-    best[0][-1] = [_Partial(0.0, None, -1, 0, 0, "", 0.0, 0)]
+    best[0][-1] = [_Partial(0.0, None, -1, 0, 0, "", 0.0, 0.0)]
     for at, token in enumerate(tokens):
         if not best[at]:
             continue
@@ -261,9 +264,9 @@ def cuts(
             if last >= 0 and columns[last].field not in (FieldName.NUMBER, FieldName.DEADLINE):
                 gain, grown = words.gain(columns[last], tail, at, opens=False)
                 gain += INNER_BAR if token.bar or left_out >= BAR else 0.0
-                wide = width + 1 + len(token.text)
-                over = wide - BEYOND * model.widths.get(last, wide) - 1
-                gain += OVERFULL * min(over, 1 + len(token.text)) if over > 0 else 0.0
+                wide = width + SPACE_IN_PRINT + printed_width(token.text)
+                over = wide - model.widths[last].widest - OVER_SLACK if last in model.widths else 0.0
+                gain += OVERFULL * min(over, wide - width) if over > 0 else 0.0
                 _keep(best[at + 1], score + gain, (closed, last, first, at + 1, grown, 0.0, wide))
             before = closed if last < 0 else (closed, last, first, end)
             border = max(token.before, left_out or token.before) + line.capitals[at]
@@ -293,7 +296,7 @@ def _near_best(reached: _Reached, least: float) -> Iterator[_Partial]:
                 yield partial
 
 
-_Opening = tuple[Column, int, float, str, int]  # where it ends, evidence, last words of its cell, width
+_Opening = tuple[Column, int, float, str, float]  # where it ends, evidence, last words of its cell, width
 
 
 def _openings(
@@ -305,15 +308,15 @@ def _openings(
         tail = tails[column.index]
         if column.field is FieldName.NUMBER:
             if _NUMBER.fullmatch(text):
-                yield column, at + 1, NUMBER + number(text), "", 0
+                yield column, at + 1, NUMBER + number(text), "", 0.0
             continue
         place = 0.0 if tail else words.place(column)
         if column.field is FieldName.DEADLINE:
             for stop, gain in line.deadlines[at]:
-                yield column, stop, place + gain, "", 0
+                yield column, stop, place + gain, "", 0.0
             continue
         gain, grown = words.gain(column, tail, at, opens=True)
-        yield column, at + 1, place + gain, grown, len(text)
+        yield column, at + 1, place + gain, grown, printed_width(text)
 
 
 def evidence_for(cut: Cut, words: LineWords, columns: Sequence[Column], tails: Sequence[str]) -> float:
@@ -331,7 +334,7 @@ def evidence_for(cut: Cut, words: LineWords, columns: Sequence[Column], tails: S
     return score
 
 
-def _keep(kept: _Reached, score: float, rest: tuple[_Closed | None, int, int, int, str, float, int]) -> None:
+def _keep(kept: _Reached, score: float, rest: tuple[_Closed | None, int, int, int, str, float, float]) -> None:
     """Add a partial cut if it is among the best few of its last column; of two that go on alike the better one.
 
     ``rest``: what a ``_Partial`` has beside its score.

@@ -14,10 +14,9 @@ from rapidfuzz.distance import Levenshtein
 from extractors.tasks.cell_words import START, ColumnWords, head_kind, is_persons_column
 from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.pieces import piece_key
+from extractors.tasks.print_width import ColumnWidth, column_width
 from extractors.tasks.tokens import Token
 
-FEWEST_FOR_WIDTH = 8  # pieces of a column to tell its width by
-WIDE_PIECE, FULL_LINE = 0.9, 0.75  # quantiles: of all pieces, and of those that another line follows
 FEWEST_FOR_PLACE, TALL = 6, 3  # rows, of so many lines, to tell where in them a column's cells begin
 MOST_FOR_FIRST, LEAST_FOR_FIRST = 1.5, -2.5  # log-odds
 LIKELY_MISREAD = 4  # times as often as a rare word must another be, one letter from it, to be what was meant
@@ -65,12 +64,12 @@ class ReadPiece(NamedTuple):
 
 @dataclass(frozen=True)
 class TableModel:
-    """``widths``: letters of a column's full line. ``first``: evidence that a column's cell begins on its row's first
+    """``widths``: of the columns in print. ``first``: evidence that a column's cell begins on its row's first
     line, and that it begins below it."""
 
     keys: WordKeys
     words: Mapping[int, ColumnWords]
-    widths: Mapping[int, float] = field(default_factory=dict)
+    widths: Mapping[int, ColumnWidth] = field(default_factory=dict)
     first: Mapping[int, tuple[float, float]] = field(default_factory=dict)
 
 
@@ -92,7 +91,7 @@ def learned(pieces: Sequence[ReadPiece], columns: Sequence[Column], keys: WordKe
         own = [[key for text in cell for word in text.split() if (key := keys(word))] for cell in cells
                if _is_of(column, cell, persons_apart=persons_apart)]  # fmt: skip
         words[column.index] = ColumnWords(column, [cell for cell in own if cell], persons_apart=persons_apart)
-        width = _width(cells)
+        width = column_width(cells)
         if width is not None:
             widths[column.index] = width
         on_first = [line == lines[row][0] for row, line in begins[column.index].items() if len(lines[row]) >= TALL]
@@ -132,16 +131,3 @@ def _is_of(column: Column, cell: Sequence[str], *, persons_apart: bool) -> bool:
     if column.field in (FieldName.PRODUCT, FieldName.EXTRA):
         return head not in ("agency", "person") and (column.field is FieldName.EXTRA or cell[0][:1].isupper())
     return True
-
-
-def _width(cells: Sequence[Sequence[str]]) -> float | None:
-    """Letters of a full line: of those that another line follows, else of nearly the longest."""
-    wrapped = [len(text) for cell in cells for text in cell[:-1]]
-    every = [len(text) for cell in cells for text in cell]
-    if len(wrapped) >= FEWEST_FOR_WIDTH:
-        return _quantile(wrapped, FULL_LINE)
-    return _quantile(every, WIDE_PIECE) if len(every) >= FEWEST_FOR_WIDTH else None
-
-
-def _quantile(values: Sequence[int], share: float) -> float:
-    return sorted(values)[int(share * (len(values) - 1))]
