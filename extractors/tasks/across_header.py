@@ -276,15 +276,19 @@ def _full_lines(header: TextHeader, texts: Sequence[str]) -> list[str]:
 def _with_agencies_in_place(header: TextHeader, texts: Sequence[str]) -> TextHeader:
     """With the columns of agencies where the rows have them, if they are named last: the lower level of a header of
     two levels is read behind all other names."""
-    *others, lead, coordinating = header.columns
-    if (lead.field, coordinating.field) != BODIES:
+    last = tuple(column.field for column in header.columns[-len(BODIES) :])
+    return with_agencies_in_place(header, texts) if last == BODIES else header
+
+
+def with_agencies_in_place(header: TextHeader, texts: Sequence[str]) -> TextHeader:
+    """With the columns of agencies, side by side, where the rows have them."""
+    bodies = [column for column in header.columns if column.field in BODIES]
+    others = [column for column in header.columns if column.field not in BODIES]
+    if len(bodies) != len(BODIES):
         return header
     across = [text for text in texts[header.after :] if len(re.findall(r"\S\s*\||\S\s{3,}\S", text)) > 1]
-    tried = [
-        _inserted(_inserted(others, place, lead), place + 1, coordinating)
-        for place in range(len(others), _content(header), -1)
-    ]
-    return replace(header, columns=_Judge(across).best(tried))
+    tried = [_inserted(others, place, *bodies) for place in range(len(others), _content(header), -1)]
+    return replace(header, columns=_Judge(across or _full_lines(header, texts)).best(tried))
 
 
 def _content(header: TextHeader) -> int:

@@ -24,7 +24,7 @@ from extractors.tasks.repetition import learn
 from extractors.tasks.rereading import CellRestorer, Cells, pieces_of_cells, restored_cells, with_restored_cells
 from extractors.tasks.row_search import LineToCut, Step, search
 from extractors.tasks.table_model import ReadPiece, WordKeys, learned
-from extractors.tasks.tokens import Token, tokens_of, with_rubbish_odds
+from extractors.tasks.tokens import Token, clean_tokens, tokens_of, with_rubbish_odds
 
 PASSES = 3
 REREAD_BEFORE = 2  # pass, counted from 0
@@ -37,12 +37,17 @@ def read_interleaved(
     columns: Sequence[Column],
     restore: CellRestorer | None = None,
     layout: Layout | None = None,
+    *,
+    clean: bool = False,
+    barred: bool = False,
 ) -> list[TableRow]:
     """The rows of an interleaved table; ``lines`` without headers, in order. ``restore`` is for garbled text.
 
+    ``clean``: no word of a line is left out; ``barred``: bars stand between all cells.
+
     ``layout``: what the text's layout tells of its columns, and how its lines may be cut.
     """
-    tokens = [tokens_of(line) for line in lines]
+    tokens = [clean_tokens(line, barred=barred) if clean else tokens_of(line) for line in lines]
     ways = layout.ways if layout else {}
     told = [_told(words, ways.get(line.number, ())) for line, words in zip(lines, tokens, strict=True)]
     keys, widths = WordKeys(tokens), layout.widths if layout else {}

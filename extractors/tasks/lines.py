@@ -13,6 +13,7 @@ DEADLINE_INSIDE = re.compile(
     r"(?:[IV]{1,3}|\d{1,2}(?:/\d{1,2})?)?[/\s-]*20\d\d(?:\s*[-–]\s*(?:(?:tháng|Quý|quý)\s*)?(?:\d{1,2}/)?20\d\d)?(?=\s|$)"
     r"|(?:(?<=\s)|^)(?:Hàng|Hằng|hàng|hằng)\s+(?:năm|quý|tháng)(?=\s|$)|(?:(?<=\s)|^)Thường xuyên(?=\s|$)"
 )
+BORDER = re.compile(r"\s*\|\s*|\s{3,}")  # in text with bars between the cells
 WORD = re.compile(r"[^\s|]+")  # bars stand between the words of a line that runs across columns
 
 

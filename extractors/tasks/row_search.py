@@ -170,8 +170,11 @@ class _Cutter:
 
     def _cuts(self, state: _State, row: _Row, *, new: bool) -> list[Cut]:
         def number(text: str) -> float:
-            if row.number:
+            letter = any(row.words[c.index][:1].isalpha() for c in self.columns if c.field is FieldName.NUMBER)
+            if row.number or letter:
                 return SECOND_NUMBER
+            if text[0].isalpha():
+                return SUB_NUMBER
             return _number(_fragment(text, self._line), state.last, state.since + new)
 
         words = self._words[row.start == self._line.number]

@@ -20,7 +20,7 @@ from extractors.tasks.pieces import DASHES, Cut, Piece, piece_key, piece_of
 from extractors.tasks.print_width import SPACE as SPACE_IN_PRINT
 from extractors.tasks.print_width import printed_width
 from extractors.tasks.table_model import TableModel, WordKeys
-from extractors.tasks.tokens import BAR, SIGNS, Token, is_rubbish
+from extractors.tasks.tokens import BAR, SIGNS, SURE, Token, is_rubbish
 from normalizers.agencies import fold
 from normalizers.dates import looks_like_deadline
 
@@ -53,7 +53,7 @@ LOWER_START, UPPER_START = 2.0, -1.2  # a content goes on; the latter for each u
 LEAST_SURPRISE = 0.5
 BULLET_INSIDE, BULLET_MID_SENTENCE = -0.8, -1.8
 
-_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[.)]?")
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|[a-zđ]\)")  # a letter counts in clean text only
 _ODD = re.compile(r"\w[\]}{\[;‘’'%!@#$^*=+<>()\\]+\w|[\]}]$")
 _OPEN_BEFORE = re.compile(r"[,;:&/–-]$")
 _JOINING = frozenset("va hoac cua cho voi do tai thuoc cung la ve theo".split())
@@ -263,7 +263,7 @@ def cuts(
                 continue
             if last >= 0 and columns[last].field not in (FieldName.NUMBER, FieldName.DEADLINE):
                 gain, grown = words.gain(columns[last], tail, at, opens=False)
-                gain += INNER_BAR if token.bar or left_out >= BAR else 0.0
+                gain += -SURE if token.before == SURE else INNER_BAR if token.bar or left_out >= BAR else 0.0
                 wide = width + SPACE_IN_PRINT + printed_width(token.text)
                 over = wide - model.widths[last].widest - OVER_SLACK if last in model.widths else 0.0
                 gain += OVERFULL * min(over, wide - width) if over > 0 else 0.0

@@ -18,11 +18,11 @@ LONGEST_HEADER = 16  # lines
 LONGEST_NAME = 8  # words of one column name
 LOWER_NAME, CAPITAL_INSIDE = 2.0, 1.0
 _CONTENT_NAMES = "noi dung|nhiem vu|ten nhiem vu|cong viec|hoat dong|danh muc nhiem vu"
-_OPENERS = re.compile(
+OPENERS = re.compile(
     r"^(?:so$|tt|stt|so tt|so thu tu|(?:[a-z]{1,3} )?"  # the short word: a damaged "TT"
     rf"(?:{_CONTENT_NAMES}))\b"
 )
-_OVER_BOTH = re.compile(r"thuc hien|phan cong|trach nhiem")  # the name over a lead and a coordinating column
+OVER_BOTH = re.compile(r"thuc hien|phan cong|trach nhiem")  # the name over a lead and a coordinating column
 _OVER_NAME = re.compile(r"(?:phan cong|trach nhiem|to chuc|(?:co quan|don vi)[\w, ]*) thuc hien$")
 _COLUMN_NUMBERS = re.compile(r"^(?:\(?\d{1,2}\)?[\s|]*)+$")
 _DAMAGED_NUMBER = re.compile(r"(?!so\b|s?tt\b)(?:[a-z]{1,2}|s[a-z]{2})")  # folded: what is left of a "TT" or "STT"
@@ -31,7 +31,7 @@ _CONTENT = re.compile(_CONTENT_NAMES)
 WHOLE = 4  # fields that one line names, from which the header is taken to be printed across the page
 CERTAIN = 0.9  # mean likeness of the names from which a header is taken as read
 _IN_BRACKETS = re.compile(r"\([^()\d]*\)")  # "Kinh phí (triệu đồng)"
-_FIRST_ROW = re.compile(r"^(?:I|A|1)(?:[.)|\s]|$)")
+FIRST_ROW = re.compile(r"^(?:I|A|1)(?:[.)|\s]|$)")
 REPEATED = 82.0  # likeness of a line with the header's line, where the header comes again
 
 
@@ -112,7 +112,8 @@ def _two_levels(names: Sequence[str]) -> list[str]:
     """
     fields = [column.field for column in match_columns(names)]
     lower = [i for i, field in enumerate(fields) if field in BODIES]
-    over = [i for i, f in enumerate(fields) if f is FieldName.EXTRA and _OVER_BOTH.search(fold(names[i]))]
+    over = [i for i, f in enumerate(fields) if f is FieldName.EXTRA and OVER_BOTH.search(fold(names[i]))]
+    over = [i for i in over if _OVER_NAME.match(fold(names[i]))] or over
     if len(lower) != 2 or len(over) != 1 or lower != [len(names) - 2, len(names) - 1] or over[0] >= lower[0]:
         return list(names)
     return [*names[: over[0]], *(names[i] for i in lower), *names[over[0] + 1 : lower[0]]]
@@ -127,14 +128,14 @@ def find_header(
     for first in range(start, stop):
         opening, below = (_SPECKS.sub("", fold(line)).lstrip("| ") for line in (*lines[first : first + 2], "")[:2])
         alone = _DAMAGED_NUMBER.fullmatch(opening) is not None and _CONTENT.match(below) is not None
-        if not alone and not _OPENERS.match(opening):
+        if not alone and not OPENERS.match(opening):
             continue
         best: tuple[float, int, list[str], int] = (0.0, 0, [], 1)
         words: list[str] = []
         starts: list[int] = []
         whole = False  # whether the first line names nearly all: words below are the first row's
         for after in range(first + 1, min(first + LONGEST_HEADER, len(lines)) + 1):
-            if _COLUMN_NUMBERS.match(lines[after - 1].strip()) or _FIRST_ROW.match(lines[after - 1].strip()):
+            if _COLUMN_NUMBERS.match(lines[after - 1].strip()) or FIRST_ROW.match(lines[after - 1].strip()):
                 break
             for cell in _IN_BRACKETS.sub(" ", lines[after - 1]).split("|"):
                 starts += [len(words)] if cell.strip() else []
@@ -329,7 +330,7 @@ def guess_header(lines: Sequence[str], stop: int) -> TextHeader | None:
 def _header_end(lines: Sequence[str], first: int) -> int:
     """Where a damaged header that begins at ``first`` ends at the latest: before the first row or group."""
     last = min(first + DAMAGED_HEADER, len(lines))
-    return next((at for at in range(first + 1, last) if _FIRST_ROW.match(lines[at].strip())), last)
+    return next((at for at in range(first + 1, last) if FIRST_ROW.match(lines[at].strip())), last)
 
 
 _HEADER_WORDS = frozenset(

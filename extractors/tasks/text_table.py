@@ -9,6 +9,7 @@ from itertools import pairwise
 from extractors.layout import Line
 from extractors.tasks.across_header import find_header_across, mark_headers_across
 from extractors.tasks.adhesion import adhesion, is_common_word
+from extractors.tasks.barred_header import find_barred_header, has_bars, mark_barred_headers
 from extractors.tasks.grid import with_merged_leads
 from extractors.tasks.interleaved import read_interleaved
 from extractors.tasks.layout_columns import header_begins, header_goes_on, keeps_layout, read_layout
@@ -40,15 +41,20 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     solid = [line for line in lines if line.text.strip()]
     texts = [spaced(line) for line in solid]
     across = is_interleaved(texts)
+    damaged = False
     if across:  # prose is no table: traces of a header tell in a damaged text or beside printed columns
         read = [TextLine(line.text, line.number, line.page, printed=line.printed) for line in solid]
-        header = find_header_across(texts, HEADER_WITHIN, guess=_has_borders(texts) or is_damaged(read))
+        damaged = is_damaged(read)
+        header = find_barred_header(texts, HEADER_WITHIN) if has_bars(texts) and not damaged else None
+        header = header or find_header_across(texts, HEADER_WITHIN, guess=_has_borders(texts) or damaged)
     else:
         header = find_header(texts, stop=HEADER_WITHIN, down=True)
         header = header and with_last_lines(header, texts)
     if header is None:
         return None, len(solid)
     marks = mark_headers_across(texts, header, [line.page for line in solid]) if across else mark_headers(texts, header)
+    if across and not damaged and has_bars(texts):
+        marks = [mark or again for mark, again in zip(marks, mark_barred_headers(texts, header), strict=True)]
     layout = None
     if across and keeps_layout(solid[header.first :]):
         top = header_begins(solid, header.first)
@@ -59,7 +65,9 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     if across or is_interleaved([line.text for line in prepared]):
         damaged = is_damaged(prepared)
         columns = layout.columns if layout else header.columns
-        rows = read_interleaved(prepared, columns, restore if damaged else None, layout)
+        clean = not damaged and layout is None
+        barred = clean and has_bars([line.text for line in prepared])
+        rows = read_interleaved(prepared, columns, restore if damaged else None, layout, clean=clean, barred=barred)
         rows = mend(rows, columns) if damaged else with_merged_leads(rows, columns)
     else:
         columns = header.columns

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.tasks.adhesion import is_common_word
-from extractors.tasks.lines import WORD, TextLine
+from extractors.tasks.lines import BORDER, WORD, TextLine
 from extractors.tasks.rubbish import rubbish_odds
 from normalizers.spelling import is_syllable
 
 BAR, WIDE, SIGNS, SPACE = 4.0, 1.5, 0.6, -1.6  # evidence of what stands between two pieces for a border there
+SURE = 12.0  # the same where bars stand between all cells: a bar is a border, and nothing else is one
 DROPPED_SIGN = -0.1
 DROPPED_DASH = -0.4
 DROPPED_WORD = -5.0
+DROPPED_CLEAN = -8.0  # any word of clean text
 DROPPED_SPECK = -0.4  # a word that restoration made of a single letter
 DROPPED_SCRAP = -1.6  # letters that are no syllable
 RUN_OF_SPECKS = 3  # specks from which the scraps among them are specks too
@@ -51,6 +53,27 @@ def tokens_of(line: TextLine) -> list[Token]:
         source, certain = sources.get(found.start(), (found.group(), 1.0))
         tokens.append(replace(_token(found.group(), source, evidence, bar), certain=certain))
     return _with_rubbish(_with_specks(tokens))
+
+
+def clean_tokens(line: TextLine, *, barred: bool) -> list[Token]:
+    """The words of a line of clean text: single letters and signs are words too, and none is left out.
+
+    ``barred``: bars stand between all cells of the table.
+    """
+    line = replace(line, text=BORDER.sub(" | ", line.text)) if barred else line
+    tokens = tokens_of(line)
+    if sum(token.speck for token in tokens) >= RUN_OF_SPECKS and is_rubbish(tokens):
+        return tokens  # one garbled line
+    return [
+        replace(
+            token,
+            before=(SURE if token.bar else -SURE) if barred else token.before,
+            is_sign=False,
+            speck=False,
+            dropped=min(token.dropped, DROPPED_CLEAN),
+        )
+        for token in tokens
+    ]
 
 
 def with_rubbish_odds(tokens: Sequence[Token]) -> list[Token]:
