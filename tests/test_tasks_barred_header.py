@@ -72,3 +72,15 @@ def test_bars_keep_words_in_their_cells_and_letters_count_rows() -> None:
         ("a", "1", "Mở lớp dạy đan lưới cho người dân", "Phòng Văn hóa - Xã hội", "Lớp học"),
         ("b", "1", "Dựng kho đá ở bến", "Công an phường", "Kho đá khối A"),
     ]
+
+
+def test_a_group_between_bars_stays_a_group() -> None:
+    table = [
+        "PHỤ LỤC",
+        "TT | Nhiệm vụ | Đơn vị chủ trì | Cơ quan phối hợp | Thời hạn | Sản phẩm",
+        "I | NGHỀ CÁ",
+        "1 | Mở lớp dạy đan lưới | Công an phường | Hội Nông dân | Hằng năm | Lớp học",
+        "II | BẾN BÃI",
+        "1 | Dựng kho đá ở bến | Công an phường | Hội Phụ nữ | Quý II/2027 | Kho đá",
+    ]
+    assert [task.group for task in facts(table).tasks] == ["I", "II"]

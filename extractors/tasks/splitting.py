@@ -20,7 +20,7 @@ from extractors.tasks.pieces import DASHES, Cut, Piece, piece_key, piece_of
 from extractors.tasks.print_width import SPACE as SPACE_IN_PRINT
 from extractors.tasks.print_width import printed_width
 from extractors.tasks.table_model import TableModel, WordKeys
-from extractors.tasks.tokens import BAR, SIGNS, SURE, Token, is_rubbish
+from extractors.tasks.tokens import BAR, SIGNS, Token, is_rubbish
 from normalizers.agencies import fold
 from normalizers.dates import looks_like_deadline
 
@@ -263,7 +263,7 @@ def cuts(
                 continue
             if last >= 0 and columns[last].field not in (FieldName.NUMBER, FieldName.DEADLINE):
                 gain, grown = words.gain(columns[last], tail, at, opens=False)
-                gain += -SURE if token.before == SURE else INNER_BAR if token.bar or left_out >= BAR else 0.0
+                gain += token.inside or (INNER_BAR if token.bar or left_out >= BAR else 0.0)
                 wide = width + SPACE_IN_PRINT + printed_width(token.text)
                 over = wide - model.widths[last].widest - OVER_SLACK if last in model.widths else 0.0
                 gain += OVERFULL * min(over, wide - width) if over > 0 else 0.0

@@ -12,7 +12,7 @@ from extractors.tasks.rubbish import rubbish_odds
 from normalizers.spelling import is_syllable
 
 BAR, WIDE, SIGNS, SPACE = 4.0, 1.5, 0.6, -1.6  # evidence of what stands between two pieces for a border there
-SURE = 12.0  # the same where bars stand between all cells: a bar is a border, and nothing else is one
+SURE = 12.0  # against a border elsewhere, and a bar inside a cell, where bars stand between all cells
 DROPPED_SIGN = -0.1
 DROPPED_DASH = -0.4
 DROPPED_WORD = -5.0
@@ -37,6 +37,7 @@ class Token:
     dropped: float
     speck: bool = False  # a sign, or a word that restoration made of a single letter
     certain: float = 1.0  # with what confidence restoration made it of what was printed
+    inside: float = 0.0  # evidence for a sure bar before it inside a piece, 0 where bars may be misread
     rubbish: float = 0.0  # evidence that it is no word of the page, 0 where there is none
 
 
@@ -67,7 +68,8 @@ def clean_tokens(line: TextLine, *, barred: bool) -> list[Token]:
     return [
         replace(
             token,
-            before=(SURE if token.bar else -SURE) if barred else token.before,
+            before=-SURE if barred and not token.bar else token.before,
+            inside=-SURE if barred and token.bar else 0.0,
             is_sign=False,
             speck=False,
             dropped=min(token.dropped, DROPPED_CLEAN),
