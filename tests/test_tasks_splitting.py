@@ -65,6 +65,16 @@ def test_a_product_behind_a_whole_deadline_loses_no_word() -> None:
     ]
 
 
+def test_no_content_begins_inside_brackets() -> None:
+    assert best_cut("SIPAS), chỉ số hài lòng", open_cells={1: "Công bố các chỉ số (PAPI,"}) == [
+        "content: SIPAS), chỉ số hài lòng"
+    ]
+    line = tokens_of(TextLine("Chỉ (PAPI) PAPI), b)", 1, 1))
+    words = LineWords(PreparedLine.of(line, WordKeys([line])), model_of(line, COLUMNS), on_first_line=False)
+    fresh, whole, inside, label = (words.gain(COLUMNS[1], "", at, opens=True)[0] for at in range(4))
+    assert min(fresh, whole, label) > inside + 4.0
+
+
 def test_a_dash_at_the_end_of_a_name_stays_with_it() -> None:
     columns = columns_of(FieldName.CONTENT, FieldName.LEAD, FieldName.COORDINATING)
     assert best_cut("Mở lớp dạy nghề | Phòng Văn hóa - Các cơ quan,", columns)[1] == "lead_agency: Phòng Văn hóa -"

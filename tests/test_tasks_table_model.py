@@ -7,7 +7,7 @@ import pytest
 from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, FieldName
 from extractors.tasks.print_width import printed_width
-from extractors.tasks.table_model import ReadPiece, WordKeys, learned
+from extractors.tasks.table_model import SHARES, ReadPiece, WordKeys, learned
 from extractors.tasks.tokens import tokens_of
 
 CONTENT = Column(0, "", FieldName.CONTENT)
@@ -49,6 +49,11 @@ def test_without_rows_only_what_is_known_beforehand() -> None:
     model = learned([], [CONTENT, LEAD], NOTHING)
     assert not model.widths
     assert not model.first
+
+
+def test_words_inside_contents_weigh_less_once_rows_were_read() -> None:
+    assert not learned([], [CONTENT, LEAD], NOTHING).shares
+    assert learned(rows("Công an"), [CONTENT, LEAD], NOTHING).shares == {0: SHARES[FieldName.CONTENT]}
 
 
 def test_widths_are_those_of_lines_that_another_line_follows() -> None:

@@ -40,6 +40,7 @@ ROOM_SLACK = 1.0
 FULL_LINE, ROOM_IN_PRINT, MOST_ROOM_IN_PRINT = 0.5, -0.5, -4.0  # the same in print, where its widths are known
 KNOWN_CELL = 2.0
 WHOLE_DEADLINE, COMPLETES_DEADLINE, SECOND_DEADLINE = 2.0, 2.5, -5.0  # "Tháng 11" above "hằng năm" completes one
+OPEN_BRACKETS = -3.0  # a short cell ends inside brackets
 CONTENT_ENDS = 0.5  # weight of the language model at a content's end
 BLANK_INSIDE, BLANK_BEFORE_CAPITAL = -0.8, -1.5
 ROW_STARTS_OUTSIDE_CONTENT = -1.0
@@ -266,7 +267,8 @@ def _goes_on(
             gain += _room(before, fragment, name, cutter.model.widths.get(column))
         if fragment.gap and not before.gap and before.line != fragment.line:
             gain += BLANK_INSIDE
-            gain += BLANK_BEFORE_CAPITAL if name is FieldName.CONTENT and fragment.upper_start else 0.0
+            sentence = name is FieldName.CONTENT and fragment.upper_start and not fragment.text.startswith("(")
+            gain += BLANK_BEFORE_CAPITAL if sentence else 0.0
     return gain
 
 
@@ -368,6 +370,7 @@ def _cells_known(state: _State, columns: Sequence[Column], model: TableModel, kn
             gain += WHOLE_DEADLINE * looks_like_deadline(text)
             continue
         tail = state.row.words[column.index]
+        gain += OPEN_BRACKETS if text.count("(") > text.count(")") else 0.0
         gain += model.words[column.index].ends(tail, model.keys.last_two(tail))
         likeness = knowledge.cell_likeness(column.index, text)
         gain += KNOWN_CELL * max(-0.5, (likeness - 70) / 30) if likeness is not None else 0.0

@@ -28,6 +28,7 @@ FAR_BEHIND = 9.0
 RIVALS = 3  # partial cuts with the same last column that are followed up
 KEPT = 6  # cuts of a line that go into the search
 LONGEST_DEADLINE = 6  # words on one line
+LONGEST_LABEL = 3  # letters and signs: "a)", "10)"
 
 NUMBER = 2.0
 DEADLINE, NO_DEADLINE = 4.8, -4.0
@@ -49,6 +50,7 @@ CAPITAL_INSIDE = 0.5  # weight of the surprise at a capital inside a content
 CONTENT_STARTS, STARTS_WITH_BULLET, STARTS_LOWER, STARTS_WITH_DIGIT = 0.5, 1.0, -2.4, -1.2
 ROW_STARTS_LOWER = -6.6  # more than a content that begins beside other cells of its row
 STARTS_LIKE_BODY = -1.5
+STARTS_IN_BRACKETS = -8.0  # nothing begins inside brackets
 LOWER_START, UPPER_START = 2.0, -1.2  # a content goes on; the latter for each unit of surprise at the capital
 LEAST_SURPRISE = 0.5
 BULLET_INSIDE, BULLET_MID_SENTENCE = -0.8, -1.8
@@ -172,8 +174,9 @@ class LineWords:
         gain = SPECK if token.speck else ODD_WORD if _ODD.search(token.text) else 0.0
         gain -= token.rubbish
         grown = tail_of(tail, token.text)
+        share = self.model.shares.get(column.index, 1.0) if tail else 1.0
         if column.field is FieldName.CONTENT:
-            gain += words.goes_on(tail, self.model.keys.last_two(tail), line.keys[at], token.text, "")
+            gain += share * words.goes_on(tail, self.model.keys.last_two(tail), line.keys[at], token.text, "")
             if opens:
                 gain += IN_RUBBISH if line.rubbish else 0.0
                 gain += STRANGE_START if token.text.isalpha() and not is_known_word(token.text) else 0.0
@@ -185,7 +188,7 @@ class LineWords:
         if not line.keys[at]:
             return (0.0 if tail and token.text in DASHES else NO_LETTERS), tail
         head = line.heads[at]
-        gain += words.goes_on(tail, self.model.keys.last_two(tail), line.keys[at], token.text, head)
+        gain += share * words.goes_on(tail, self.model.keys.last_two(tail), line.keys[at], token.text, head)
         if opens and any(evidence >= DEADLINE_FOR_SURE for _, evidence in self.line.deadlines[at]):
             gain += DEADLINE_ELSEWHERE
         if tail and opens and self._bullet(at):
@@ -199,6 +202,7 @@ class LineWords:
         """Evidence that a content begins at token ``at``."""
         text, bullet = self.line.tokens[at].text, self._bullet(at)
         gain = STARTS_LIKE_BODY if self.line.heads[at] in ("agency", "person") else 0.0
+        gain += STARTS_IN_BRACKETS if _closes_brackets(text) else 0.0
         upper = opening_letters(text)[:1].isupper()
         if bullet:
             gain += STARTS_WITH_BULLET
@@ -217,7 +221,7 @@ class LineWords:
         letters = opening_letters(text)
         if letters[:1].isdigit():
             letters = opening_letters(" ".join(token.text for token in self.line.tokens[at + 1 : at + 2]))
-        if letters[:1].isupper():
+        if letters[:1].isupper() and not _closes_brackets(text):
             return (
                 0.0
                 if Fragment(tail, 0, 0).ends_sentence
@@ -230,6 +234,10 @@ class LineWords:
         if tokens[0].text in DASHES and len(tokens) > 1 and tokens[1].speck:
             return False
         return Fragment(" ".join(token.text for token in tokens), 0, 0).bullet
+
+
+def _closes_brackets(word: str) -> bool:
+    return ")" in word.partition("(")[0] and len(word) > LONGEST_LABEL
 
 
 def _bullet_inside(tail: str) -> float:
