@@ -25,6 +25,8 @@ INTERRUPTED = {ExitCode.INTERRUPTED, -signal.SIGINT}
 def _start(*arguments: str | Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "pipeline.cli", *map(str, arguments)]
     root = Path(__file__).resolve().parent.parent
+    # A shell's background job ignores Ctrl-C, and so does what it starts, unless it is heard again here.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     return subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True)
 
 
