@@ -75,6 +75,15 @@ def test_no_content_begins_inside_brackets() -> None:
     assert min(fresh, whole, label) > inside + 4.0
 
 
+def test_letters_left_out_were_the_cell_of_the_column_that_they_stand_in() -> None:
+    """Two columns of bodies: of the first one only scraps are legible."""
+    bodies = columns_of(FieldName.CONTENT, FieldName.LEAD, FieldName.COORDINATING)
+    assert best_cut("kiểm tra hồ sơ xqzhjk Trạm Y tế xã", bodies, {0: "Rà soát danh mục,"})[-1] == (
+        "coordinating_agencies: Trạm Y tế xã"
+    )
+    assert best_cut("kiểm tra hồ sơ Trạm Y tế xã", bodies, {0: "Rà soát danh mục,"})[-1] == "lead_agency: Trạm Y tế xã"
+
+
 def test_a_dash_at_the_end_of_a_name_stays_with_it() -> None:
     columns = columns_of(FieldName.CONTENT, FieldName.LEAD, FieldName.COORDINATING)
     assert best_cut("Mở lớp dạy nghề | Phòng Văn hóa - Các cơ quan,", columns)[1] == "lead_agency: Phòng Văn hóa -"

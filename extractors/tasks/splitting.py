@@ -43,6 +43,8 @@ NO_LETTERS = -0.8  # a word of signs in a short cell
 OVER_SLACK = 1.0
 OVERFULL = -1.0  # each letter beyond the column's width, and so much of it is still no more
 STARTS_OUTSIDE_CONTENT = -0.4
+BEHIND_UNREADABLE = -2.0  # … the next column begins behind letters left out, which were a cell of it themselves
+UNREADABLE = 4  # letters from which they can be one
 NUMBER_WITHOUT_CONTENT = -5.0  # what stands right of a number is the content
 SECOND_BODY, BODY_IN_OTHER_CELL = -2.0, -3.0  # a body begins inside a cell and nothing joins it to what is before
 BODY_IN_CONTENT = -1.0
@@ -50,7 +52,7 @@ CAPITAL_INSIDE = 0.5  # weight of the surprise at a capital inside a content
 CONTENT_STARTS, STARTS_WITH_BULLET, STARTS_LOWER, STARTS_WITH_DIGIT = 0.5, 1.0, -2.4, -1.2
 ROW_STARTS_LOWER = -6.6  # more than a content that begins beside other cells of its row
 STARTS_LIKE_BODY = -1.5
-STARTS_IN_BRACKETS = -8.0  # nothing begins inside brackets
+STARTS_IN_BRACKETS, OPENS_BRACKETS = -8.0, -3.0  # nothing begins inside brackets, hardly anything with them
 LOWER_START, UPPER_START = 2.0, -1.2  # a content goes on; the latter for each unit of surprise at the capital
 LEAST_SURPRISE = 0.5
 BULLET_INSIDE, BULLET_MID_SENTENCE = -0.8, -1.8
@@ -202,7 +204,7 @@ class LineWords:
         """Evidence that a content begins at token ``at``."""
         text, bullet = self.line.tokens[at].text, self._bullet(at)
         gain = STARTS_LIKE_BODY if self.line.heads[at] in ("agency", "person") else 0.0
-        gain += STARTS_IN_BRACKETS if _closes_brackets(text) else 0.0
+        gain += STARTS_IN_BRACKETS if _closes_brackets(text) else OPENS_BRACKETS if text.startswith("(") else 0.0
         upper = opening_letters(text)[:1].isupper()
         if bullet:
             gain += STARTS_WITH_BULLET
@@ -221,7 +223,7 @@ class LineWords:
         letters = opening_letters(text)
         if letters[:1].isdigit():
             letters = opening_letters(" ".join(token.text for token in self.line.tokens[at + 1 : at + 2]))
-        if letters[:1].isupper() and not _closes_brackets(text):
+        if letters[:1].isupper() and not text.startswith("(") and not _closes_brackets(text):
             return (
                 0.0
                 if Fragment(tail, 0, 0).ends_sentence
@@ -253,6 +255,7 @@ def cuts(
     """
     line, model = words.line, words.model
     tokens = line.tokens
+    unreadable = [sum(c.isalpha() for c in token.text) >= UNREADABLE for token in tokens]
     best: list[_Reached] = [{} for _ in range(len(tokens) + 1)]
     best[0][-1] = [_Partial(0.0, None, -1, 0, 0, "", 0.0, 0.0)]
     for at, token in enumerate(tokens):
@@ -285,6 +288,8 @@ def cuts(
                 gain = border if last >= 0 else 0.0
                 if last < 0 and column.field not in (FieldName.CONTENT, FieldName.NUMBER) and not token.bar:
                     gain = STARTS_OUTSIDE_CONTENT
+                if last >= 0 and column.index == last + 1 and any(unreadable[end:at]):
+                    gain += BEHIND_UNREADABLE
                 if after_number and column.field in (FieldName.PRODUCT, FieldName.EXTRA):
                     gain += NUMBER_WITHOUT_CONTENT
                 _keep(best[stop], score + fits + gain, (before, column.index, at, stop, grown, 0.0, wide))
