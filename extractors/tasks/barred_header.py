@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from heapq import nlargest
-from itertools import combinations
+from itertools import chain, combinations
 
 from extractors.tasks.across_header import with_agencies_in_place
-from extractors.tasks.headers import NEEDED, is_task_header, match_columns, name_scores
+from extractors.tasks.headers import NEEDED, is_task_header, match_columns
 from extractors.tasks.lines import BORDER
 from extractors.tasks.model import FieldName
-from extractors.tasks.text_header import FIRST_ROW, OPENERS, OVER_BOTH, TextHeader, numbers_columns
+from extractors.tasks.text_header import FIRST_ROW, OPENERS, OVER_BOTH, TextHeader, numbers_columns, told_by_line
 from normalizers.agencies import fold
 
 BARRED = 0.3  # share of the lines with a bar, from which bars stand between all cells
@@ -53,17 +53,18 @@ def find_barred_header(texts: Sequence[str], stop: int) -> TextHeader | None:
 def mark_barred_headers(texts: Sequence[str], header: TextHeader) -> list[bool]:
     """For each line whether it is one of those that hold the header's words and no other, in whatever lines they are
     printed there."""
-    wanted = _words(texts[header.first : header.after])
+    own = [_words(text) for text in texts]
+    wanted = sorted(chain.from_iterable(own[header.first : header.after]))
     marks = [False] * len(texts)
     for first in range(header.first, len(texts)):
         for after in range(first + 1, min(first + ABOVE + BELOW + 1, len(texts)) + 1):
-            if _words(texts[first:after]) == wanted:
+            if sorted(chain.from_iterable(own[first:after])) == wanted:
                 marks[first:after] = [True] * (after - first)
     return marks
 
 
-def _words(texts: Sequence[str]) -> list[str]:
-    return sorted(word for text in texts for part in parts_between_bars(fold(text)) for word in part.split())
+def _words(text: str) -> list[str]:
+    return [word for part in parts_between_bars(fold(text)) for word in part.split()]
 
 
 def _header_around(texts: Sequence[str], main: int) -> TextHeader | None:
@@ -144,11 +145,9 @@ def _score(names: Sequence[str]) -> float:
     return score
 
 
-@lru_cache(maxsize=4096)
 def _likeness(name: str) -> tuple[float, FieldName | None]:
-    scores = name_scores(name)
-    field = max(scores, key=lambda key: scores[key], default=None)
-    return (scores[field], field) if field is not None and scores[field] >= NEEDED else (0.0, None)
+    told = told_by_line(name)
+    return told if told[0] >= NEEDED else (0.0, None)
 
 
 @lru_cache(maxsize=4096)

@@ -43,9 +43,8 @@ def read_interleaved(
 ) -> list[TableRow]:
     """The rows of an interleaved table; ``lines`` without headers, in order. ``restore`` is for garbled text.
 
-    ``clean``: no word of a line is left out; ``barred``: bars stand between all cells.
-
-    ``layout``: what the text's layout tells of its columns, and how its lines may be cut.
+    ``layout``: what the text's layout tells of its columns, and how its lines may be cut; ``clean``: no word of a line
+    is left out; ``barred``: bars stand between all cells.
     """
     tokens = [clean_tokens(line, barred=barred) if clean else tokens_of(line) for line in lines]
     ways = layout.ways if layout else {}

@@ -36,8 +36,8 @@ BEAM = 12
 FITS_REPEATED, BREAKS_REPEATED, STARTS_INSIDE = 1.0, -4.0, -2.5
 ROOM_LEFT, MOST_ROOM = -1.0, -6.0  # each letter that a line leaves empty although the next word had fitted
 ROOM_IN_SHORT_CELL = 0.5  # weight of that
-ROOM_SLACK = 1.0
-FULL_LINE, ROOM_IN_PRINT, MOST_ROOM_IN_PRINT = 0.5, -0.5, -4.0  # the same in print, where its widths are known
+ROOM_SLACK = 1.0  # letters: misread words are wider or narrower than they were in print
+FULL_LINE, ROOM_IN_LAYOUT, MOST_ROOM_IN_LAYOUT = 0.5, -0.5, -4.0  # the same where the layout tells the widths
 KNOWN_CELL = 2.0
 WHOLE_DEADLINE, COMPLETES_DEADLINE, SECOND_DEADLINE = 2.0, 2.5, -5.0  # "Tháng 11" above "hằng năm" completes one
 OPEN_BRACKETS = -3.0  # a short cell ends inside brackets
@@ -53,7 +53,6 @@ SECOND_GROUP_LINE = -11.0  # straight after another: rather the same title going
 ROW = -3.0  # every row costs: few rows explain the lines best
 ROW_AT_PAGE_TOP = -1.0
 HEADING, HEADING_WITHOUT_NUMBER, HEADING_WITH_BULLET = 0.5, -3.0, -5.0  # nothing stands below a bullet
-BULLETS = ("- ", "– ", "+ ", "• ")
 SECOND_NUMBER, ODD_NUMBER = -9.0, -4.0
 SUB_NUMBER = 2.0  # "1.2" below 1
 
@@ -262,7 +261,7 @@ def _goes_on(
                 gain += OUT_OF_ORDER
             continue
         if column in cutter.widths:
-            gain += _room_in_print(before.text, fragment.text, cutter.widths[column])
+            gain += _room_in_layout(before.text, fragment.text, cutter.widths[column])
         else:
             gain += _room(before, fragment, name, cutter.model.widths.get(column))
         if fragment.gap and not before.gap and before.line != fragment.line:
@@ -287,12 +286,14 @@ def _room(before: Fragment, after: Fragment, name: FieldName, width: ColumnWidth
     return weight * max(MOST_ROOM, ROOM_LEFT * max(0.0, room))
 
 
-def _room_in_print(before: str, after: str, width: float) -> float:
-    """The same, where the column's width in print is known: a full line rather goes on."""
+def _room_in_layout(before: str, after: str, width: float) -> float:
+    """The same, where the layout tells the column's width and no word is misread: a full line rather goes on."""
     room = width - with_next_word(before, after)
     if room <= 0:
         return FULL_LINE
-    return 0.0 if before.endswith((".", ";", ":")) else max(MOST_ROOM_IN_PRINT, ROOM_IN_PRINT * max(0.0, room - SLACK))
+    return (
+        0.0 if before.endswith((".", ";", ":")) else max(MOST_ROOM_IN_LAYOUT, ROOM_IN_LAYOUT * max(0.0, room - SLACK))
+    )
 
 
 def _short_cell(so_far: str, fragment: Fragment, column: Column, knowledge: Knowledge) -> float:
@@ -348,7 +349,7 @@ def _close(state: _State, columns: Sequence[Column], model: TableModel, knowledg
         return 0.0
     filled = {columns[i].field for i, cell in enumerate(row.cells) if cell}
     if filled <= {FieldName.NUMBER, FieldName.CONTENT} and FieldName.CONTENT in filled:
-        bullet = any(row.cells[c.index][:2] in BULLETS for c in columns if c.field is FieldName.CONTENT)
+        bullet = any(Fragment(row.cells[c.index], 0, 0).bullet for c in columns if c.field is FieldName.CONTENT)
         return HEADING_WITH_BULLET if bullet else HEADING if row.number else HEADING_WITHOUT_NUMBER
     gain = _cells_known(state, columns, model, knowledge)
     for column in columns:

@@ -77,6 +77,7 @@ class PreparedLine:
     joined: Sequence[bool]  # to the word before
     capitals: Sequence[float]  # surprise at a capital inside a sentence
     deadlines: Sequence[Sequence[tuple[int, float]]]  # by the first token: end and evidence
+    lettered: Sequence[bool]  # letters enough to be a cell of their own, if they could be read
     rubbish: bool
     numbered: bool  # whether a token can be a row's number
 
@@ -90,6 +91,7 @@ class PreparedLine:
             [at > 0 and _joins(words[at - 1]) for at in range(len(words))],
             [_surprise(words, at) for at in range(len(words))],
             [_deadlines(tokens, at) for at in range(len(tokens))],
+            [sum(c.isalpha() for c in word) >= UNREADABLE for word in words],
             is_rubbish(tokens),
             any(_NUMBER.fullmatch(word) for word in words),
         )
@@ -255,7 +257,6 @@ def cuts(
     """
     line, model = words.line, words.model
     tokens = line.tokens
-    unreadable = [sum(c.isalpha() for c in token.text) >= UNREADABLE for token in tokens]
     best: list[_Reached] = [{} for _ in range(len(tokens) + 1)]
     best[0][-1] = [_Partial(0.0, None, -1, 0, 0, "", 0.0, 0.0)]
     for at, token in enumerate(tokens):
@@ -281,6 +282,7 @@ def cuts(
                 _keep(best[at + 1], score + gain, (closed, last, first, at + 1, grown, 0.0, wide))
             before = closed if last < 0 else (closed, last, first, end)
             border = max(token.before, left_out or token.before) + line.capitals[at]
+            left_letters = last >= 0 and any(line.lettered[end:at])
             after_number = closed is None and last >= 0 and columns[last].field is FieldName.NUMBER
             for column, stop, fits, grown, wide in openings:
                 if column.index <= last:
@@ -288,7 +290,7 @@ def cuts(
                 gain = border if last >= 0 else 0.0
                 if last < 0 and column.field not in (FieldName.CONTENT, FieldName.NUMBER) and not token.bar:
                     gain = STARTS_OUTSIDE_CONTENT
-                if last >= 0 and column.index == last + 1 and any(unreadable[end:at]):
+                if left_letters and column.index == last + 1:
                     gain += BEHIND_UNREADABLE
                 if after_number and column.field in (FieldName.PRODUCT, FieldName.EXTRA):
                     gain += NUMBER_WITHOUT_CONTENT

@@ -60,7 +60,7 @@ def _best(name: str) -> tuple[float, FieldName | None]:
 
 
 @lru_cache(maxsize=4096)
-def _told_by_line(name: str) -> tuple[float, FieldName | None]:
+def told_by_line(name: str) -> tuple[float, FieldName | None]:
     """The meaning of a name that fills a line or the space between bars: one telling word is enough there."""
     scores = name_scores(name)
     field = max(scores, key=lambda key: scores[key], default=None)
@@ -82,7 +82,7 @@ def _names(words: Sequence[str], starts: Sequence[int] = ()) -> tuple[float, lis
             name = " ".join(words[start:end])
             likeness, field = _best(name)
             if likeness < NEEDED and (start, end) in whole and words[start][:1].isupper():
-                likeness, field = _told_by_line(name)
+                likeness, field = told_by_line(name)
             if field is None or likeness < NEEDED:
                 continue
             score, names, fields = best[start]

@@ -41,11 +41,12 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     solid = [line for line in lines if line.text.strip()]
     texts = [spaced(line) for line in solid]
     across = is_interleaved(texts)
-    damaged = False
+    barred = False
     if across:  # prose is no table: traces of a header tell in a damaged text or beside printed columns
         read = [TextLine(line.text, line.number, line.page, printed=line.printed) for line in solid]
         damaged = is_damaged(read)
-        header = find_barred_header(texts, HEADER_WITHIN) if has_bars(texts) and not damaged else None
+        barred = has_bars(texts) and not damaged
+        header = find_barred_header(texts, HEADER_WITHIN) if barred else None
         header = header or find_header_across(texts, HEADER_WITHIN, guess=_has_borders(texts) or damaged)
     else:
         header = find_header(texts, stop=HEADER_WITHIN, down=True)
@@ -53,7 +54,7 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     if header is None:
         return None, len(solid)
     marks = mark_headers_across(texts, header, [line.page for line in solid]) if across else mark_headers(texts, header)
-    if across and not damaged and has_bars(texts):
+    if barred:
         marks = [mark or again for mark, again in zip(marks, mark_barred_headers(texts, header), strict=True)]
     layout = None
     if across and keeps_layout(solid[header.first :]):
