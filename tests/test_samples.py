@@ -168,7 +168,7 @@ def test_a_random_plan_has_the_rows_asked_for_and_every_line_stays_on_its_page(
             assert all(0 < token.x < page.width - 20 for token in line.tokens)
     tasks = truth(plan)["tasks"]
     assert len(tasks) == rows
-    text = squeezed(dump(composed, plan.style).text.replace("\f", ""))
+    text = squeezed(dump(composed, plan.style, plan.annexes).text.replace("\f", ""))
     whole = [task for task in tasks if len(task["pages"]) == 1]
     assert all(squeezed(task["content"]) in text for task in whole)
 
@@ -232,7 +232,7 @@ def test_a_table_read_across_its_columns_loses_no_word(tables: str) -> None:
 
 
 def truth_and_text(plan: PlanContent) -> tuple[dict[str, Any], str]:
-    return truth(plan), dump(compose(plan), plan.style).text
+    return truth(plan), dump(compose(plan), plan.style, plan.annexes).text
 
 
 @needs_font

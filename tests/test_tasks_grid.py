@@ -321,3 +321,35 @@ def test_a_group_and_its_first_row_are_no_header_at_a_page_begin() -> None:
         page=2,
     )
     assert [task.number for task in facts(table(SIX, ROW), below).tasks] == ["1", "2", "1"]
+
+
+def test_names_below_the_header_for_columns_without_one_are_no_task() -> None:
+    found = facts(
+        table(
+            ("TT", "Nội dung", "Cơ quan chủ trì", "Cấp trình", "", "Thời gian"),
+            ("", "", "", "Chính phủ", "Thủ tướng", "Tháng"),
+            ("1", "Sửa đổi nghị định", "Vụ Pháp chế", "x", "", "Tháng 6/2026"),
+            ("2", "Quy hoạch", "Cục Quản lý đê điều", "", "x", "Tháng 9/2026"),
+        )
+    )
+    assert [task.number for task in found.tasks] == ["1", "2"]
+    assert found.tasks[1].extra == {"Thủ tướng": "x"}
+
+
+def test_the_rest_of_a_row_below_a_repeated_header_is_no_names() -> None:
+    first = table(SIX, ROW)
+    last = table(SIX, ("", "", "", "các thôn", "", ""), ("2", "Tập huấn", "Văn phòng", "", "Hằng năm", ""), page=2)
+    found = facts(first, last)
+    assert [task.coordinating_agencies for task in found.tasks] == ["Các phòng các thôn", ""]
+
+
+def test_another_table_with_as_many_columns_is_not_the_rest_of_this_one() -> None:
+    other = table(("STT", "Họ và tên", "Năm sinh", "Quê quán", "Trình độ", "Ghi chú"), ("1", "A", "1990", "", "", ""))
+    found = facts(table(SIX, ROW), other)
+    assert len(found.tasks) == 1
+    assert [annex.kind for annex in found.annexes] == ["tasks", "other"]
+
+
+def test_lines_of_a_form_that_nobody_filled_in_are_no_tasks() -> None:
+    found = facts(table(SIX, ROW, ("2", "", "", "", "", ""), ("3", "", "", "", "", "")))
+    assert [task.number for task in found.tasks] == ["1"]

@@ -14,6 +14,7 @@ from pathlib import Path
 from extractors.errors import EmptyInput, UndecodableText
 from extractors.layout import Line, Page, SourceText, TextOrigin
 from extractors.line_kinds import LETTERHEAD_LINES
+from extractors.readers.delimited_tables import with_delimited_tables
 from extractors.readers.furniture import FOOTNOTE_RULE, mark_furniture, noted
 
 MEDIA_TYPE = "text/plain"
@@ -31,7 +32,7 @@ def read_text(path: Path) -> SourceText:
     text = decode_text(path.read_bytes())
     if not text.strip():
         raise EmptyInput("The file holds no text.", remedy="Check that the export that made it went through.")
-    return SourceText(media_type=MEDIA_TYPE, pages=tuple(mark_furniture(_pages(text))))
+    return SourceText(media_type=MEDIA_TYPE, pages=tuple(map(with_delimited_tables, mark_furniture(_pages(text)))))
 
 
 def decode_text(data: bytes) -> str:

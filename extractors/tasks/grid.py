@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractors.labels import roman_readings
 from extractors.layout import Cell, Table
-from extractors.tasks.headers import clean_name, is_task_header, match_columns, name_scores
+from extractors.tasks.headers import NEEDED, clean_name, is_task_header, match_columns, name_scores
 from extractors.tasks.model import BODIES, Column, FieldName, RowKind, TableRow, TaskTable
 from extractors.tasks.ocr_labels import mended_labels
 from extractors.tasks.quarters import mended_quarters
@@ -84,9 +84,23 @@ def find_columns(rows: Sequence[GridRow]) -> tuple[tuple[Column, ...], int] | No
     if best is None:
         return None
     after = best[2]
+    columns = best[1]
+    if after < len(rows) and _names_the_rest(rows[after], columns):
+        columns = tuple(
+            replace(column, printed=rows[after].texts[column.index]) if not column.printed else column
+            for column in columns
+        )
+        after += 1
     if after < len(rows) and _numbers_columns(rows[after]):
         after += 1
-    return _with_number_column(best[1], rows[after:]), after
+    return _with_number_column(columns, rows[after:]), after
+
+
+def _names_the_rest(row: GridRow, columns: Sequence[Column]) -> bool:
+    """Whether the row below a header has names for columns that the header leaves without one, and is no task."""
+    texts = row.texts
+    task = any(texts[column.index] for column in columns if column.field in (FieldName.NUMBER, FieldName.CONTENT))
+    return not task and any(texts[column.index] for column in columns if not column.printed)
 
 
 def _with_number_column(columns: tuple[Column, ...], rows: Sequence[GridRow]) -> tuple[Column, ...]:
@@ -136,7 +150,7 @@ def read_tables(tables: Sequence[Table]) -> list[TaskTable | OtherTable]:
         if not rows:
             continue
         header = find_columns(rows)
-        if header is None and building is not None and building.fits(table):
+        if header is None and building is not None and building.fits(table) and not _begins_anew(rows[0]):
             building.add(rows, table)
             continue
         if header is not None and building is not None and building.repeats(header[0], rows[header[1] :]):
@@ -153,6 +167,11 @@ def read_tables(tables: Sequence[Table]) -> list[TaskTable | OtherTable]:
     if building is not None:
         found.append(building.table())
     return found
+
+
+def _begins_anew(row: GridRow) -> bool:
+    """Whether the first row of a table is a header, if of no task table: it names the column of the numbers."""
+    return name_scores(clean_name(row.text(0))).get(FieldName.NUMBER, 0.0) >= NEEDED
 
 
 class _Builder:
@@ -257,7 +276,8 @@ class _Builder:
 
     def table(self) -> TaskTable:
         content = next(column.index for column in self.columns if column.field is FieldName.CONTENT)
-        rows = _with_mended_quarters(mended_labels(self.rows, content), self.columns)
+        filled = [row for row in self.rows if row.kind is RowKind.GROUP or row.cells]  # a form's empty lines count on
+        rows = _with_mended_quarters(mended_labels(filled, content), self.columns)
         if not self.rows_drawn:
             rows = with_merged_leads(rows, self.columns)
         return TaskTable(self.columns, tuple(rows), self.first.page, None)

@@ -150,7 +150,8 @@ class TextStyle:
     double_spaced: bool = False
     page_break: Literal["form_feed", "space"] = "form_feed"
     page_numbers: bool = True
-    tables: Literal["cells", "interleaved", "bars"] = "cells"  # a row's cells apart, or line by line, with "|" between
+    # A row's cells one after another; printed line by line, with "|" between or not; or each row on a line of its own.
+    tables: Literal["cells", "interleaved", "bars", "rows"] = "cells"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def produce(sample: Sample, folder: Path, with_ocr: bool = True) -> list[Path]:
         return path
 
     composed = compose(plan)
-    text = dump(composed, plan.style)
+    text = dump(composed, plan.style, plan.annexes)
     place("text", ".txt").write_text(text.text, encoding="utf-8")
     draw(composed, plan, place("pdf", ".pdf"))
     write_docx(plan, place("docx", ".docx"))

@@ -15,7 +15,7 @@ FIELDS = ("content", "lead_agency", "coordinating_agencies", "deadline", "produc
 
 def truth(plan: PlanContent) -> dict[str, Any]:
     composed = compose(plan)
-    return truth_of(plan, composed, dump(composed, plan.style))
+    return truth_of(plan, composed, dump(composed, plan.style, plan.annexes))
 
 
 def truth_of(plan: PlanContent, composed: Composed, text: Dump) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from .compose import Composed, compose
 from .layout import LEADING, LaidPage, Placed
-from .model import PlanContent, TextStyle
+from .model import ABOVE, Annex, PlanContent, TextStyle
+from .table_layout import cell_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +21,24 @@ class Dump:
 
 
 def write_text(plan: PlanContent, path: Path) -> None:
-    path.write_text(dump(compose(plan), plan.style).text, encoding="utf-8")
+    path.write_text(dump(compose(plan), plan.style, plan.annexes).text, encoding="utf-8")
 
 
-def dump(composed: Composed, style: TextStyle) -> Dump:
+def dump(composed: Composed, style: TextStyle, annexes: Sequence[Annex] = ()) -> Dump:
     lines: list[str] = []
     line_of: dict[tuple[int, int], int] = {}
+    written: dict[tuple[object, ...], int] = {}  # the rows of ``annexes``, where each has a line of its own
     open_page = ""  # what a page break leaves before the page's first line
     for number, page in enumerate(composed.pages, 1):
         previous: Placed | None = None
         for k in _order(page, style):
             line = page.lines[k]
+            if style.tables == "rows" and line.order:
+                if line.source[:2] not in written:
+                    written |= _write_rows(lines, annexes, int(str(line.source[1])))
+                line_of[number, k] = written[line.source[: 2 if line.source[0] == "header" else 3]]
+                previous = line
+                continue
             if lines and previous is not None and _same_row(previous, line, style):
                 lines[-1] += (" | " if style.tables == "bars" and line.order else " ") + line.text
             else:
@@ -47,6 +56,25 @@ def dump(composed: Composed, style: TextStyle) -> Dump:
     return Dump(text.rstrip("\n") + "\n", line_of)
 
 
+def _write_rows(lines: list[str], annexes: Sequence[Annex], index: int) -> dict[tuple[object, ...], int]:
+    """Add an annex's table to ``lines``, a line a row, as converters of Word files write it; gives the number of each
+    line by what is printed from it."""
+    annex = annexes[index]
+    columns = annex.columns
+    names = [column.upper or column.title for column in columns]
+    if names != [column.title for column in columns]:  # an empty cell follows a name over several columns
+        repeated = [at and column.upper and column.upper == columns[at - 1].upper for at, column in enumerate(columns)]
+        lines.append(" | ".join("" if again else name for again, name in zip(repeated, names, strict=True)))
+        names = [column.title if column.upper else "" for column in columns]
+    lines.append(" | ".join(names))
+    written: dict[tuple[object, ...], int] = {("header", index): len(lines), ("row", index): len(lines)}
+    for number, row in enumerate(annex.rows):
+        texts = [cell_text(column, row) for column in columns]
+        lines.append(" | ".join("" if text == ABOVE else text for text in texts))
+        written["row", index, number] = len(lines)
+    return written
+
+
 def _order(page: LaidPage, style: TextStyle) -> list[int]:
     """Indices of a page's lines in the order of the dump: page number first, footnotes last, as they are printed."""
     wanted = [
@@ -59,7 +87,7 @@ def _order(page: LaidPage, style: TextStyle) -> list[int]:
         head = [k for k in wanted if page.lines[k].source[0] == "letterhead"]
         head.sort(key=lambda k: (round(page.lines[k].y / 4), page.lines[k].tokens[0].x))
         wanted = head + [k for k in wanted if k not in head]
-    if style.tables != "cells":
+    if style.tables in ("interleaved", "bars"):
         wanted.sort(key=lambda k: _row_key(page.lines[k]))  # stable: only lines of tables change places
     return wanted
 
@@ -73,7 +101,7 @@ def _row_key(line: Placed) -> tuple[int, int, float]:
 
 def _same_row(a: Placed, b: Placed, style: TextStyle) -> bool:
     """Two cells' lines on one height come out as one line of text; without columns, all of a height do."""
-    if style.tables != "cells" and a.order and b.order:
+    if style.tables in ("interleaved", "bars") and a.order and b.order:
         return _row_key(a)[:2] == _row_key(b)[:2]
     beside = a.source != b.source and bool(b.tokens) and bool(a.tokens) and b.tokens[0].x > a.tokens[-1].x
     return beside and abs(a.y - b.y) < 2.0 and a.role == b.role
