@@ -17,6 +17,7 @@ from extractors.tasks.linear import read_linear
 from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, printed_words, word_confidences
 from extractors.tasks.mending import mend
 from extractors.tasks.model import TaskTable
+from extractors.tasks.plausibility import is_plausible
 from extractors.tasks.rereading import CellRestorer
 from extractors.tasks.text_header import TextHeader, find_header, mark_headers, with_last_lines
 
@@ -42,12 +43,12 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     texts = [spaced(line) for line in solid]
     across = is_interleaved(texts)
     barred = False
-    if across:  # prose is no table: traces of a header tell in a damaged text or beside printed columns
+    if across:  # prose is no table: traces of a header tell in a damaged text only
         read = [TextLine(line.text, line.number, line.page, printed=line.printed) for line in solid]
         damaged = is_damaged(read)
         barred = has_bars(texts) and not damaged
         header = find_barred_header(texts, HEADER_WITHIN) if barred else None
-        header = header or find_header_across(texts, HEADER_WITHIN, guess=_has_borders(texts) or damaged)
+        header = header or find_header_across(texts, HEADER_WITHIN, guess=damaged)
     else:
         header = find_header(texts, stop=HEADER_WITHIN, down=True)
         header = header and with_last_lines(header, texts)
@@ -73,6 +74,8 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     else:
         columns = header.columns
         rows = with_merged_leads(read_linear(prepared, columns), columns)
+    if not header.certain and not is_plausible(rows, columns):
+        return None, len(solid)
     first = solid[header.first]
     return TaskTable(columns, tuple(rows), first.page, first.number), header.first
 
