@@ -15,6 +15,7 @@ from extractors.tasks.cell_words import is_persons_column
 from extractors.tasks.lines import DEADLINE_INSIDE, TextLine
 from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.splitting import LineWords, PreparedLine, cuts
+from extractors.tasks.stacked_header import find_stacked_header
 from extractors.tasks.table_model import WordKeys, learned
 from extractors.tasks.text_header import (
     TextHeader,
@@ -76,6 +77,8 @@ def find_header_across(texts: Sequence[str], stop: int, *, guess: bool = True) -
     """The header that leaves most fields recognisable, as read or, with ``guess``, by its traces; its columns completed
     by what the rows hold. Indices into ``texts``."""
     read = find_header(texts, stop=stop)
+    if read is None and (stacked := find_stacked_header(texts, stop)) is not None:
+        return stacked
     found = [] if read is None else [_completed(read, texts)]
     if guess and (read is None or not read.certain):
         traced = guess_header(texts, stop=stop)
