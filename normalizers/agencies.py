@@ -21,20 +21,23 @@ def _any_of(*words: str) -> str:
 
 _MEMBERS = _any_of(
     "so|phong|ban|don vi|co quan|ho|thon|to|xa|phuong|to chuc|dia phuong|nganh|doan the|hoi|truong|tram|thanh vien|cap",
-    "cong chuc|can bo|trung tam|bo phan|doanh nghiep|hiep hoi|khu|chi|bo|cqdv|cuc|uy vien",
+    "cong chuc|can bo|trung tam|bo phan|doanh|hiep hoi|khu|chi|bo|cqdv|cuc|uy vien|benh vien|cong ty|hop tac xa|htx",
+    "hoc vien|ngan hang|nha truong|vien|lien doan|tap doan|luc luong",
 )
 _ENUMERATION = rf"(?:cac|tat ca cac|toan the|nhung)\s+{_MEMBERS}"
 _HEAD = _any_of(
-    r"so(?! (?:tay|lieu|luong|ket|theo|hoa))",
+    # neither a book ("sổ") nor a number ("số"): a department is of nothing that is counted
+    r"so(?! (?:tay|lieu|luong|ket|theo|hoa|ho|nguoi|luot|lop|cuoc|buoi|vu|bai|hoc sinh|phieu|tien|thu|ca|san pham|"
+    r"doanh nghiep|co so|don vi|hoi vien|cong trinh|nha|gia dinh|van ban|nhiem vu|dan(?! toc))(?!\w))",
     r"phong|ban|van phong|vp|ubnd|uy ban|hdnd|hoi dong|trung tam|ttpvhcc|cong an|hoi|doan|mat tran|mttq|ubmttq\w*",
     "ubkt",
     "bo chi huy|ban chi huy|tram|thanh tra|chi cuc|chi nhanh|cuc|tong cuc|bo|vien|truong|dang uy|thuong truc|thuong vu",
     "bao|dai|kho bac|bao hiem|thue|toa an|ngan hang|quy|cong ty|lien doan|lien minh|hat|don|doi",
     "to(?! chuc)|thon|khu|chu tich|tinh doan|thanh doan|xa doan",
     "pho chu tich|lanh dao|giam doc|pho giam doc|bo phan|khoi|can bo|cong chuc|benh vien|buu dien|dien luc|hop tac xa",
-    "htx|bcd|bql|ban quan ly|cqdv|don vi|co quan|doanh nghiep|nguoi|chuyen vien",
+    "htx|bcd|bql|ban quan ly|cqdv|don vi|co quan|doanh nghiep|nguoi|chuyen vien|hiep hoi|tap doan|hoc vien|nha truong",
 )
-_START = re.compile(rf"^(?:{_ENUMERATION}|{_HEAD})(?!\w)")
+_START = re.compile(rf"^(?:de nghi )?(?:{_ENUMERATION}|{_HEAD})(?!\w)")  # bodies that are no authority's are asked
 # A comma or "và" followed by one of these starts another body even in lower case.
 _STRONG_START = re.compile(
     "^"

@@ -207,6 +207,7 @@ _DEADLINE_WORDS = frozenset(
 )
 
 
+_NOT_AFTER = re.compile(r"\b(?:s[âấầẩẫậáàảãạăắằẳẵặ]u|tr[óòỏõọôốồổỗộơớờởỡợ]ng)\b", re.IGNORECASE)  # "Sâu" is a place
 _UNFINISHED = re.compile(r"[-/]$| (?:den|va)$|(?<!hang)(?<!moi)(?<!tung) thang$")
 _TELLING_WORDS = frozenset("nam thang quy ngay thuong xuyen truoc ky tuc giai hang moi".split())
 
@@ -237,7 +238,7 @@ def looks_like_deadline(text: str) -> float:
     Works on damaged print: marks are not needed and one wrong sign within a year is borne ("202%-2030").
     """
     folded = _fold(text)
-    if not folded or len(folded) > 60:
+    if not folded or len(folded) > 60 or _NOT_AFTER.search(text):
         return 0.0
     if _BEFORE_A_DATE.fullmatch(folded):
         return 0.5

@@ -68,7 +68,13 @@ def test_cells_of_other_columns_do_not_start_like_bodies() -> None:
     assert starts_like_agency("Tổ bảo vệ an ninh")
     assert starts_like_agency("Các cơ quan, đơn vị")
     assert not starts_like_agency("Tổ chức hội nghị")
+    assert starts_like_agency("Các bệnh viện, trung tâm y tế")
+    assert starts_like_agency("Hiệp hội Doanh nghiệp tỉnh")
+    assert starts_like_agency("Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam xã")
+    assert starts_like_agency("Sở Dân tộc và Tôn giáo")
     assert not starts_like_agency("Số liệu thống kê")
+    assert not starts_like_agency("Số hộ được hướng dẫn")
+    assert not starts_like_agency("Đề nghị cấp kinh phí")
     assert starts_like_product("Báo cáo kết quả")
     assert not starts_like_product("Phòng Nội vụ")
 

@@ -94,7 +94,8 @@ def test_a_part_of_a_deadline_and_a_damaged_one_are_recognised(printed: str) -> 
 
 
 @pytest.mark.parametrize(
-    "printed", ["Báo cáo", "468", "Sở Nội vụ", "và các cơ quan", "Từ điển", "02 cấp", "Xong", "Hoàn thành"]
+    "printed",
+    ["Báo cáo", "468", "Sở Nội vụ", "và các cơ quan", "Từ điển", "02 cấp", "Xong", "Hoàn thành", "Sâu Quý III/2026"],
 )
 def test_other_cells_are_no_deadlines(printed: str) -> None:
     assert looks_like_deadline(printed) == 0.0
