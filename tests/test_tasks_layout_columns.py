@@ -63,6 +63,30 @@ def test_every_cell_is_what_stands_in_its_place() -> None:
     assert flat[5] == {1: "Đặt thùng thư góp ý ở nhà văn hóa", 2: "Hằng năm", 3: "Văn phòng xã", 4: "Sổ ghi"}
 
 
+def test_names_in_other_lines_than_most_are_found_by_their_place() -> None:
+    above = """\
+                                                                                Thời gian
+TT               Nội dung công việc             Đơn vị chủ trì thực                         Sản phẩm
+                                                        hiện                    thực hiện"""
+    rows = """\
+1    Đắp lại bờ kênh phía đông cánh đồng       Phòng Kinh tế xã                Quý II/2027  Biên bản
+     Nổ trước mùa mưa                                                                       nghiệm thu
+2    Dạy bơi cho trẻ em trong các thôn         Ban Chỉ huy Quân sự                          Lớp học
+     ven sông                                  xã                              Tháng 6/2027
+3    Dọn rác hai bên đường liên thôn vào       Trưởng các thôn                 Hằng tháng   Ảnh chụp
+     sáng chủ nhật"""
+    table, _ = read_text_table(lines(f"{above}\n{rows}"))
+    assert table is not None
+    assert [column.field for column in table.columns] == [
+        FieldName.NUMBER,
+        FieldName.CONTENT,
+        FieldName.LEAD,
+        FieldName.DEADLINE,
+        FieldName.PRODUCT,
+    ]
+    assert [row.cells[3] for row in table.rows] == ["Quý II/2027", "Tháng 6/2027", "Hằng tháng"]
+
+
 def test_a_title_over_all_columns_is_a_group() -> None:
     table, _ = read_text_table(lines(f"{HEADER}\n{FIRST}"))
     assert table is not None

@@ -46,7 +46,7 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     if across:  # prose is no table: traces of a header tell in a damaged text only
         read = [TextLine(line.text, line.number, line.page, printed=line.printed) for line in solid]
         damaged = is_damaged(read)
-        barred = has_bars(texts) and not damaged
+        barred = has_bars(texts) and not damaged and not keeps_layout(solid)
         header = find_barred_header(texts, HEADER_WITHIN) if barred else None
         header = header or find_header_across(texts, HEADER_WITHIN, guess=damaged)
     else:
