@@ -549,3 +549,16 @@ def test_a_damaged_name_of_the_number_s_column(first: list[str]) -> None:
     header = find_header([*first, "Thời hạn", "Sản phẩm", "1", "Kẻ vạch"])
     assert header is not None
     assert header.columns[0].printed == "TT"
+
+
+def test_lines_that_are_whole_cells_do_not_go_on() -> None:
+    """As Word and LibreOffice save a table as text: each cell has a line."""
+    works = ("Đắp bờ kênh", "Dạy bơi cho trẻ em", "Dọn rác", "Trồng tre", "Sửa mái nhà kho", "Đặt thùng thư góp ý")
+    rows = [
+        (str(number), work, "Phòng Kinh tế", "Văn phòng UBND tỉnh, Sở Tài chính", "Ngân sách", "Quý I/2026")
+        for number, work in enumerate(works, 1)
+    ]
+    header = ("TT", "Nội dung", "Cơ quan chủ trì", "Cơ quan phối hợp", "Kinh phí", "Thời gian")
+    found = facts([cell for row in (header, *rows) for cell in row])
+    assert {task.coordinating_agencies for task in found.tasks} == {"Văn phòng UBND tỉnh, Sở Tài chính"}
+    assert [task.extra for task in found.tasks] == [{"Kinh phí": "Ngân sách"}] * len(works)

@@ -140,6 +140,7 @@ class Profile:
     lines: dict[int, Counter[str]] = field(default_factory=dict)  # folded lines seen in a column
     cells: dict[int, Counter[str]] = field(default_factory=dict)  # folded cell texts seen in a column
     double_spaced: bool = False  # blank lines stand between all lines and mean nothing
+    whole_cells: bool = False  # each line is a cell, or a paragraph of one
     model: TableModel | None = None  # the words of each column
     rows: int = 0  # that have other cells than a number and a content
     filled: Counter[int] = field(default_factory=Counter)  # rows that have the column's cell
@@ -148,11 +149,12 @@ class Profile:
 
     @classmethod
     def learn(
-        cls, cells: Iterable[tuple[int, list[Fragment]]], *, double_spaced: bool, model: TableModel | None = None
+        cls, cells: Iterable[tuple[int, list[Fragment]]], shape: Profile, *, model: TableModel | None = None
     ) -> Profile:
-        """``cells``: column and fragments of every cell to learn from; ``model``: the words of each column."""
+        """``cells``: column and fragments of every cell to learn from; ``shape``: how the lines are spaced and broken;
+        ``model``: the words of each column."""
         texts: dict[int, list[list[str]]] = {}
-        profile = cls(double_spaced=double_spaced, model=model)
+        profile = cls(double_spaced=shape.double_spaced, whole_cells=shape.whole_cells, model=model)
         for column, fragments in cells:
             texts.setdefault(column, []).append([f.text for f in fragments])
             profile.lines.setdefault(column, Counter()).update(f.folded for f in fragments)
@@ -240,10 +242,12 @@ SKIPPED = {  # a field's cell left empty in a row that has others
 }
 SKIPPED_AS_ROWS = 6.0  # what is known of that beforehand counts as so many rows
 HEADING_ROW = -1.5  # only a number and a content
+HEADING_WITHOUT_NUMBER = -2.0  # … where rows have numbers
 HEADING_WITH_EMPTY_CELLS = 3.0  # … whose line ends in the spaces of empty cells
 # Lines of one cell keep the file's spacing: where blank lines stand between all lines, two lines without one are two
 # cells, and the other way round.
 NO_BLANK_IN_DOUBLE_SPACING, BLANK_IN_SINGLE_SPACING = -3.5, -2.0
+PARAGRAPH = -3.0  # a second one in a cell, where each line is one
 LEFT_OPEN = -1.5  # a cell ends in a comma, a dash or a word that governs the next
 BODIES_LEFT_OPEN = -3.0  # … of bodies
 LIST_LEFT_OPEN = -5.0  # a list of bodies ends in a comma or semicolon
@@ -292,6 +296,8 @@ def flows_on(
         score += NO_BLANK_IN_DOUBLE_SPACING if after.gap == 0 else 0.0
     else:
         score += 0.3 if after.gap == 0 else BLANK_IN_SINGLE_SPACING
+    if profile.whole_cells:
+        score += PARAGRAPH
     if after.deadline >= 0.5 and name is not FieldName.DEADLINE:
         score -= 3.0 if len(after.text) < 25 else 0.5
     return score

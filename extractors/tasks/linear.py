@@ -30,6 +30,7 @@ WRONG, WRONG_ACROSS_PAGES, FADES = (
     0.6,
     3.0,
 )  # share of rows that are wrong where another reading is as likely; nats
+FEWEST_WHOLE, MOST_GOING_ON = 20, 0.02  # lines, share of them in small letters, from which each is a whole cell
 BEFORE_TEXT = 0.2  # as many numbers before other words as alone on a line, from which letters may stand so too
 
 
@@ -41,7 +42,8 @@ def read_linear(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[Ta
     inside = [line.gap > 0 for line in lines[1:] if line.text[:1].islower() and not line.break_before]
     double = sum(inside) > 0.7 * max(1, len(inside))
     keys = WordKeys(tokens_of(line) for line in lines)
-    profile = Profile(double_spaced=double, model=learned([], columns, keys))
+    shape = Profile(double_spaced=double, whole_cells=_are_whole_cells(lines))
+    profile = replace(shape, model=learned([], columns, keys))
     letters = _numbers_before_text(lines)
     cut = [(line.break_before, CutLine(line, letters=letters)) for line in lines]
     steps: list[Step] = []
@@ -52,8 +54,14 @@ def read_linear(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[Ta
         ]:
             break
         steps = found
-        profile = _learned(steps, columns, keys, double_spaced=double)
+        profile = _learned(steps, columns, keys, shape)
     return _rows(steps, columns, lines)
+
+
+def _are_whole_cells(lines: Sequence[TextLine]) -> bool:
+    """Whether each line is a whole cell, as where a Word file was saved as text: none goes on with the one above."""
+    goes_on = sum(line.text[:1].islower() and Fragment(line.text, 0, 0).label is None for line in lines)
+    return len(lines) >= FEWEST_WHOLE and goes_on <= MOST_GOING_ON * len(lines)
 
 
 def _numbers_before_text(lines: Sequence[TextLine]) -> bool:
@@ -64,8 +72,8 @@ def _numbers_before_text(lines: Sequence[TextLine]) -> bool:
     return before >= BEFORE_TEXT * alone
 
 
-def _learned(steps: Sequence[Step], columns: Sequence[Column], keys: WordKeys, *, double_spaced: bool) -> Profile:
-    """What the rows read so far show."""
+def _learned(steps: Sequence[Step], columns: Sequence[Column], keys: WordKeys, shape: Profile) -> Profile:
+    """What the rows read so far show; ``shape``: what was known of the lines before."""
     filled = {(step.row, step.column) for step in steps if step.column >= 0}
     full = full_rows(filled, columns)
     # One body where two may stand teaches nothing either.
@@ -78,7 +86,7 @@ def _learned(steps: Sequence[Step], columns: Sequence[Column], keys: WordKeys, *
     pieces = [ReadPiece(step.row, step.fragment.line, step.column, step.fragment.text) for step in told]
     bare = (FieldName.NUMBER, FieldName.CONTENT)
     rows = len({row for row, column in filled if columns[column].field not in bare})
-    profile = Profile.learn(_cells(told), double_spaced=double_spaced, model=learned(pieces, columns, keys))
+    profile = Profile.learn(_cells(told), shape, model=learned(pieces, columns, keys))
     return replace(profile, rows=rows, filled=Counter(column for _, column in filled))
 
 

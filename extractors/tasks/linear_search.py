@@ -273,7 +273,9 @@ class Search:
         if not state.filled & ~self._bare:
             tail = state.tails[state.column]
             empty = tail is not None and tail.trailing >= 3
-            return gain + ev.HEADING_ROW + (ev.HEADING_WITH_EMPTY_CELLS if empty else 0.0)
+            numbered = self._number is None or state.filled >> self._number & 1
+            gain += ev.HEADING_ROW if numbered else ev.HEADING_ROW + ev.HEADING_WITHOUT_NUMBER
+            return gain + (ev.HEADING_WITH_EMPTY_CELLS if empty else 0.0)
         return gain + self._skipped(state, len(self._columns), state.filled.bit_length() - 1)
 
 

@@ -150,8 +150,9 @@ class TextStyle:
     double_spaced: bool = False
     page_break: Literal["form_feed", "space"] = "form_feed"
     page_numbers: bool = True
-    # A row's cells one after another; printed line by line, with "|" between or not; or each row on a line of its own.
-    tables: Literal["cells", "interleaved", "bars", "rows"] = "cells"
+    # A row's cells one after another; printed line by line, with "|" between or not; each row on a line of its own, or
+    # each cell.
+    tables: Literal["cells", "interleaved", "bars", "rows", "saved"] = "cells"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,10 @@ def dump(composed: Composed, style: TextStyle, annexes: Sequence[Annex] = ()) ->
         previous: Placed | None = None
         for k in _order(page, style):
             line = page.lines[k]
-            if style.tables == "rows" and line.order:
+            if style.tables in ("rows", "saved") and line.order:
                 if line.source[:2] not in written:
-                    written |= _write_rows(lines, annexes, int(str(line.source[1])))
+                    between = " | " if style.tables == "rows" else "\n"
+                    written |= _write_rows(lines, annexes, int(str(line.source[1])), between)
                 line_of[number, k] = written[line.source[: 2 if line.source[0] == "header" else 3]]
                 previous = line
                 continue
@@ -56,21 +57,21 @@ def dump(composed: Composed, style: TextStyle, annexes: Sequence[Annex] = ()) ->
     return Dump(text.rstrip("\n") + "\n", line_of)
 
 
-def _write_rows(lines: list[str], annexes: Sequence[Annex], index: int) -> dict[tuple[object, ...], int]:
-    """Add an annex's table to ``lines``, a line a row, as converters of Word files write it; gives the number of each
-    line by what is printed from it."""
+def _write_rows(lines: list[str], annexes: Sequence[Annex], index: int, between: str) -> dict[tuple[object, ...], int]:
+    """Add an annex's table to ``lines``, a line a row, as converters of Word files write it, or a line a cell, as Word
+    saves it, by what stands ``between`` cells; gives the number of each row's last line by what is printed from it."""
     annex = annexes[index]
     columns = annex.columns
     names = [column.upper or column.title for column in columns]
     if names != [column.title for column in columns]:  # an empty cell follows a name over several columns
         repeated = [at and column.upper and column.upper == columns[at - 1].upper for at, column in enumerate(columns)]
-        lines.append(" | ".join("" if again else name for again, name in zip(repeated, names, strict=True)))
+        lines += between.join("" if again else name for again, name in zip(repeated, names, strict=True)).split("\n")
         names = [column.title if column.upper else "" for column in columns]
-    lines.append(" | ".join(names))
+    lines += between.join(names).split("\n")
     written: dict[tuple[object, ...], int] = {("header", index): len(lines), ("row", index): len(lines)}
     for number, row in enumerate(annex.rows):
         texts = [cell_text(column, row) for column in columns]
-        lines.append(" | ".join("" if text == ABOVE else text for text in texts))
+        lines += between.join("" if text == ABOVE else text for text in texts).split("\n")
         written["row", index, number] = len(lines)
     return written
 
