@@ -10,6 +10,7 @@ from extractors.layout import Line
 from extractors.tasks.across_header import find_header_across, mark_headers_across
 from extractors.tasks.adhesion import adhesion, is_common_word
 from extractors.tasks.barred_header import find_barred_header, has_bars, mark_barred_headers
+from extractors.tasks.displaced import with_pieces_in_place
 from extractors.tasks.grid import with_merged_leads
 from extractors.tasks.interleaved import read_interleaved
 from extractors.tasks.layout_columns import header_begins, header_goes_on, keeps_layout, read_layout
@@ -70,6 +71,8 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
         clean = not damaged and layout is None
         barred = clean and has_bars([line.text for line in prepared])
         rows = read_interleaved(prepared, columns, restore if damaged else None, layout, clean=clean, barred=barred)
+        if clean and not barred:
+            rows = with_pieces_in_place(rows, columns)
         rows = mend(rows, columns) if damaged else with_merged_leads(rows, columns)
     else:
         columns = header.columns
