@@ -31,7 +31,8 @@ def page_of(*texts: str) -> Page:
 
 
 def read(*texts: str) -> Page:
-    return with_delimited_tables(page_of(*texts))
+    (page,) = with_delimited_tables([page_of(*texts)])
+    return page
 
 
 def only(page: Page) -> Table:
@@ -108,6 +109,48 @@ def test_a_header_and_the_group_below_it_on_one_line() -> None:
     assert [(task.group, task.number) for task in document.tasks] == [("I", "1"), ("I", "2"), ("I", "3")]
 
 
+DRAWN = (
+    "|TT  |Nội dung      |Cơ quan       |Thời gian |",
+    "|    |công việc     |chủ trì       |          |",
+    "|1   |Rà soát văn   |Văn phòng HĐND|Quý I/2026|",
+    "|    |bản của xã    |và UBND xã    |          |",
+    "|2   |Tập huấn      |Phòng Kinh tế |Hằng năm  |",
+    "|    |- Cho cán bộ  |Sở Nội vụ     |Quý II/   |",
+    "|    |công chức     |              |2026      |",
+)
+JOINED = [
+    ["TT", "Nội dung\ncông việc", "Cơ quan\nchủ trì", "Thời gian"],
+    ["1", "Rà soát văn\nbản của xã", "Văn phòng HĐND\nvà UBND xã", "Quý I/2026"],
+    ["2", "Tập huấn", "Phòng Kinh tế", "Hằng năm"],
+    ["", "- Cho cán bộ\ncông chức", "Sở Nội vụ", "Quý II/\n2026"],
+]
+
+
+def test_printed_lines_with_a_bar_for_every_column_are_joined() -> None:
+    table = only(read(*DRAWN))
+    assert grid(table) == JOINED
+    assert {cell.lines for cell in table.cells if cell.row == 1} == {(3, 4)}
+
+
+def test_rules_part_the_rows() -> None:
+    rule = "+----+--------------+--------------+----------+"
+    page = read(rule, *DRAWN[:2], rule.replace("-", "="), *DRAWN[2:4], rule, DRAWN[4], rule, *DRAWN[5:], rule)
+    assert grid(only(page)) == JOINED
+    assert {line.role for line in page.lines[1:]} == {LineRole.TABLE}
+
+
+def test_a_table_over_pages_has_its_part_on_each(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("\n".join((HEADER, *ROWS[:2])) + "\n\f" + "\n".join((ROWS[2], ROWS[0])), encoding="utf-8")
+    first, last = read_text(path).pages
+    assert [row[0] for page in (first, last) for row in grid(only(page))] == ["TT", "1", "2", "3", "1"]
+
+
+def test_two_tables() -> None:
+    page = read(HEADER, *ROWS, "Phụ lục II", HEADER, *ROWS)
+    assert [table.row_count for table in page.tables] == [4, 4]
+
+
 def test_a_cell_is_escaped() -> None:
     assert grid(only(read(HEADER, *ROWS, r"4 | Mẫu A\|B | Văn phòng | | Quý II/2026")))[4][1] == "Mẫu A|B"
 
@@ -121,15 +164,17 @@ def test_a_cell_is_escaped() -> None:
         # printed lines: a row takes several, empty cells leave no bar
         (HEADER, "1 | Rà soát văn bản | Văn phòng | Quý I/2026", "của xã | HĐND", "2 | Tập huấn cán | Phòng Kinh | Các",
          "bộ | tế | thôn"),
+        # a header and a whole row among such
+        (HEADER, ROWS[0], "của xã", "2 | Tập huấn cán | Phòng Kinh | Hằng năm", "bộ | tế"),
     ],
 )  # fmt: skip
 def test_what_is_no_table_of_rows(lines: tuple[str, ...]) -> None:
     page = page_of(*lines)
-    assert with_delimited_tables(page) == page
+    assert with_delimited_tables([page]) == [page]
 
 
 def test_printed_lines_with_bars_of_generated_plans_are_none(tmp_path: Path) -> None:
-    for seed in range(4):
+    for seed in range(20):
         write_text(random_plan(seed, tables="bars"), tmp_path / "a.txt")
         assert not any(page.tables for page in read_text(tmp_path / "a.txt").pages)
 

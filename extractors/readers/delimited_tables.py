@@ -1,33 +1,37 @@
 """Tables that a text gives row by row: a line is a row, its cells are parted by bars or tabs.
 
 So write converters of Word files and web pages ("1 | Rà soát … | Văn phòng | | Quý I/2026"), Markdown, and sheets that
-were pasted. What stands in which column is told, empty cells too. Where the lines are *printed* ones, with bars of
-borders between, a row takes several, and many begin in small letters: that is no table of this kind.
+were pasted. What stands in which column is told, empty cells too. Where the lines are *printed* ones, a row takes
+several, and many begin in small letters. They are joined where each has a bar for every column, as tools write it that
+draw a table with letters (antiword, grid tables); otherwise that is no table of this kind.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import groupby, takewhile
 from math import log
 
 from extractors.layout import Cell, Line, LineRole, Page, Table
 from normalizers.agencies import fold
 
 LEAST_COLUMNS = 3  # two stand side by side in letterheads too
-LEAST_ROWS = 2  # below the header, or one with a label
+LEAST_ROWS = 3  # below the header; one where it names a column of numbers
 WHOLE = 0.6  # share of the rows that have a cell for every column
 WHOLE_WITHOUT_EMPTY = 0.9  # … where no cell is empty: the converter may leave those out, and nothing tells which
 IN_SMALL_LETTERS = 0.05  # share of rows that may begin so
+NEAR = 4  # lines
 JUDGED_EVERY = 32  # rows: what has turned out to be no table is not read to its end
 LINES_OF_A_ROW = 12  # most lines over which a row goes whose cells hold line ends
 LONGEST_TITLE = 200  # letters of a group's title that has a line to itself
 ALIGNED = 0.8  # confidence of a row of which the columns had to be guessed
 _BAR = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r"[\s|:+=_-]*-[\s|:+=_-]*")
+_RULE = re.compile(r"[\s|:+=_-]*[-=][\s|:+=_-]*")
 _LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-HĐ]|[a-zđ])\)?[.)]?")
+_COUNTS = re.compile(r"(?:S?TT|Số (?:TT|thứ tự))[.:]?", re.IGNORECASE)
 _GROUP = re.compile(r"(?:[IVXLC]{1,6}|[A-HĐ])[.):\s]\s*\S.*|[^a-zà-ỹ]{4,}")
 _GLUED = re.compile(r"(?P<name>.*[^\W\d_A-Z])(?P<label>(?:[IVXL]{1,5}|[A-H]|\d{1,2})\.?)", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -39,33 +43,57 @@ _DIGITS = re.compile(r"\d+")
 class _Row:
     cells: tuple[str, ...]
     lines: tuple[int, int]  # first and last line number
+    ruled: bool = False  # below a rule drawn with letters
 
     @property
     def filled(self) -> list[int]:
         return [at for at, cell in enumerate(self.cells) if cell]
 
 
-def with_delimited_tables(page: Page) -> Page:
-    """The page with the tables that its lines give row by row; their lines get the role TABLE."""
-    tables: list[Table] = []
+def with_delimited_tables(pages: Sequence[Page]) -> list[Page]:
+    """The pages with the tables that their lines give row by row; these lines get the role TABLE. Of a table over
+    several pages each has its part."""
+    tables: dict[int, list[Table]] = defaultdict(list)
     inside: set[int] = set()
     for delimiter in "|\t":
-        lines = [line for line in page.lines if line.text.strip() and line.number not in inside]
+        lines = [line for page in pages for line in page.lines if line.text.strip() and line.number not in inside]
+        lines = [line for line in lines if line.role is LineRole.BODY]
         at = 0
         while at < len(lines):
             found = _rows_from(lines, at, delimiter) if delimiter in lines[at].text else None
-            if found is None:
+            if found is None or _is_among_others(lines, at, found[1], delimiter, inside):
                 at += 1
                 continue
             rows, after = found
-            tables.append(_table(rows, page.number))
-            inside.update(line.number for line in lines[at:after])
+            page_of = {line.number: line.page for line in lines[at:after]}
+            for page, table in _tables(rows, page_of):
+                tables[page].append(table)
+            inside |= page_of.keys()
             at = after
-    if not tables:
-        return page
-    tables.sort(key=lambda table: min(cell.lines[0] for cell in table.cells if cell.lines))
-    lines = [replace(line, role=LineRole.TABLE) if line.number in inside else line for line in page.lines]
-    return replace(page, lines=tuple(lines), tables=(*page.tables, *tables))
+    return [
+        replace(
+            page,
+            lines=tuple(replace(line, role=LineRole.TABLE) if line.number in inside else line for line in page.lines),
+            tables=(*page.tables, *sorted(tables[page.number], key=_first_line)),
+        )
+        if inside.intersection(line.number for line in page.lines)
+        else page
+        for page in pages
+    ]
+
+
+def _is_among_others(lines: Sequence[Line], first: int, after: int, delimiter: str, inside: Set[int]) -> bool:
+    """Whether lines with cells that are in no table stand near those from ``first`` to ``after``: then these are the
+    whole ones among the lines of a table that is printed otherwise. Another table may
+    begin there."""
+    above = [_cells(line.text, delimiter) for line in lines[max(0, first - NEAR) : first] if line.number not in inside]
+    below = (_cells(line.text, delimiter) for line in lines[after : after + NEAR])
+    near = [*above, *takewhile(lambda cells: not _COUNTS.fullmatch(cells[0]), below)]
+    return any(len(cells) >= LEAST_COLUMNS for cells in near)
+
+
+def _first_line(table: Table) -> int:
+    return min(cell.lines[0] for cell in table.cells if cell.lines)
 
 
 def _rows_from(lines: Sequence[Line], first: int, delimiter: str) -> tuple[list[_Row], int] | None:
@@ -75,17 +103,19 @@ def _rows_from(lines: Sequence[Line], first: int, delimiter: str) -> tuple[list[
         if columns < LEAST_COLUMNS or (columns != wide and wide % 2 == 0):
             continue
         rows, after = _read(lines, first, columns, delimiter)
-        if rows and _is_table(rows, columns):
-            return rows, after
+        if rows and (table := _as_table(rows, columns)):
+            return table, after
     return None
 
 
 def _read(lines: Sequence[Line], first: int, columns: int, delimiter: str) -> tuple[list[_Row], int]:
     rows: list[_Row] = []
     at = after = first
-    while at < len(lines) and (not rows or len(rows) % JUDGED_EVERY or _is_table(rows, columns)):
+    ruled = False
+    while at < len(lines) and (not rows or len(rows) % JUDGED_EVERY or _as_table(rows, columns)):
         if _RULE.fullmatch(lines[at].text):
             at += 1
+            after, ruled = (at, True) if rows else (after, True)
             continue
         cells = _cells(lines[at].text, delimiter, columns)
         number = lines[at].number
@@ -98,8 +128,8 @@ def _read(lines: Sequence[Line], first: int, columns: int, delimiter: str) -> tu
             cells, at = _with_line_ends(lines, at, columns, delimiter)
         if len(cells) > columns or (len(cells) == 1 and not _is_group(lines, at, columns, delimiter)):
             break
-        else:
-            rows.append(_Row(tuple(cells), (number, lines[at].number)))
+        rows.append(_Row(tuple(cells), (number, lines[at].number), ruled))
+        ruled = False
         at += 1
         after = at
     return rows, after
@@ -139,29 +169,70 @@ def _is_group(lines: Sequence[Line], at: int, columns: int, delimiter: str) -> b
     return len(cells) == columns and bool(_LABEL.fullmatch(cells[0]) or not cells[0])
 
 
+def _as_table(rows: Sequence[_Row], columns: int) -> list[_Row] | None:
+    """The rows, or the rows of which they are the printed lines; ``None`` where they are neither."""
+    if _is_table(rows, columns):
+        return list(rows)
+    if not all(len(row.cells) == columns for row in rows):
+        return None
+    joined = _joined(rows)
+    return joined if _is_table(joined, columns) else None
+
+
+def _joined(lines: Sequence[_Row]) -> list[_Row]:
+    """The rows of printed lines that have a cell for every column each: rules part them, or where they begin shows."""
+    rules = sum(line.ruled for line in lines[1:])
+    rows: list[_Row] = []
+    for line in lines:
+        if not rows or (line.ruled if rules > 1 else _begins_row(line)):
+            rows.append(line)
+            continue
+        above = rows[-1]
+        cells = tuple(f"{a}\n{b}".strip() for a, b in zip(above.cells, line.cells, strict=True))
+        rows[-1] = _Row(cells, (above.lines[0], line.lines[1]), above.ruled)
+    return rows
+
+
+def _begins_row(line: _Row) -> bool:
+    """Whether a printed line begins a row: with a number, a bullet, or capitals in most of its cells."""
+    texts = [text for text in line.cells if text]
+    if line.cells[0] or not texts or not line.cells[1]:
+        return bool(line.cells[0])
+    return line.cells[1].startswith(("-", "+", "•")) or (len(texts) > 2 and not any(t[0].islower() for t in texts))
+
+
 def _is_table(rows: Sequence[_Row], columns: int) -> bool:
     body = [row for row in rows[2 if _below_header(rows, columns) else 1 :] if len(row.cells) > 1]
     whole = [row for row in body if len(row.cells) == columns]
     opening = (next(filter(None, row.cells), "") for row in body)
     small = sum(text[:1].islower() and not _LABEL.fullmatch(text) for text in opening)
     share = WHOLE if any(not cell for row in whole for cell in row.cells) else WHOLE_WITHOUT_EMPTY
-    least = 1 if whole and _LABEL.fullmatch(whole[0].cells[0]) else LEAST_ROWS
+    least = 1 if _COUNTS.fullmatch(rows[0].cells[0]) else LEAST_ROWS
     return len(whole) >= max(least, share * len(body)) and small <= IN_SMALL_LETTERS * len(body)
 
 
-def _table(rows: Sequence[_Row], page: int) -> Table:
+def _tables(rows: Sequence[_Row], page_of: Mapping[int, int]) -> Iterator[tuple[int, Table]]:
+    """The table of these rows, a part for each page, with that page's number."""
     columns = len(rows[0].cells)
     names = _words_of_columns([row for row in rows[1:] if len(row.cells) == columns], columns)
     below = _below_header(rows, columns)
     places = [_places(row, columns, names) for row in rows]
+    guessed = [2 < len(row.cells) < columns for row in rows]
     if below:
-        places[1] = below
+        places[1], guessed[1] = below, False
+    for page, numbers in groupby(range(len(rows)), key=lambda at: page_of[rows[at].lines[0]]):
+        own = list(numbers)
+        part = slice(own[0], own[-1] + 1)
+        yield page, _table(rows[part], places[part], guessed[part], columns, page)
+
+
+def _table(
+    rows: Sequence[_Row], places: Sequence[Sequence[int]], guessed: Sequence[bool], columns: int, page: int
+) -> Table:
     cells: list[Cell] = []
     for at, row in enumerate(rows):
         alone = row.filled == [0] and not _LABEL.fullmatch(row.cells[0])
-        guessed = 2 < len(row.cells) < columns and not (below and at == 1)
         for column, text in zip(places[at], row.cells, strict=False):
-            strong = _STRONG.fullmatch(text)
             cells.append(
                 Cell(
                     row=at,
@@ -170,8 +241,8 @@ def _table(rows: Sequence[_Row], page: int) -> Table:
                     row_span=1 + _merged_below(rows, places, at, column),
                     column_span=columns if alone else 1,
                     lines=row.lines,
-                    confidence=ALIGNED if guessed else 1.0,
-                    bold=strong is not None,
+                    confidence=ALIGNED if guessed[at] else 1.0,
+                    bold=_STRONG.fullmatch(text) is not None,
                 )
             )
             if alone:

@@ -32,7 +32,7 @@ def read_text(path: Path) -> SourceText:
     text = decode_text(path.read_bytes())
     if not text.strip():
         raise EmptyInput("The file holds no text.", remedy="Check that the export that made it went through.")
-    return SourceText(media_type=MEDIA_TYPE, pages=tuple(map(with_delimited_tables, mark_furniture(_pages(text)))))
+    return SourceText(media_type=MEDIA_TYPE, pages=tuple(with_delimited_tables(mark_furniture(_pages(text)))))
 
 
 def decode_text(data: bytes) -> str:
@@ -133,6 +133,7 @@ _CLOSING_LINES = 30
 _RECIPIENTS = re.compile(r"[\s|]*Nơi nhận\b", re.IGNORECASE)
 _RULE = re.compile(r"\s\|\s")  # a stroke that touches letters is a misread one
 _BOXED = re.compile(r"\|([^|]*\|[^|]*)\|")  # a row between strokes
+_MOST_RULES = 3  # two columns and the strokes around them
 _COLUMNS = "    "
 
 
@@ -147,6 +148,8 @@ def _ruled_columns(raw_lines: Sequence[str]) -> Mapping[int, str]:
     found = {}
     for k in near:
         raw = raw_lines[k].strip()
+        if raw.count("|") > _MOST_RULES:
+            continue
         boxed = _BOXED.fullmatch(raw)
         cells = [cell.strip() for cell in (boxed[1].split("|") if boxed else _RULE.split(f" {raw} "))]
         cells = cells[:-1] if len(cells) > 2 and not cells[-1] else cells
