@@ -175,7 +175,7 @@ def random_cases(count: int, seed: int, folder: Path) -> Iterator[tuple[str, Pat
     from samples.sampling import random_plan, truth, write_docx, write_pdf, write_text
 
     for number in range(seed, seed + count):
-        for shape in ("cells", "saved", "rows", "interleaved", "bars"):
+        for shape in ("cells", "saved", "rows", "drawn", "interleaved", "bars"):
             plan = random_plan(number, tables=shape)
             path = folder / f"{number}_{shape}.txt"
             write_text(plan, path)

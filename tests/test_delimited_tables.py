@@ -179,9 +179,10 @@ def test_printed_lines_with_bars_of_generated_plans_are_none(tmp_path: Path) -> 
         assert not any(page.tables for page in read_text(tmp_path / "a.txt").pages)
 
 
+@pytest.mark.parametrize("tables", ["rows", "drawn"])
 @pytest.mark.parametrize("seed", range(6))
-def test_the_tasks_of_generated_plans_are_exact(tmp_path: Path, seed: int) -> None:
-    plan = random_plan(seed, tables="rows")
+def test_the_tasks_of_generated_plans_are_exact(tmp_path: Path, seed: int, tables: str) -> None:
+    plan = random_plan(seed, tables=tables)
     write_text(plan, tmp_path / "a.txt")
     draft = stages.Draft(tmp_path / "a.txt", "a.txt", ConvertOptions())
     for stage in (stages.read, stages.restore, stages.split, stages.tasks):

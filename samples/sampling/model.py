@@ -151,8 +151,8 @@ class TextStyle:
     page_break: Literal["form_feed", "space"] = "form_feed"
     page_numbers: bool = True
     # A row's cells one after another; printed line by line, with "|" between or not; each row on a line of its own, or
-    # each cell.
-    tables: Literal["cells", "interleaved", "bars", "rows", "saved"] = "cells"
+    # each cell; or drawn with letters.
+    tables: Literal["cells", "interleaved", "bars", "rows", "saved", "drawn"] = "cells"
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class Shape:
     heading_rows: bool | None = None
     sub_style: str | None = None  # rows under a heading row: "dash" (no number), "decimal" (2.1), "letter" (a)
     draft: bool | None = None  # number and day are still to be written in
-    tables: str | None = None  # of the text dump: "cells", "interleaved", "bars", "rows", "saved"
+    tables: str | None = None  # of the text dump: "cells", "interleaved", "bars", "rows", "saved", "drawn"
 
 
 def random_plan(seed: int, **shape: Any) -> PlanContent:

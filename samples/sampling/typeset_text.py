@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
+from textwrap import wrap
 
 from .compose import Composed, compose
 from .layout import LEADING, LaidPage, Placed
 from .model import ABOVE, Annex, PlanContent, TextStyle
 from .table_layout import cell_text
+
+DRAWN, LEAST_DRAWN = 110, 5  # letters of a table drawn with bars, and of a column at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,9 @@ def dump(composed: Composed, style: TextStyle, annexes: Sequence[Annex] = ()) ->
         previous: Placed | None = None
         for k in _order(page, style):
             line = page.lines[k]
-            if style.tables in ("rows", "saved") and line.order:
+            if style.tables in ("rows", "saved", "drawn") and line.order:
                 if line.source[:2] not in written:
-                    between = " | " if style.tables == "rows" else "\n"
-                    written |= _write_rows(lines, annexes, int(str(line.source[1])), between)
+                    written |= _write_rows(lines, annexes, int(str(line.source[1])), style)
                 line_of[number, k] = written[line.source[: 2 if line.source[0] == "header" else 3]]
                 previous = line
                 continue
@@ -57,23 +60,41 @@ def dump(composed: Composed, style: TextStyle, annexes: Sequence[Annex] = ()) ->
     return Dump(text.rstrip("\n") + "\n", line_of)
 
 
-def _write_rows(lines: list[str], annexes: Sequence[Annex], index: int, between: str) -> dict[tuple[object, ...], int]:
-    """Add an annex's table to ``lines``, a line a row, as converters of Word files write it, or a line a cell, as Word
-    saves it, by what stands ``between`` cells; gives the number of each row's last line by what is printed from it."""
+def _write_rows(
+    lines: list[str], annexes: Sequence[Annex], index: int, style: TextStyle
+) -> dict[tuple[object, ...], int]:
+    """Add an annex's table to ``lines`` as tools write it that know its cells; gives the number of each row's last line
+    by what is printed from it."""
     annex = annexes[index]
     columns = annex.columns
+    total = sum(column.width for column in columns)
+    widths = [max(LEAST_DRAWN, round(DRAWN * column.width / total)) for column in columns]
     names = [column.upper or column.title for column in columns]
     if names != [column.title for column in columns]:  # an empty cell follows a name over several columns
         repeated = [at and column.upper and column.upper == columns[at - 1].upper for at, column in enumerate(columns)]
-        lines += between.join("" if again else name for again, name in zip(repeated, names, strict=True)).split("\n")
+        lines += _written(["" if again else name for again, name in zip(repeated, names, strict=True)], style, widths)
         names = [column.title if column.upper else "" for column in columns]
-    lines += between.join(names).split("\n")
+    lines += _written(names, style, widths)
     written: dict[tuple[object, ...], int] = {("header", index): len(lines), ("row", index): len(lines)}
     for number, row in enumerate(annex.rows):
         texts = [cell_text(column, row) for column in columns]
-        lines += between.join("" if text == ABOVE else text for text in texts).split("\n")
+        lines += _written(["" if text == ABOVE else text for text in texts], style, widths)
         written["row", index, number] = len(lines)
     return written
+
+
+def _written(cells: Sequence[str], style: TextStyle, widths: Sequence[int]) -> list[str]:
+    """The lines of one row: one of all cells (converters of Word files), one of each (Word), or drawn with bars, cells
+    broken to ``widths`` letters (antiword)."""
+    if style.tables == "rows":
+        return [" | ".join(cells)]
+    if style.tables == "saved":
+        return list(cells)
+    broken = [wrap(cell, width, break_long_words=False) for cell, width in zip(cells, widths, strict=True)]
+    return [
+        "|" + "|".join(part.ljust(width + 1) for part, width in zip(parts, widths, strict=True)) + "|"
+        for parts in zip_longest(*broken, fillvalue="")
+    ]
 
 
 def _order(page: LaidPage, style: TextStyle) -> list[int]:
