@@ -103,6 +103,11 @@ def test_groups(group: str) -> None:
     assert [task.group for task in document.tasks] == ["I", "I", "II", "II"]
 
 
+def test_a_title_in_capitals_between_the_rows() -> None:
+    document = tasks_of(HEADER, *ROWS[:2], "NHIỆM VỤ ĐƯỢC GIAO THÊM", ROWS[0], ROWS[2])
+    assert [task.group_title for task in document.tasks] == [None, None, *["NHIỆM VỤ ĐƯỢC GIAO THÊM"] * 2]
+
+
 def test_a_header_and_the_group_below_it_on_one_line() -> None:
     document = tasks_of(f"{HEADER}I. | Công tác chung | | |", *ROWS)
     assert [column.split()[0] for column in document.annexes[0].columns] == ["TT", "Nội", "Cơ", "Cơ", "Thời"]

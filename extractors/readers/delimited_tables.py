@@ -29,10 +29,10 @@ LINES_OF_A_ROW = 12  # most lines over which a row goes whose cells hold line en
 LONGEST_TITLE = 200  # letters of a group's title that has a line to itself
 ALIGNED = 0.8  # confidence of a row of which the columns had to be guessed
 _BAR = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r"[\s|:+=_-]*[-=][\s|:+=_-]*")
+_RULE = re.compile(r"[\s|:+=_-]+")
 _LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-HĐ]|[a-zđ])\)?[.)]?")
 _COUNTS = re.compile(r"(?:S?TT|Số (?:TT|thứ tự))[.:]?", re.IGNORECASE)
-_GROUP = re.compile(r"(?:[IVXLC]{1,6}|[A-HĐ])[.):\s]\s*\S.*|[^a-zà-ỹ]{4,}")
+_GROUP = re.compile(r"(?:[IVXLC]{1,6}|[A-HĐ])[.):\s]\s*\S.*")
 _GLUED = re.compile(r"(?P<name>.*[^\W\d_A-Z])(?P<label>(?:[IVXL]{1,5}|[A-H]|\d{1,2})\.?)", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _STRONG = re.compile(r"(\*\*|__)(?P<text>.+?)\1", re.DOTALL)
@@ -113,7 +113,7 @@ def _read(lines: Sequence[Line], first: int, columns: int, delimiter: str) -> tu
     at = after = first
     ruled = False
     while at < len(lines) and (not rows or len(rows) % JUDGED_EVERY or _as_table(rows, columns)):
-        if _RULE.fullmatch(lines[at].text):
+        if _is_rule(lines[at].text):
             at += 1
             after, ruled = (at, True) if rows else (after, True)
             continue
@@ -133,6 +133,10 @@ def _read(lines: Sequence[Line], first: int, columns: int, delimiter: str) -> tu
         at += 1
         after = at
     return rows, after
+
+
+def _is_rule(text: str) -> bool:
+    return _RULE.fullmatch(text) is not None and ("-" in text or "=" in text)
 
 
 def _cells(text: str, delimiter: str, columns: int | None = None) -> list[str]:
@@ -162,8 +166,8 @@ def _with_line_ends(lines: Sequence[Line], at: int, columns: int, delimiter: str
 def _is_group(lines: Sequence[Line], at: int, columns: int, delimiter: str) -> bool:
     """Whether a line without delimiters is a group's title: a row of the table follows."""
     text = lines[at].text.strip()
-    following = next((line for line in lines[at + 1 :] if not _RULE.fullmatch(line.text)), None)
-    if following is None or len(text) > LONGEST_TITLE or not _GROUP.fullmatch(text):
+    following = next((line for line in lines[at + 1 : at + NEAR] if not _is_rule(line.text)), None)
+    if following is None or len(text) > LONGEST_TITLE or not (text.isupper() or _GROUP.fullmatch(text)):
         return False
     cells = _cells(following.text, delimiter)
     return len(cells) == columns and bool(_LABEL.fullmatch(cells[0]) or not cells[0])
