@@ -36,7 +36,8 @@ _ACROSS = re.compile(r"\S\s*\|\s*\S|\S\s{3,}\S")
 
 
 def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) -> tuple[TaskTable | None, int]:
-    """The task table in ``lines`` and the index of its header's first line; no table where there is no task header.
+    """The task table in ``lines`` and the index of its header's first line; no table where there is no task header, or
+    only traces of one above rows that are not like tasks.
 
     ``restore`` restores cells of garbled text that was read across the columns.
     """
