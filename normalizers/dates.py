@@ -207,7 +207,7 @@ _DEADLINE_WORDS = frozenset(
 )
 
 
-_NOT_AFTER = re.compile(r"\b(?:s[âấầẩẫậáàảãạăắằẳẵặ]u|tr[óòỏõọôốồổỗộơớờởỡợ]ng)\b", re.IGNORECASE)  # "Sâu" is a place
+_WITHOUT_MARKS = frozenset(["sau", "trong"])  # words of deadlines: "Sâu" is a place
 _UNFINISHED = re.compile(r"[-/]$| (?:den|va)$|(?<!hang)(?<!moi)(?<!tung) thang$")
 _TELLING_WORDS = frozenset("nam thang quy ngay thuong xuyen truoc ky tuc giai hang moi".split())
 
@@ -231,6 +231,11 @@ _MAYBE_IN_WORDS = re.compile(
 IN_WORDS, MAYBE_IN_WORDS = 0.9, 0.25
 
 
+def _is_marked_other(word: str) -> bool:
+    folded = _fold(word)
+    return folded in _WITHOUT_MARKS and word.lower() != folded
+
+
 @lru_cache(maxsize=100_000)
 def looks_like_deadline(text: str) -> float:
     """How surely ``text`` as a whole is (a part of) a deadline: 0 not at all, 0.5 one half of it, 1 a full one.
@@ -238,7 +243,7 @@ def looks_like_deadline(text: str) -> float:
     Works on damaged print: marks are not needed and one wrong sign within a year is borne ("202%-2030").
     """
     folded = _fold(text)
-    if not folded or len(folded) > 60 or _NOT_AFTER.search(text):
+    if not folded or len(folded) > 60 or any(map(_is_marked_other, re.findall(r"\w+", text))):
         return 0.0
     if _BEFORE_A_DATE.fullmatch(folded):
         return 0.5

@@ -24,7 +24,7 @@ WHOLE = 0.6  # share of the rows that have a cell for every column
 WHOLE_WITHOUT_EMPTY = 0.9  # … where no cell is empty: the converter may leave those out, and nothing tells which
 IN_SMALL_LETTERS = 0.05  # share of rows that may begin so
 NEAR = 4  # lines
-JUDGED_EVERY = 32  # rows: what has turned out to be no table is not read to its end
+JUDGED_FROM = 32  # rows, and twice as many each time: what has turned out to be no table is not read to its end
 LINES_OF_A_ROW = 12  # most lines over which a row goes whose cells hold line ends
 LONGEST_TITLE = 200  # letters of a group's title that has a line to itself
 ALIGNED = 0.8  # confidence of a row of which the columns had to be guessed
@@ -56,8 +56,8 @@ def with_delimited_tables(pages: Sequence[Page]) -> list[Page]:
     tables: dict[int, list[Table]] = defaultdict(list)
     inside: set[int] = set()
     for delimiter in "|\t":
-        lines = [line for page in pages for line in page.lines if line.text.strip() and line.number not in inside]
-        lines = [line for line in lines if line.role is LineRole.BODY]
+        body = (line for page in pages for line in page.lines if line.role is LineRole.BODY and line.text.strip())
+        lines = [line for line in body if line.number not in inside]
         at = 0
         while at < len(lines):
             found = _rows_from(lines, at, delimiter) if delimiter in lines[at].text else None
@@ -84,8 +84,7 @@ def with_delimited_tables(pages: Sequence[Page]) -> list[Page]:
 
 def _is_among_others(lines: Sequence[Line], first: int, after: int, delimiter: str, inside: Set[int]) -> bool:
     """Whether lines with cells that are in no table stand near those from ``first`` to ``after``: then these are the
-    whole ones among the lines of a table that is printed otherwise. Another table may
-    begin there."""
+    whole ones among the lines of a table that is printed otherwise. Another table may begin there."""
     above = [_cells(line.text, delimiter) for line in lines[max(0, first - NEAR) : first] if line.number not in inside]
     below = (_cells(line.text, delimiter) for line in lines[after : after + NEAR])
     near = [*above, *takewhile(lambda cells: not _COUNTS.fullmatch(cells[0]), below)]
@@ -99,8 +98,8 @@ def _first_line(table: Table) -> int:
 def _rows_from(lines: Sequence[Line], first: int, delimiter: str) -> tuple[list[_Row], int] | None:
     """The rows of a table whose header is line ``first``, and the index after its last line."""
     wide = len(_cells(lines[first].text, delimiter))
-    for columns in (wide, (wide + 1) // 2):  # the header and the row below may stand on one line
-        if columns < LEAST_COLUMNS or (columns != wide and wide % 2 == 0):
+    for columns in (wide, (wide + 1) // 2) if wide % 2 else (wide,):  # the row below may stand on the header's line
+        if columns < LEAST_COLUMNS:
             continue
         rows, after = _read(lines, first, columns, delimiter)
         if rows and (table := _as_table(rows, columns)):
@@ -112,10 +111,15 @@ def _read(lines: Sequence[Line], first: int, columns: int, delimiter: str) -> tu
     rows: list[_Row] = []
     at = after = first
     ruled = False
-    while at < len(lines) and (not rows or len(rows) % JUDGED_EVERY or _as_table(rows, columns)):
+    judged = JUDGED_FROM
+    while at < len(lines):
+        if len(rows) >= judged:
+            if not _as_table(rows, columns):
+                break
+            judged *= 2
         if _is_rule(lines[at].text):
-            at += 1
-            after, ruled = (at, True) if rows else (after, True)
+            at, ruled = at + 1, True
+            after = at if rows else after
             continue
         cells = _cells(lines[at].text, delimiter, columns)
         number = lines[at].number
@@ -267,12 +271,12 @@ def _below_header(rows: Sequence[_Row], columns: int) -> list[int]:
 
 def _merged_below(rows: Sequence[_Row], places: Sequence[Sequence[int]], at: int, column: int) -> int:
     """Over how many rows below a cell is merged: they have cells on both sides of its column, but none there."""
-    merged = 0
-    for row, its in zip(rows[at + 1 :], places[at + 1 :], strict=True):
-        if len(row.cells) < 3 or column in its or its[-1] < column:
-            break
-        merged += 1
-    return merged
+    below = at + 1
+    while (
+        below < len(rows) and len(rows[below].cells) > 2 and column not in places[below] and places[below][-1] > column
+    ):
+        below += 1
+    return below - at - 1
 
 
 def _places(row: _Row, columns: int, names: Sequence[Counter[str]]) -> list[int]:

@@ -14,15 +14,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractors.tasks.adhesion import adhesion
-from extractors.tasks.model import BODIES, Column, FieldName, RowKind, TableRow
+from extractors.tasks.model import BODIES, MOVED, Column, FieldName, RowKind, TableRow
 from extractors.tasks.rows import one_line
 from normalizers.dates import read_deadline
 
 FEWEST = 3  # rows in which a piece keeps company with a cell
 WITH, WITHOUT = 0.6, 0.15  # share of the rows with that cell, and at most of the others
 MOST_WORDS = 4
-MOVED = 0.95  # what a move takes from the row's confidence
-_MERGEABLE = (FieldName.LEAD,)  # a cell that may be left empty: it is merged with the one above
+SURE = 0.95  # what a move leaves of the row's confidence
 _SECOND_HALF = re.compile(r"[-–]\s*(?:tháng |quý )?(?:\d{1,2}/)?20\d\d", re.IGNORECASE)
 _FIRST_HALF = re.compile(r"(?:^|(?<!năm)(?<!tháng)(?<!quý)\s)(?P<half>20\d\d(?:\s*[-–])?)$")
 
@@ -99,7 +98,7 @@ def _strays(
 
 def _may_do_without(rest: str, kept: str, piece: str, field: FieldName, known: Counter[str]) -> bool:
     if not rest:
-        return field in _MERGEABLE
+        return field is FieldName.LEAD  # left empty it is merged with the one above
     if field is FieldName.CONTENT:
         return bool(kept) and adhesion(kept, piece) < 0
     return known[rest] > 0
@@ -113,10 +112,7 @@ def _where_it_reads_on(piece: str, lines: Sequence[str]) -> int:
 
     def reads(at: int) -> float:
         before, after = " ".join(lines[:at]), " ".join(lines[at:])
-        gain = adhesion(before, piece) if before else 0.0
-        return (
-            gain + (adhesion(piece, after) if after else 0.0) - (adhesion(before, after) if before and after else 0.0)
-        )
+        return adhesion(before, piece) + adhesion(piece, after) - adhesion(before, after)
 
     return max(range(0 if piece[:1].isupper() else 1, len(lines) + 1), key=lambda at: (reads(at), at))
 
@@ -130,14 +126,8 @@ def _moved(
     lines = row.cells[place.column].split("\n")
     lines[place.line] = lines[place.line][: -len(piece)].rstrip()
     source = next(each for each in columns if each.index == place.column)
-    return row.mended(
-        {
-            place.column: "\n".join(filter(None, lines)),
-            column.index: "\n".join(own),
-        },
-        f"“{piece}” đọc ở ô “{source.printed}”, đưa về ô “{column.printed}”",
-        sure=MOVED,
-    )
+    cells = {place.column: "\n".join(filter(None, lines)), column.index: "\n".join(own)}
+    return row.mended(cells, MOVED.format(piece, source.printed, column.printed), sure=SURE)
 
 
 def _with_first_half(row: TableRow, deadline: Column, columns: Sequence[Column]) -> TableRow:

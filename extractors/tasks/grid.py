@@ -83,8 +83,7 @@ def find_columns(rows: Sequence[GridRow]) -> tuple[tuple[Column, ...], int] | No
                 best = (score, columns, start + count)
     if best is None:
         return None
-    after = best[2]
-    columns = best[1]
+    _, columns, after = best
     if after < len(rows) and _names_the_rest(rows[after], columns):
         columns = tuple(
             replace(column, printed=rows[after].texts[column.index]) if not column.printed else column

@@ -12,6 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 UNREADABLE = "Mảnh chữ không đọc được: “{}”"  # a row's note of what went into no cell
+MOVED = "“{}” đọc ở ô “{}”, đưa về ô “{}”"  # … of words that were read in another cell than they stand in now
 
 
 class FieldName(StrEnum):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.tasks.adhesion import adhesion, is_common_word, sense
-from extractors.tasks.model import BODIES, Column, FieldName, RowKind, TableRow
+from extractors.tasks.model import BODIES, MOVED, Column, FieldName, RowKind, TableRow
 from extractors.tasks.pieces import agency_words, piece_key
 from extractors.tasks.repetition import OFTEN
 from extractors.tasks.rows import one_line
@@ -33,7 +33,7 @@ KNOWN = 4.0  # gain of a cell that other rows have, or that is nothing but bodie
 LOST, LOST_CUT = 12.0, 4.0
 READS_ON = 1.0  # log-odds from which words go on with a content and stay in it
 STRANGE = 3.0  # what it costs to put words into a short cell that none of its column has
-MOVED = 0.92  # what a move takes from the row's confidence
+SURE = 0.92  # what a move leaves of the row's confidence
 _TIME = re.compile(r"\d|\b(?:xong|trong|truoc|sau|tu|den|ngay|thang|quy|nam|hang|thuong|xuyen)\b")
 Lines = tuple[str, ...]
 
@@ -86,8 +86,8 @@ def _settled(row: TableRow, at: int, columns: Sequence[Column], known: Mapping[i
             break
         cells = {move.source: "\n".join(move.left), move.target: "\n".join(move.grown)}
         names = {column.index: column.printed for column in columns}
-        note = f"“{move.words}” đọc ở ô “{names[move.source]}”, đưa về ô “{names[move.target]}”"
-        row = row.mended(cells, note, sure=MOVED)
+        note = MOVED.format(move.words, names[move.source], names[move.target])
+        row = row.mended(cells, note, sure=SURE)
     return row
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractors.tasks.headers import TERMS, is_task_header, match_columns
-from extractors.tasks.model import FieldName
+from extractors.tasks.model import Column, FieldName
 from extractors.tasks.text_header import TextHeader
 from normalizers.agencies import fold
 
@@ -32,19 +32,17 @@ def find_stacked_header(texts: Sequence[str], stop: int) -> TextHeader | None:
     """The first header of a task table whose words, line by line, fill known names; ``None`` where there is none.
     Indices into ``texts``."""
     for first in range(min(stop, len(texts))):
-        found: tuple[int, _Names] | None = None
+        found: TextHeader | None = None
         ways: set[_Names] = {()}
         for after in range(first + 1, min(first + MOST_LINES, len(texts)) + 1):
             ways = _with_line(ways, _WORD.findall(texts[after - 1]))
             if not ways:
                 break
-            whole = [names for names in ways if _is_header(names)]
-            if whole:
-                found = after, min(whole, key=len)
+            columns = min(filter(None, map(_columns, sorted(ways))), key=len, default=())
+            if columns:
+                found = TextHeader(first, after, columns, tuple(map(fold, texts[first:after])))
         if found is not None:
-            after, names = found
-            columns = match_columns([_names()[name] for name in names])
-            return TextHeader(first, after, columns, tuple(map(fold, texts[first:after])))
+            return found
     return None
 
 
@@ -71,12 +69,13 @@ def _with_word(names: _Names, at: int, word: str) -> Iterator[tuple[_Names, int]
             yield (*names[:column], (folded,), *names[column:]), column
 
 
-def _is_header(names: _Names) -> bool:
+def _columns(names: _Names) -> tuple[Column, ...]:
+    """The columns of a task table with these names; none if one is not finished, or if they are not those of one."""
     if any(name not in _names() for name in names):
-        return False
+        return ()
     columns = match_columns([_names()[name] for name in names])
     fields = [column.field for column in columns if column.field is not FieldName.EXTRA]
-    return fields[:1] == [FieldName.NUMBER] and is_task_header(columns)
+    return columns if fields[:1] == [FieldName.NUMBER] and is_task_header(columns) else ()
 
 
 @cache

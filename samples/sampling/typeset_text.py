@@ -13,6 +13,7 @@ from .layout import LEADING, LaidPage, Placed
 from .model import ABOVE, Annex, PlanContent, TextStyle
 from .table_layout import cell_text
 
+READ_ACROSS, KNOWN_CELLS = ("interleaved", "bars"), ("rows", "saved", "drawn")  # what is known of tables
 DRAWN, LEAST_DRAWN = 110, 5  # letters of a table drawn with bars, and of a column at least
 
 
@@ -37,7 +38,7 @@ def dump(composed: Composed, style: TextStyle, annexes: Sequence[Annex] = ()) ->
         previous: Placed | None = None
         for k in _order(page, style):
             line = page.lines[k]
-            if style.tables in ("rows", "saved", "drawn") and line.order:
+            if style.tables in KNOWN_CELLS and line.order:
                 if line.source[:2] not in written:
                     written |= _write_rows(lines, annexes, int(str(line.source[1])), style)
                 line_of[number, k] = written[line.source[: 2 if line.source[0] == "header" else 3]]
@@ -109,7 +110,7 @@ def _order(page: LaidPage, style: TextStyle) -> list[int]:
         head = [k for k in wanted if page.lines[k].source[0] == "letterhead"]
         head.sort(key=lambda k: (round(page.lines[k].y / 4), page.lines[k].tokens[0].x))
         wanted = head + [k for k in wanted if k not in head]
-    if style.tables in ("interleaved", "bars"):
+    if style.tables in READ_ACROSS:
         wanted.sort(key=lambda k: _row_key(page.lines[k]))  # stable: only lines of tables change places
     return wanted
 
@@ -123,7 +124,7 @@ def _row_key(line: Placed) -> tuple[int, int, float]:
 
 def _same_row(a: Placed, b: Placed, style: TextStyle) -> bool:
     """Two cells' lines on one height come out as one line of text; without columns, all of a height do."""
-    if style.tables in ("interleaved", "bars") and a.order and b.order:
+    if style.tables in READ_ACROSS and a.order and b.order:
         return _row_key(a)[:2] == _row_key(b)[:2]
     beside = a.source != b.source and bool(b.tokens) and bool(a.tokens) and b.tokens[0].x > a.tokens[-1].x
     return beside and abs(a.y - b.y) < 2.0 and a.role == b.role
