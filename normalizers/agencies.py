@@ -29,10 +29,13 @@ _HEAD = _any_of(
     # neither a book ("sổ") nor a number ("số"): a department is of nothing that is counted
     r"so(?! (?:tay|lieu|luong|ket|theo|hoa|ho|nguoi|luot|lop|cuoc|buoi|vu|bai|hoc sinh|phieu|tien|thu|ca|san pham|"
     r"doanh nghiep|co so|don vi|hoi vien|cong trinh|nha|gia dinh|van ban|nhiem vu|dan(?! toc))(?!\w))",
-    r"phong|ban|van phong|vp|ubnd|uy ban|hdnd|hoi dong|trung tam|ttpvhcc|cong an|hoi|doan|mat tran|mttq|ubmttq\w*",
-    "ubkt",
-    "bo chi huy|ban chi huy|tram|thanh tra|chi cuc|chi nhanh|cuc|tong cuc|bo|vien|truong|dang uy|thuong truc|thuong vu",
-    "bao|dai|kho bac|bao hiem|thue|toa an|ngan hang|quy|cong ty|lien doan|lien minh|hat|don|doi",
+    # Without marks verbs and nouns begin as bodies do: "Phòng chống", "Ban hành", "Bố trí", "Đôn đốc", "Quy định".
+    r"phong(?! (?:chong|trao|ngua|doc))|ban(?! (?:hanh|giao|do|tin|quyen))|van phong|vp|ubnd|uy ban|hdnd|hoi dong",
+    r"hoi(?! (?:nghi|thao|thi|dap|nhap))|trung tam|ttpvhcc|cong an|doan|mat tran|mttq|ubmttq\w*|ubkt",
+    r"bo chi huy|ban chi huy|tram|thanh tra|chi cuc|chi nhanh|cuc|tong cuc|bo(?! (?:tri|sung|tieu|chi so|qua|nhiem))",
+    "vien|truong|dang uy|thuong truc|thuong vu|kho bac|bao hiem|toa an|ngan hang|cong ty|lien doan|lien minh|hat",
+    r"bao(?! (?:dam|ve|cao|ton|tri|quan))|dai|thue|quy(?! (?:dinh|hoach|che|trinh|mo))|don(?! (?:doc|gian))",
+    r"doi(?! (?:moi|voi|thoai|chieu|tuong))",
     "to(?! chuc)|thon|khu|chu tich|tinh doan|thanh doan|xa doan",
     "pho chu tich|lanh dao|giam doc|pho giam doc|bo phan|khoi|can bo|cong chuc|benh vien|buu dien|dien luc|hop tac xa",
     "htx|bcd|bql|ban quan ly|cqdv|don vi|co quan|doanh nghiep|nguoi|chuyen vien|hiep hoi|tap doan|hoc vien|nha truong",

@@ -92,6 +92,13 @@ def sentence_goes_on(so_far: str, text: str) -> float:
     return math.log(CONTENT_LANGUAGE * math.exp(reads_on(so_far, text)) + CONTENT_ANY_WORD) if so_far else 0.0
 
 
+@lru_cache(maxsize=1_000)
+def sentence(text: str) -> float:
+    """Evidence for the words of a title, which read as a content's would have it too."""
+    words = text.split()
+    return sum(sentence_goes_on(" ".join(words[max(0, at - TAIL) : at]), word) for at, word in enumerate(words))
+
+
 class CellCounts:
     """Counts of a word after the one or two before it in a cell; with ``once`` of the cells that hold it so."""
 

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from extractors.tasks import evidence as ev
 from extractors.tasks.adhesion import ends_here
-from extractors.tasks.cell_words import TAIL, sentence_goes_on, tail_of
+from extractors.tasks.cell_words import sentence, tail_of
 from extractors.tasks.evidence import Fragment
 from extractors.tasks.group_labels import following_label, group_value, label_of_capitals, roman_value
 from extractors.tasks.lines import WORD, TextLine
@@ -383,7 +383,7 @@ _QUARTER = re.compile(r"[\dIVXl]/20\d\d\b")  # capitals with a month or quarter 
 
 
 def _group(state: _State, line: TextLine, whole: Fragment, closing: float) -> Iterator[_State]:
-    words = _sentence(whole.text)
+    words = sentence(whole.text)
     if state.group_open and whole.all_caps:
         gain = ev.group_flows_on(whole, "x") + words
         step = Step(state.step, line, _title(whole.text), state.rows, RowKind.GROUP, gain)
@@ -412,13 +412,6 @@ def _group(state: _State, line: TextLine, whole: Fragment, closing: float) -> It
         roman=value,
         rows=state.rows + 1,
     )
-
-
-@lru_cache(maxsize=1_000)
-def _sentence(text: str) -> float:
-    """Evidence for the words of a title, which read as a content's would have it too."""
-    words = text.split()
-    return sum(sentence_goes_on(" ".join(words[max(0, at - TAIL) : at]), word) for at, word in enumerate(words))
 
 
 def _title(text: str) -> Cut:

@@ -23,7 +23,7 @@ OPENERS = re.compile(
     rf"(?:{_CONTENT_NAMES}))\b"
 )
 OVER_BOTH = re.compile(r"thuc hien|phan cong|trach nhiem")  # the name over a lead and a coordinating column
-_OVER_NAME = re.compile(r"(?:phan cong|trach nhiem|to chuc|(?:co quan|don vi)[\w, ]*) thuc hien$")
+OVER_NAME = re.compile(r"(?:phan cong|trach nhiem|to chuc|(?:co quan|don vi)[\w, ]*) thuc hien$")
 _COLUMN_NUMBERS = re.compile(r"^(?:\(?\d{1,2}\)?[\s|]*)+$")
 _DAMAGED_NUMBER = re.compile(r"(?!so\b|s?tt\b)(?:[a-z]{1,2}|s[a-z]{2})")  # folded: what is left of a "TT" or "STT"
 _SPECKS = re.compile(r"['’`.,]")
@@ -67,7 +67,7 @@ def told_by_line(name: str) -> tuple[float, FieldName | None]:
     return (scores[field], field) if field else (0.0, None)
 
 
-def _names(words: Sequence[str], starts: Sequence[int] = ()) -> tuple[float, list[str]]:
+def names_in(words: Sequence[str], starts: Sequence[int] = ()) -> tuple[float, list[str]]:
     """The best cut of a header's words into column names: score and the names, in order. ``starts``: where lines
     begin, and cells between bars.
 
@@ -86,7 +86,7 @@ def _names(words: Sequence[str], starts: Sequence[int] = ()) -> tuple[float, lis
             if field is None or likeness < NEEDED:
                 continue
             score, names, fields = best[start]
-            over = _OVER_NAME.match(fold(name)) is not None
+            over = OVER_NAME.match(fold(name)) is not None
             if field is not FieldName.EXTRA and field in fields and not over:
                 continue
             total = score + likeness * likeness * (end - start) - 0.05 - _odd_capitals(words[start:end])
@@ -113,7 +113,7 @@ def _two_levels(names: Sequence[str]) -> list[str]:
     fields = [column.field for column in match_columns(names)]
     lower = [i for i, field in enumerate(fields) if field in BODIES]
     over = [i for i, f in enumerate(fields) if f is FieldName.EXTRA and OVER_BOTH.search(fold(names[i]))]
-    over = [i for i in over if _OVER_NAME.match(fold(names[i]))] or over
+    over = [i for i in over if OVER_NAME.match(fold(names[i]))] or over
     if len(lower) != 2 or len(over) != 1 or lower != [len(names) - 2, len(names) - 1] or over[0] >= lower[0]:
         return list(names)
     return [*names[: over[0]], *(names[i] for i in lower), *names[over[0] + 1 : lower[0]]]
@@ -146,7 +146,7 @@ def find_header(
                 and _CONTENT.match(_SPECKS.sub("", fold(" ".join(words[1:5]))))
             ):
                 words[0] = "TT"
-            score, names = _names(words, starts)
+            score, names = names_in(words, starts)
             of_row = whole and _told(names) <= _told(best[2]) and (down or best[1] == first + 1)
             if of_row and not (down and _ends_header(lines[after - 1])):
                 continue

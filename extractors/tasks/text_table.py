@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extractors.layout import Line
@@ -20,6 +21,8 @@ from extractors.tasks.mending import mend
 from extractors.tasks.model import TaskTable
 from extractors.tasks.plausibility import is_plausible
 from extractors.tasks.rereading import CellRestorer
+from extractors.tasks.scattered import read_scattered
+from extractors.tasks.scattered_header import ScatteredHeader, find_scattered_header, is_scattered
 from extractors.tasks.text_header import TextHeader, find_header, mark_headers, with_last_lines
 
 HEADER_WITHIN = 60  # lines of an annex within which its header must stand
@@ -43,11 +46,13 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     """
     solid = [line for line in lines if line.text.strip()]
     texts = [spaced(line) for line in solid]
+    plain = _text_lines(solid)
+    if is_scattered(plain) and (scattered := find_scattered_header(plain)) is not None:
+        return _scattered_table(plain, scattered)
     across = is_interleaved(texts)
     barred = False
     if across:  # prose is no table: traces of a header tell in a damaged text only
-        read = [TextLine(line.text, line.number, line.page, printed=line.printed) for line in solid]
-        damaged = is_damaged(read)
+        damaged = is_damaged(plain)
         barred = has_bars(texts) and not damaged and not keeps_layout(solid)
         header = find_barred_header(texts, HEADER_WITHIN) if barred else None
         header = header or find_header_across(texts, HEADER_WITHIN, guess=damaged)
@@ -65,7 +70,7 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
         marks[top : header.first] = [True] * (header.first - top)
         marks[top:] = header_goes_on(solid[top:], marks[top:])
         layout = read_layout(solid[top:], marks[top:], header.columns)
-    prepared = _prepare(solid, texts, header, marks)
+    prepared = _prepare(plain, texts, header, marks)
     if across or is_interleaved([line.text for line in prepared]):
         damaged = is_damaged(prepared)
         columns = layout.columns if layout else header.columns
@@ -84,6 +89,13 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     return TaskTable(columns, tuple(rows), first.page, first.number), header.first
 
 
+def _scattered_table(lines: Sequence[TextLine], header: ScatteredHeader) -> tuple[TaskTable | None, int]:
+    first = header.marks.index(True)
+    below = [line for line, mark in list(zip(lines, header.marks, strict=True))[first:] if not mark]
+    rows = with_merged_leads(read_scattered(below, header.columns, damaged=is_damaged(below)), header.columns)
+    return TaskTable(header.columns, tuple(rows), lines[first].page, lines[first].number), first
+
+
 def spaced(line: Line) -> str:
     """The line's text; where its words have boxes and are those of the text, wide gaps show as three spaces."""
     text = line.text.strip()
@@ -96,6 +108,20 @@ def spaced(line: Line) -> str:
         out.append("   " if after.box.x0 - before.box.x1 > WIDE_GAP * height else " ")
         out.append(word)
     return "".join(out)
+
+
+def _text_lines(solid: Sequence[Line]) -> list[TextLine]:
+    """The lines with the blank lines before each and the page ends between them."""
+    lines: list[TextLine] = []
+    for before, line in zip([*solid[:1], *solid], solid, strict=False):
+        text = line.text.strip()
+        gap = max(0, line.number - before.number - 1)
+        trailing = len(line.text) - len(line.text.rstrip())
+        sources = printed_words(line.text, line.changes) if line.changes else ()
+        certain = word_confidences(line.text, line.changes) if line.changes else ()
+        place = (line.number, line.page, gap, trailing, int(line.page != before.page))
+        lines.append(TextLine(text, *place, line.printed, sources, certain))
+    return lines
 
 
 def is_interleaved(texts: Sequence[str]) -> bool:
@@ -129,23 +155,17 @@ def is_damaged(lines: Sequence[TextLine]) -> bool:
     return changed >= DAMAGED * max(1, len(lines)) or odd >= DAMAGED * max(1, len(words))
 
 
-def _prepare(solid: Sequence[Line], texts: Sequence[str], header: TextHeader, marks: Sequence[bool]) -> list[TextLine]:
-    """The lines under the header, with the blank lines before each and the page ends and headers between them."""
+def _prepare(
+    plain: Sequence[TextLine], texts: Sequence[str], header: TextHeader, marks: Sequence[bool]
+) -> list[TextLine]:
+    """The lines under the header, with the page ends and headers between them."""
     prepared: list[TextLine] = []
     broken = 0
-    before = solid[header.first]
-    for line, text, is_header in list(zip(solid, texts, marks, strict=True))[header.first :]:
+    for line, text, is_header in list(zip(plain, texts, marks, strict=True))[header.first :]:
         if is_header:
             broken = 2 if prepared else 0
         else:
-            if prepared and line.page != before.page:
-                broken = max(broken, 1)
-            trailing = len(line.text) - len(line.text.rstrip())
-            gap = line.number - before.number - 1
-            sources = printed_words(line.text, line.changes) if line.changes else ()
-            certain = word_confidences(line.text, line.changes) if line.changes else ()
-            place = (line.number, line.page, gap, trailing, broken)
-            prepared.append(TextLine(text, *place, line.printed, sources, certain))
+            ended = line.break_before if prepared else 0
+            prepared.append(replace(line, text=text, break_before=max(broken, ended)))
             broken = 0
-        before = line
     return prepared

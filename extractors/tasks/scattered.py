@@ -1,0 +1,40 @@
+"""Tables whose cells come in no row's order (``scattered_header`` tells which those are): the passes, and the rows.
+
+The cells are searched for several times, first with what is known of such tables beforehand, then with what the cells
+found so far show of this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.tasks.lines import TextLine
+from extractors.tasks.model import Column, TableRow
+from extractors.tasks.scattered_rows import Cell, cells_of, rows_of
+from extractors.tasks.scattered_search import ORDERS, TITLE, Moves, search
+from extractors.tasks.table_model import ReadPiece, WordKeys, learned
+from extractors.tasks.tokens import clean_tokens, tokens_of
+
+PASSES = 3
+
+
+def read_scattered(lines: Sequence[TextLine], columns: Sequence[Column], *, damaged: bool) -> list[TableRow]:
+    """The rows of a table whose cells come in no row's order; ``lines`` without headers."""
+    tokens = [tokens_of(line) if damaged else clean_tokens(line, barred=False) for line in lines]
+    keys, read = WordKeys(tokens), list(zip(lines, tokens, strict=True))
+    found = [(*search(read, columns, learned([], columns, keys), Moves(columns, order)), order) for order in ORDERS]
+    _, steps, order = max(found, key=lambda one: one[0])
+    for _ in range(1, PASSES):
+        model = learned(_pieces(cells_of(steps)), columns, keys)
+        _, steps = search(read, columns, model, Moves(columns, order, steps))
+    return rows_of(cells_of(steps), columns)
+
+
+def _pieces(cells: Sequence[Cell]) -> list[ReadPiece]:
+    """What each column's cells hold, to learn from; rows are not told yet."""
+    return [
+        ReadPiece(cell.place, line.number, cell.column, text)
+        for cell in cells
+        for line, text in cell.lines
+        if cell.column != TITLE
+    ]

@@ -1,0 +1,284 @@
+"""Tables whose cells come in no row's order: how they are known, their header, their cells and their rows."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import pytest
+
+from extractors.tasks.lines import TextLine
+from extractors.tasks.model import Column, FieldName, RowKind, TableRow
+from extractors.tasks.scattered import read_scattered
+from extractors.tasks.scattered_header import find_scattered_header, is_scattered
+from tests.task_columns import FIELDS
+
+COLUMNS = [Column(index, field, field) for index, field in enumerate(FIELDS)]
+
+BY_COLUMNS = """
+TT
+
+Nội dung nhiệm vụ
+
+1
+
+2
+
+3
+
+Cơ quan chủ trì
+
+Rà soát văn bản quy phạm pháp luật do xã
+ban hành trong năm
+
+Tổ chức tuyên truyền cải cách hành chính
+trên hệ thống truyền thanh của xã
+
+Kiểm tra việc giải quyết thủ tục hành chính
+của các thôn
+
+Văn phòng HĐND và
+UBND xã
+
+Phòng Văn hóa - Xã hội
+
+Trung tâm Phục vụ hành
+chính công xã
+
+Cơ quan phối hợp
+
+Thời gian
+
+Sản phẩm
+
+Các cơ quan, đơn vị
+
+Các đoàn thể
+
+Các cơ quan, đơn vị
+
+Quý II/2026
+
+Hàng quý
+
+Tháng 9/2026
+
+Báo cáo
+
+Tin, bài
+
+Kế hoạch; báo cáo
+"""
+
+ROW_BY_ROW = """
+TT
+
+Nội dung nhiệm vụ
+
+Cơ quan chủ trì
+
+Thời gian
+
+1
+
+Rà soát văn bản quy phạm pháp luật
+
+Văn phòng UBND xã
+
+Quý II/2026
+
+2
+
+Tổ chức tuyên truyền cải cách hành chính
+
+Phòng Văn hóa - Xã hội
+
+Hàng quý
+
+3
+
+Kiểm tra việc giải quyết thủ tục hành chính
+
+Văn phòng UBND xã
+
+Tháng 9/2026
+
+4
+
+Báo cáo kết quả thực hiện kế hoạch
+
+Văn phòng UBND xã
+
+Quý IV/2026
+
+5
+
+Sơ kết việc thực hiện kế hoạch
+
+Văn phòng UBND xã
+
+Quý III/2026
+"""
+
+
+def lines_of(text: str, first_page: int = 1) -> list[TextLine]:
+    """The lines of a text, a form feed between pages."""
+    found: list[TextLine] = []
+    gap, numbers = 0, count(1)
+    for at, page in enumerate(text.split("\f")):
+        opens_page = at > 0
+        for line in page.split("\n"):
+            number = next(numbers)
+            if line.strip():
+                found.append(TextLine(line.strip(), number, first_page + at, gap, break_before=int(opens_page)))
+                gap, opens_page = 0, False
+            else:
+                gap += 1
+    return found
+
+
+def rows_of(text: str, columns: list[Column] | None = None) -> list[TableRow]:
+    return read_scattered(lines_of(text), columns or COLUMNS, damaged=False)
+
+
+def without_header(text: str) -> str:
+    lines = lines_of(text)
+    header = find_scattered_header(lines)
+    assert header is not None
+    kept = [line for line, mark in zip(lines, header.marks, strict=True) if not mark]
+    return "\n".join(("\n" if line.gap else "") + line.text for line in kept)
+
+
+def joined(row: TableRow) -> list[str]:
+    return [" ".join(row.cells.get(column.index, "").split()) for column in COLUMNS[1:]]
+
+
+# --- the shape and the header ---
+
+
+def test_cells_of_one_column_after_another_are_no_rows() -> None:
+    five = BY_COLUMNS + "\n4\n\n5\n\nQuý I/2026\n\n2026\n\nHàng năm\n"
+    assert is_scattered(lines_of(five))
+    assert not is_scattered(lines_of(ROW_BY_ROW))
+
+
+def test_few_deadlines_tell_nothing() -> None:
+    assert not is_scattered(lines_of("1\n\n2\n\n3\n\nQuý I/2026\n\nQuý II/2026\n\nQuý III/2026"))
+
+
+def test_the_names_of_columns_stand_among_the_cells() -> None:
+    lines = lines_of(BY_COLUMNS)
+    header = find_scattered_header(lines)
+    assert header is not None
+    assert [column.field for column in header.columns] == FIELDS
+    marked = [line.text for line, mark in zip(lines, header.marks, strict=True) if mark]
+    assert marked == ["TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Sản phẩm"]
+
+
+def test_a_header_printed_together_tells_the_order_of_the_columns() -> None:
+    together = "TT\n\nNội dung công việc\n\nSản phẩm\n\nThời hạn\n\nĐơn vị chủ trì\n\n1\n\nRà soát văn bản"
+    header = find_scattered_header(lines_of(together))
+    assert header is not None
+    assert [column.field for column in header.columns] == ["number", "content", "product", "deadline", "lead_agency"]
+    torn = "Sản phẩm\n\n1\n\nThời hạn\n\nRà soát văn bản\n\nĐơn vị chủ trì\n\nNội dung công việc"
+    header = find_scattered_header(lines_of(torn))
+    assert header is not None
+    assert [column.field for column in header.columns] == ["number", "content", "lead_agency", "deadline", "product"]
+
+
+def test_the_name_over_two_columns_and_column_numbers_are_of_the_header() -> None:
+    text = (
+        "TT\n\nNội dung công việc\n(2)\n\nPhân công thực hiện\n\nChủ trì\n(3)\n\nPhối hợp\n(4)\n\nThời hạn\n\n(5)\n\n1"
+    )
+    lines = lines_of(text)
+    header = find_scattered_header(lines)
+    assert header is not None
+    assert [column.printed for column in header.columns] == [
+        "TT",
+        "Nội dung công việc",
+        "Chủ trì",
+        "Phối hợp",
+        "Thời hạn",
+    ]
+    assert [line.text for line, mark in zip(lines, header.marks, strict=True) if not mark] == ["1"]
+
+
+@pytest.mark.parametrize("text", ["STT\n\nChỉ tiêu\n\nĐơn vị tính\n\n1\n\nSố hộ", "Kết quả\n\nBáo cáo\n\nDanh mục"])
+def test_other_tables_have_no_such_header(text: str) -> None:
+    assert find_scattered_header(lines_of(text)) is None
+
+
+# --- cells and rows ---
+
+
+def test_each_column_gives_its_cells_from_top_to_bottom() -> None:
+    rows = rows_of(without_header(BY_COLUMNS))
+    assert [row.label for row in rows] == ["1", "2", "3"]
+    assert joined(rows[0]) == [
+        "Rà soát văn bản quy phạm pháp luật do xã ban hành trong năm",
+        "Văn phòng HĐND và UBND xã",
+        "Các cơ quan, đơn vị",
+        "Quý II/2026",
+        "Báo cáo",
+    ]
+    assert joined(rows[2])[1:] == [
+        "Trung tâm Phục vụ hành chính công xã",
+        "Các cơ quan, đơn vị",
+        "Tháng 9/2026",
+        "Kế hoạch; báo cáo",
+    ]
+
+
+def test_a_number_beside_its_content_and_two_cells_on_one_line() -> None:
+    rows = rows_of(
+        "1 Rà soát văn bản quy phạm pháp luật\ndo xã ban hành\n\n2 Tổ chức tuyên truyền cải cách hành chính\n\n"
+        "Văn phòng HĐND và UBND xã\n\nQuý II/2026\n\nHàng quý Phòng Văn hóa - Xã hội",
+        [COLUMNS[0], COLUMNS[1], Column(2, "Thời gian", FieldName.DEADLINE), Column(3, "Chủ trì", FieldName.LEAD)],
+    )
+    assert [row.label for row in rows] == ["1", "2"]
+    assert [row.cells[2] for row in rows] == ["Quý II/2026", "Hàng quý"]
+    assert [row.cells[3] for row in rows] == ["Văn phòng HĐND và UBND xã", "Phòng Văn hóa - Xã hội"]
+
+
+def test_groups_have_their_label_and_title_wherever_these_stand() -> None:
+    rows = rows_of(
+        "I\n\n1\n\nCẢI CÁCH THỂ CHẾ\n\nRà soát văn bản quy phạm pháp luật do xã ban hành\n\n"
+        "II\n\nCẢI CÁCH TỔ CHỨC BỘ MÁY\n\n1\n\nSắp xếp các cơ quan chuyên môn của xã theo quy định"
+    )
+    groups = [(row.label, row.title) for row in rows if row.kind is RowKind.GROUP]
+    assert groups == [("I", "CẢI CÁCH THỂ CHẾ"), ("II", "CẢI CÁCH TỔ CHỨC BỘ MÁY")]
+    assert [row.label for row in rows if row.kind is RowKind.ROW] == ["1", "1"]
+
+
+def test_a_content_goes_on_behind_the_page_end_and_rows_keep_to_their_page() -> None:
+    text = without_header(BY_COLUMNS) + (
+        "\f(tiếp theo) tại các trường học trên địa bàn\n\n4\n\nXây dựng kế hoạch đào tạo, bồi dưỡng cán bộ\n\n"
+        "5\n\nSơ kết việc thực hiện kế hoạch\n\nPhòng Văn hóa - Xã hội\n\nVăn phòng HĐND và UBND xã\n\n"
+        "Các trường học\n\nCác đoàn thể\n\nTháng 10/2026\n\nHàng năm\n\nKế hoạch\n\nBáo cáo"
+    )
+    rows = rows_of(text)
+    assert [row.label for row in rows] == ["1", "2", "3", "4", "5"]
+    assert joined(rows[2])[0].endswith("của các thôn (tiếp theo) tại các trường học trên địa bàn")
+    assert joined(rows[3])[1:] == ["Phòng Văn hóa - Xã hội", "Các trường học", "Tháng 10/2026", "Kế hoạch"]
+
+
+def test_where_a_cell_is_empty_those_read_one_after_another_share_a_row_and_doubt_is_said() -> None:
+    text = (
+        "1\n\nRà soát văn bản quy phạm pháp luật do xã ban hành\n\nVăn phòng HĐND và UBND xã\n\nCác đoàn thể\n\n"
+        "Quý I/2026\n\n"
+        "2\n\nTổ chức tuyên truyền cải cách hành chính trên địa bàn\n\n3\n\n"
+        "Kiểm tra việc giải quyết thủ tục hành chính\n\nCông an xã\n\nCác thôn\n\nQuý III/2026"
+    )
+    rows = rows_of(text)
+    assert joined(rows[0])[1:4] == ["Văn phòng HĐND và UBND xã", "Các đoàn thể", "Quý I/2026"]
+    assert joined(rows[2])[1:3] == ["Công an xã", "Các thôn"]
+    assert joined(rows[1])[1:3] == ["", ""]
+    doubted = [row for row in rows if row.notes]
+    assert doubted
+    assert all("không chắc" in note for row in doubted for note in row.notes)
+    assert min(row.confidence for row in rows) < 0.9
+
+
+def test_every_word_stands_in_some_cell() -> None:
+    rows = rows_of(without_header(BY_COLUMNS))
+    words = " ".join(text for row in rows for text in [row.label, row.title, *row.cells.values()]).split()
+    assert sorted(words) == sorted(without_header(BY_COLUMNS).split())
