@@ -168,3 +168,50 @@ def test_a_line_that_holds_the_ends_of_names_belongs_to_the_header() -> None:
         "Lãnh đạo phụ trách",
         "Thời hạn hoàn thành",
     ]
+
+
+def test_the_first_group_ends_a_header_although_its_label_touches_a_border() -> None:
+    """Else "Công tác lãnh đạo, chỉ đạo" would be taken for the name of a column."""
+    names = ["TT Nội dung công việc Cơ quan chủ trì eee", "hiện Cơ quan phối hợp Thời gian Sản phẩm"]
+    header = find_header_across([*names, "I_ | CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO", *ROWS], stop=10)
+    assert header is not None
+    assert header.after == 2
+
+
+def test_the_end_of_a_cell_above_the_header_is_no_part_of_it() -> None:
+    """Though it holds words of names ("tham gia", "cùng"): those begin in capitals."""
+    name = "TT Nội dung công việc Cơ quan chủ trì Cơ quan phối hợp Thời gian Sản phẩm"
+    header = find_header_across(["trường cùng tham gia, có phân công cụ thể cho từng", name, *ROWS], stop=10)
+    assert header is not None
+    assert (header.first, header.after) == (1, 2)
+
+
+def test_the_first_line_of_the_numbers_name_is_no_word_of_the_contents() -> None:
+    columns = "Nội dung công việc Cơ quan chủ trì Cơ quan phối hợp Thời gian Sản phẩm"
+    without_numbers = [row.partition(" | ")[2] for row in ROWS]
+    header = find_header_across([f"Số {columns}", "TT", *without_numbers], stop=10)
+    assert header is not None
+    assert [column.printed for column in header.columns][:2] == ["Số TT", "Nội dung công việc"]
+    assert [column.field for column in header.columns] == FIELDS
+
+
+def test_a_misread_name_of_the_numbers_does_not_hide_the_first_header() -> None:
+    columns = "Nội dung công việc Cơ quan chủ trì Cơ quan phối hợp Thời gian Sản phẩm"
+    header = find_header_across([f"1T {columns}", *ROWS[:3], f"TT {columns}", *ROWS[3:]], stop=10)
+    assert header is not None
+    assert (header.first, len(header.again)) == (0, 0)
+    assert [column.field for column in header.columns] == FIELDS
+
+
+def test_full_lines_tell_the_place_of_deadlines_that_stand_beside_little_else() -> None:
+    """Deadlines in the middle of their rows' height come on lines of their own, which fit every order."""
+    columns = "TT Nội dung công việc Cơ quan chủ trì Cơ quan phối hợp Sản phẩm"
+    rows = [
+        "1 Tuần tra rừng đầu nguồn Trước Công an xã Các thôn Báo cáo",
+        "2 Mở lớp dạy làm men rượu Xong trong Phòng Kinh tế Hội Phụ nữ Kế hoạch",
+        "3 Khám sức khỏe tại nhà Trước Trạm Y tế xã Hội Nông dân Báo cáo",
+    ]
+    apart = ["30/6/2026", "tháng 9/2026", "30/6/2026 xã", "tại các thôn 15/12/2026"]
+    header = find_header_across([columns, *rows, *apart], stop=10)
+    assert header is not None
+    assert [column.field for column in header.columns] == [FIELDS[i] for i in (0, 1, 4, 2, 3, 5)]

@@ -125,7 +125,8 @@ def _in_best_order(header: TextHeader, texts: Sequence[str]) -> TextHeader:
 def _printed_headers(header: TextHeader, texts: Sequence[str]) -> list[list[Trace]]:
     """What each line of the header, wherever it is printed, and those around the first one hold of column names."""
     below = header.after < len(texts) and _part_of_names(texts[header.after], fold(texts[header.after]))
-    around = range(max(0, header.first - AROUND), header.after + below)
+    above = [at for at in range(max(0, header.first - AROUND), header.first) if _opens_names(texts[at])]
+    around = [*above, *range(header.first, header.after + below)]
     again = (at for at, mark in enumerate(mark_headers_across(texts, header)) if mark and at not in around)
     return [traces(fold(texts[at])) for at in (*around, *again)]
 
@@ -137,7 +138,8 @@ def _fields(header: TextHeader) -> int:
 def _widened(header: TextHeader, texts: Sequence[str]) -> TextHeader:
     """With the lines above and below that hold nothing but words of column names."""
     first, after = header.first, header.after
-    while first > 0 and header.first - first < AROUND and header_like(fold(texts[first - 1])):
+    least = max(0, first - AROUND)
+    while first > least and _opens_names(texts[first - 1]) and header_like(fold(texts[first - 1])):
         first -= 1
     while after < len(texts) and after - header.after < AROUND and header_like(fold(texts[after])):
         after += 1
@@ -145,6 +147,12 @@ def _widened(header: TextHeader, texts: Sequence[str]) -> TextHeader:
     if after < len(texts) and (whole := _with_their_ends(columns, texts[after])):
         columns, after = whole, after + 1
     return replace(header, first=first, after=after, columns=columns, lines=tuple(map(fold, texts[first:after])))
+
+
+def _opens_names(text: str) -> bool:
+    """Whether a line above the header's main one can be its own: names begin in capitals. The end of a cell that an OCR
+    read above the header does not."""
+    return any(letter.isupper() for letter in text)
 
 
 def _with_their_ends(columns: Sequence[Column], text: str) -> tuple[Column, ...]:
@@ -189,7 +197,8 @@ def _with_deadlines(header: TextHeader, texts: Sequence[str], printed: Sequence[
     if len(dated) < FEWEST_DEADLINES:
         return header
     tried = _places_for(Column(0, "", FieldName.DEADLINE), header)
-    return replace(header, columns=_Judge(dated, printed).best(tried))
+    judged = dict.fromkeys([*_full_lines(header, texts), *dated])  # many lines with a deadline hold little else
+    return replace(header, columns=_Judge(list(judged), printed).best(tried))
 
 
 def _with_a_lead(header: TextHeader) -> TextHeader:

@@ -19,19 +19,19 @@ LONGEST_NAME = 8  # words of one column name
 LOWER_NAME, CAPITAL_INSIDE = 2.0, 1.0
 _CONTENT_NAMES = "noi dung|nhiem vu|ten nhiem vu|cong viec|hoat dong|danh muc nhiem vu"
 OPENERS = re.compile(
-    r"^(?:so$|tt|stt|so tt|so thu tu|(?:[a-z]{1,3} )?"  # the short word: a damaged "TT"
+    r"^(?:so$|tt|stt|so tt|so thu tu|(?:(?:[a-z]{1,3}|\dt) )?"  # the short word: a damaged "TT"
     rf"(?:{_CONTENT_NAMES}))\b"
 )
 OVER_BOTH = re.compile(r"thuc hien|phan cong|trach nhiem")  # the name over a lead and a coordinating column
 OVER_NAME = re.compile(r"(?:phan cong|trach nhiem|to chuc|(?:co quan|don vi)[\w, ]*) thuc hien$")
 _COLUMN_NUMBERS = re.compile(r"^(?:\(?\d{1,2}\)?[\s|]*)+$")
-_DAMAGED_NUMBER = re.compile(r"(?!so\b|s?tt\b)(?:[a-z]{1,2}|s[a-z]{2})")  # folded: what is left of a "TT" or "STT"
+_DAMAGED_NUMBER = re.compile(r"(?!so\b|s?tt\b)(?:[a-z]{1,2}|\dt|s[a-z]{2})")  # folded: what is left of a "TT" or "STT"
 _SPECKS = re.compile(r"['’`.,]")
 _CONTENT = re.compile(_CONTENT_NAMES)
 WHOLE = 4  # fields that one line names, from which the header is taken to be printed across the page
 CERTAIN = 0.9  # mean likeness of the names from which a header is taken as read
 _IN_BRACKETS = re.compile(r"\([^()\d]*\)")  # "Kinh phí (triệu đồng)"
-FIRST_ROW = re.compile(r"^(?:I|A|1)(?:[.)|\s]|$)")
+FIRST_ROW = re.compile(r"^(?:I|A|1)(?:[.)|\s_]|$)")  # "I_ |": the foot of a border
 REPEATED = 82.0  # likeness of a line with the header's line, where the header comes again
 
 
@@ -140,12 +140,8 @@ def find_header(
             for cell in _IN_BRACKETS.sub(" ", lines[after - 1]).split("|"):
                 starts += [len(words)] if cell.strip() else []
                 words += cell.split()
-            if (
-                words
-                and _DAMAGED_NUMBER.fullmatch(fold(words[0]))
-                and _CONTENT.match(_SPECKS.sub("", fold(" ".join(words[1:5]))))
-            ):
-                words[0] = "TT"
+            if words and _CONTENT.match(_SPECKS.sub("", fold(" ".join(words[1:5])))):
+                words[0] = _number_name(words[0], words[1])
             score, names = names_in(words, starts)
             of_row = whole and _told(names) <= _told(best[2]) and (down or best[1] == first + 1)
             if of_row and not (down and _ends_header(lines[after - 1])):
@@ -160,6 +156,14 @@ def find_header(
             likeness = sum(_best(column.printed)[0] for column in columns) / len(columns)
             return TextHeader(first, best[1], columns, folded, certain=likeness >= CERTAIN)
     return None
+
+
+def _number_name(word: str, following: str) -> str:
+    """The word before the content's name as the number column's, if it is that or its first line: "Số" above "TT", but
+    not "Số nhiệm vụ"."""
+    if _DAMAGED_NUMBER.fullmatch(fold(word)):
+        return "TT"
+    return "Số TT" if fold(word) == "so" and following[:1].isupper() else word
 
 
 def _ends_header(line: str) -> bool:
