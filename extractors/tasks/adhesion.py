@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from normalizers.casing import CaseModel, packed_surfaces
 from normalizers.decoder import CONTEXT_MASK
 from normalizers.language_model import BOUNDARY, MASK, NUMBER, UNKNOWN, LanguageModel, packed_model
 from normalizers.spelling import is_syllable
-from normalizers.syllables import fold
+from normalizers.syllables import fold, skeleton
 
 _WORD = re.compile(r"[^\W\d_]+")
 LIMIT = 4.0  # log-odds beyond which more agreement says nothing more
@@ -86,6 +87,70 @@ def reads_on(before: str, word: str) -> float:
         return 0.0
     found = _ids(model, _words(word)[:1])
     return _follows(model, _ids(model, _words(before)[-3:]), found[0]) if found else 0.0
+
+
+AS_RESTORED, LEAST_READING = 0.5, 0.02  # share of the reading that restoration chose; least share of another one
+
+
+@lru_cache(maxsize=50_000)
+def reads_on_unmarked(before: str, word: str) -> float:
+    """Like ``reads_on``, where the marks of ``word`` and of the word before it were lost: neither was restored beside
+    the other. How likely any word of the one's letters follows any of the other's."""
+    model, alike, words = _model(), _of_same_letters(word), _words(before)[-3:]
+    if model is None or not words or _STOPPED.search(before) or not alike:
+        return 0.0
+    ids = _ids(model, words)
+    contexts = ((share, _context([*ids[:-1], last])) for last, share in _readings(words[-1], _context(ids[:-1])))
+    plain = _together(alike)
+    follows = sum(
+        share * (plain if context is None else sum(math.exp(model.score(context, one)) for one in alike))
+        for share, context in contexts
+    )
+    return math.log(follows / plain) if follows else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def _readings(word: str, context: int | None) -> tuple[tuple[int, float], ...]:
+    """The words of the letters of ``word`` with the share of each behind ``context``; ``word`` itself has at least
+    half."""
+    model, alike = _model(), _of_same_letters(word)
+    if model is None or not alike:
+        return ((UNKNOWN, 1.0),)
+    shares = [math.exp(model.logp1[one] if context is None else model.score(context, one)) for one in alike]
+    told = model.ids.get(word)
+    rest = 1.0 if told is None else 1.0 - AS_RESTORED
+    read = {one: rest * share / sum(shares) for one, share in zip(alike, shares, strict=True)}
+    if told is not None:
+        read[told] += AS_RESTORED
+    return tuple((one, share) for one, share in read.items() if share >= LEAST_READING)
+
+
+@lru_cache(maxsize=50_000)
+def unmarked_frequency(word: str) -> float:
+    """The plain probability of any word of the same letters, as ``word_frequency`` has it."""
+    together = _together(_by_letters().get(skeleton(word), ()))
+    return max(math.exp(LEAST_FREQUENCY), min(math.exp(HIGHEST_FREQUENCY), together))
+
+
+def _together(alike: Sequence[int]) -> float:
+    """The plain probability of any of these words of the model."""
+    model = _model()
+    return 0.0 if model is None else sum(math.exp(model.logp1[one]) for one in alike)
+
+
+def _of_same_letters(word: str) -> tuple[int, ...]:
+    """The words of the model that are the first word of ``word`` but for their marks."""
+    letters = _words(word)[:1]
+    return _by_letters().get(skeleton(letters[0]), ()) if letters else ()
+
+
+@lru_cache(maxsize=1)
+def _by_letters() -> dict[str, tuple[int, ...]]:
+    model = _model()
+    found: dict[str, list[int]] = {}
+    for word, one in model.ids.items() if model else ():
+        found.setdefault(skeleton(word), []).append(one)
+    return {letters: tuple(alike) for letters, alike in found.items()}
 
 
 @lru_cache(maxsize=50_000)

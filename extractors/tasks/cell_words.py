@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
-from extractors.tasks.adhesion import ends_here, reads_on, word_frequency
+from extractors.tasks.adhesion import ends_here, reads_on, reads_on_unmarked, unmarked_frequency, word_frequency
 from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.pieces import piece_key
 from normalizers.agencies import agency_names, fold, starts_like_agency, starts_like_product
@@ -87,9 +87,10 @@ def is_persons_column(column: Column) -> bool:
     return column.field is FieldName.EXTRA and told
 
 
-def sentence_goes_on(so_far: str, text: str) -> float:
-    """Evidence that the word ``text`` follows in running text."""
-    return math.log(CONTENT_LANGUAGE * math.exp(reads_on(so_far, text)) + CONTENT_ANY_WORD) if so_far else 0.0
+def sentence_goes_on(so_far: str, text: str, *, marked: bool = True) -> float:
+    """Evidence that the word ``text`` follows in running text; ``marked``: its marks are sure."""
+    reads = reads_on if marked else reads_on_unmarked
+    return math.log(CONTENT_LANGUAGE * math.exp(reads(so_far, text)) + CONTENT_ANY_WORD) if so_far else 0.0
 
 
 @lru_cache(maxsize=1_000)
@@ -170,24 +171,29 @@ class ColumnWords:
             _name_counts() if column.field in BODIES else _title_counts() if is_persons_column(column) else None
         )
         self._right, self._wrong = _heads(column, persons_apart=persons_apart)
-        self._memo: dict[tuple[str, tuple[str, str], str, str], float] = {}
+        self._memo: dict[tuple[str, tuple[str, str], str, str, bool], float] = {}
 
-    def goes_on(self, so_far: str, before: tuple[str, str], key: str, text: str, head: str) -> float:
+    def goes_on(
+        self, so_far: str, before: tuple[str, str], key: str, text: str, head: str, *, marked: bool = True
+    ) -> float:
         """Evidence that the word ``text`` follows in a cell of this column.
 
         ``so_far``: the last words of the cell, "" where it begins; ``before``: their keys; ``key``: that of the word;
-        ``head``: the ``head_kind`` of what begins with it.
+        ``head``: the ``head_kind`` of what begins with it; ``marked``: the word's marks are sure. Where they are not,
+        it is the word that was restored or any of its letters, whichever goes on better.
         """
-        known = (so_far, before, text, head)
+        known = (so_far, before, text, head, marked)
         if known not in self._memo:
-            self._memo[known] = self._evidence(so_far, before, key, text, head)
+            readings = (True,) if marked else (True, False)
+            self._memo[known] = max(self._evidence(so_far, before, key, text, head, marked=one) for one in readings)
         return self._memo[known]
 
-    def _evidence(self, so_far: str, before: tuple[str, str], key: str, text: str, head: str) -> float:
+    def _evidence(self, so_far: str, before: tuple[str, str], key: str, text: str, head: str, *, marked: bool) -> float:
         number = any(c.isdigit() for c in text)
-        frequency = NUMBER_FREQUENCY if number else word_frequency(text)
+        marked = marked or number
+        frequency = NUMBER_FREQUENCY if number else (word_frequency if marked else unmarked_frequency)(text)
         if self._field is FieldName.CONTENT:
-            reads = sentence_goes_on(so_far, text)
+            reads = sentence_goes_on(so_far, text, marked=marked)
             repeated = math.log(self._counts.probability(before, key, frequency * math.exp(reads)) / frequency)
             return min(repeated, max(reads, MOST_BY_REPETITION)) if so_far else 0.0
         otherwise = OWN_WORD * self._counts.anywhere(key)
@@ -201,7 +207,8 @@ class ColumnWords:
             if not lower:  # the first words of cells are printed with capitals
                 probability = self._counts.probability(before, key, probability)
         else:
-            otherwise += frequency * (LANGUAGE * math.exp(reads_on(so_far, text)) + ANY_WORD)
+            reads = (reads_on if marked else reads_on_unmarked)(so_far, text)
+            otherwise += frequency * (LANGUAGE * math.exp(reads) + ANY_WORD)
             if self._named is not None:
                 named = self._named.probability(before, key, 0.0)
                 otherwise = NAMES_SHARE * named + (1.0 - NAMES_SHARE) * otherwise

@@ -58,7 +58,8 @@ def read_interleaved(
             keys = WordKeys(tokens)
         read = _pieces(steps)
         to_cut = [LineToCut(*parts) for parts in zip(lines, tokens, told, strict=True)]
-        steps = search(to_cut, columns, learned(read, columns, keys), learn(read, columns), widths)
+        model = learned(read, columns, keys, marked=restore is None)
+        steps = search(to_cut, columns, model, learn(read, columns), widths)
     cells = restored_cells(steps, columns, restore) if restore is not None else {}
     rows = _table_rows(lines, steps, columns, cells)
     return with_leads_in_the_middle(rows, steps, columns) if layout else rows

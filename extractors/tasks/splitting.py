@@ -178,9 +178,11 @@ class LineWords:
         gain = SPECK if token.speck else ODD_WORD if _ODD.search(token.text) else 0.0
         gain -= token.rubbish
         grown = tail_of(tail, token.text)
+        marked = self.model.marked or not (opens and tail)  # inside a piece they were restored beside their neighbours
         share = self.model.shares.get(column.index, 1.0) if tail else 1.0
         if column.field is FieldName.CONTENT:
-            gain += share * words.goes_on(tail, self.model.keys.last_two(tail), line.keys[at], token.text, "")
+            before = self.model.keys.last_two(tail)
+            gain += share * words.goes_on(tail, before, line.keys[at], token.text, "", marked=marked)
             if opens:
                 gain += IN_RUBBISH if line.rubbish else 0.0
                 gain += STRANGE_START if token.text.isalpha() and not is_known_word(token.text) else 0.0
@@ -192,7 +194,8 @@ class LineWords:
         if not line.keys[at]:
             return (0.0 if tail and token.text in DASHES else NO_LETTERS), tail
         head = line.heads[at]
-        gain += share * words.goes_on(tail, self.model.keys.last_two(tail), line.keys[at], token.text, head)
+        before = self.model.keys.last_two(tail)
+        gain += share * words.goes_on(tail, before, line.keys[at], token.text, head, marked=marked)
         if opens and any(evidence >= DEADLINE_FOR_SURE for _, evidence in self.line.deadlines[at]):
             gain += DEADLINE_ELSEWHERE
         if tail and opens and self._bullet(at):

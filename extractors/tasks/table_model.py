@@ -68,16 +68,20 @@ class ReadPiece(NamedTuple):
 @dataclass(frozen=True)
 class TableModel:
     """``shares``: what the words inside a column's cells weigh, where not 1. ``widths``: of the columns in print.
-    ``first``: evidence that a column's cell begins on its row's first line, and that it begins below it."""
+    ``first``: evidence that a column's cell begins on its row's first line, and that it begins below it. ``marked``:
+    the words' marks are as printed, not restored."""
 
     keys: WordKeys
     words: Mapping[int, ColumnWords]
     shares: Mapping[int, float] = field(default_factory=dict)
     widths: Mapping[int, ColumnWidth] = field(default_factory=dict)
     first: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+    marked: bool = True
 
 
-def learned(pieces: Sequence[ReadPiece], columns: Sequence[Column], keys: WordKeys) -> TableModel:
+def learned(
+    pieces: Sequence[ReadPiece], columns: Sequence[Column], keys: WordKeys, *, marked: bool = True
+) -> TableModel:
     """The model that the rows read so far show; without any, what is known beforehand."""
     persons_apart = any(is_persons_column(column) for column in columns)
     pieces = _told_apart(pieces, columns)
@@ -104,7 +108,7 @@ def learned(pieces: Sequence[ReadPiece], columns: Sequence[Column], keys: WordKe
             told = math.log(share / 0.5), math.log((1.0 - share) / 0.5)
             first[column.index] = min(MOST_FOR_FIRST, max(-MOST_FOR_FIRST, told[0])), max(LEAST_FOR_FIRST, told[1])
     shares = {c.index: SHARES[c.field] for c in columns if c.field in SHARES and not is_persons_column(c)}
-    return TableModel(keys, words, shares if pieces else {}, widths, first)
+    return TableModel(keys, words, shares if pieces else {}, widths, first, marked)
 
 
 def _told_apart(pieces: Sequence[ReadPiece], columns: Sequence[Column]) -> list[ReadPiece]:
