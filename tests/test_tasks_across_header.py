@@ -215,3 +215,33 @@ def test_full_lines_tell_the_place_of_deadlines_that_stand_beside_little_else() 
     header = find_header_across([columns, *rows, *apart], stop=10)
     assert header is not None
     assert [column.field for column in header.columns] == [FIELDS[i] for i in (0, 1, 4, 2, 3, 5)]
+
+
+NAME = "TT Nội dung công việc Cơ quan chủ trì Cơ quan phối hợp Thời gian Sản phẩm"
+
+
+def test_names_read_as_blocks_at_the_top_of_a_page_are_the_header_again() -> None:
+    names = ["Nội dung công việc", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian thực", "hiện", "Sản phẩm"]
+    texts = [NAME, *ROWS[:3], *names, *ROWS[3:]]
+    pages = [1] * 4 + [2] * (len(texts) - 4)
+    header = find_header_across(texts, stop=10)
+    assert header is not None
+    marks = mark_headers_across(texts, header, pages)
+    assert [texts[at] for at, mark in enumerate(marks) if mark] == [NAME, *names]
+
+
+def test_the_last_lines_of_a_row_at_the_top_of_a_page_are_none() -> None:
+    ends = ["Các cơ quan, đơn vị", "thực hiện", "tham gia"]
+    texts = [NAME, *ROWS[:3], *ends, *ROWS[3:]]
+    header = find_header_across(texts, stop=10)
+    assert header is not None
+    assert mark_headers_across(texts, header, [1] * 4 + [2] * 5) == [True] + [False] * 8
+
+
+def test_names_above_a_header_on_its_page_belong_to_it_beside_ends_of_cells_that_do_not() -> None:
+    above = ["Thời gian", "trên địa bàn các thôn", "Sản phẩm"]
+    texts = [NAME, *ROWS[:3], *above, "trực thuộc", "kiểm tra", NAME, *ROWS[3:]]
+    header = find_header_across(texts, stop=10)
+    assert header is not None
+    marks = mark_headers_across(texts, header, [1] * 4 + [2] * 8)
+    assert [texts[at] for at in range(4, 9) if not marks[at]] == ["trên địa bàn các thôn", "trực thuộc", "kiểm tra"]

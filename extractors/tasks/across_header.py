@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations, permutations
+from itertools import combinations, permutations, takewhile
 
 from rapidfuzz import fuzz
 
@@ -41,6 +41,8 @@ TRACED = 0.5  # what each may lose by a column of which the header holds a trace
 AROUND = 2  # lines above and below the main line that may hold parts of names
 DAMAGED_LINES, FEWEST_TOLD, TOLD = 3, 3, 0.5  # lines, fields, share of fields: enough to know a header again
 ENDS_NAME = 2.0  # evidence of the language model that a word of the line below goes on with a column's name
+NAMES_IN_BLOCKS = 12  # lines at a page's top within which names of columns may stand one below the other
+SHORTEST_START = 6  # letters of a name's first line
 FEWEST_PRINTS, MOST_PRINTS = 3, 0.6  # of the header, with the same line beside them: number and share
 RUBBISH = 0.5  # share of words that are none, from which a line beside the main one is what is left of a name
 _COUNTS = re.compile(r"^\d{1,2}\s*\|?\s+[^\W\d_]")
@@ -340,6 +342,9 @@ def mark_headers_across(texts: Sequence[str], header: TextHeader, pages: Sequenc
                     if not count and not _names_columns(folded[beside]):
                         break
                     marks[beside] = True
+    for top in (at for at in range(header.after, len(pages)) if pages[at] != pages[at - 1]):
+        for at in _names_at_page_top(texts[top : top + pages.count(pages[top])], header, [at - top for at in mains]):
+            marks[top + at] = True
     for step in (-1, 1):
         for away in range(step, step * (AROUND + 1), step):
             repeated = _repeated(folded, [at + away for at in mains if 0 <= at + away < len(texts)])
@@ -348,6 +353,29 @@ def mark_headers_across(texts: Sequence[str], header: TextHeader, pages: Sequenc
             for at in repeated:
                 marks[at] = True
     return marks
+
+
+def _names_at_page_top(texts: Sequence[str], header: TextHeader, mains: Sequence[int]) -> list[int]:
+    """The lines at the top of a page, ``texts``, that hold names of columns and nothing else: an OCR may read some
+    names, or all, as blocks above the header's main line or without one. ``mains``: where that stands."""
+    folded = [fold(text) for text in texts[:NAMES_IN_BLOCKS]]
+    main = next((at for at in mains if 0 <= at < len(folded)), None)
+    if main is not None:
+        return [at for at in range(main) if _is_name(texts[at], header) or len(traces(folded[at])) > 1]
+    run = list(takewhile(lambda at: header_like(folded[at]), range(len(folded))))
+    named = {trace.field for at in run if _is_name(texts[at], header) for trace in traces(folded[at])}
+    return run if len(named) >= FEWEST_TOLD else []
+
+
+def _is_name(text: str, header: TextHeader) -> bool:
+    """Whether a line is a column's name or begins one."""
+    folded = fold(text)
+    known = header_like(folded) and bool(traces(folded))
+    return text.strip()[:1].isupper() and (known or any(_begins(column.printed, folded) for column in header.columns))
+
+
+def _begins(name: str, folded: str) -> bool:
+    return len(folded) > SHORTEST_START and fuzz.ratio(folded, fold(name)[: len(folded)]) >= SAME_NAME
 
 
 def _repeated(folded: Sequence[str], places: Sequence[int]) -> list[int]:
