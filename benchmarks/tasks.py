@@ -104,10 +104,11 @@ def align(gold: Sequence[dict[str, Any]], tasks: Sequence[Task]) -> list[tuple[i
 
 
 def measure(gold: Sequence[dict[str, Any]], facts: TaskFacts, *, verbose: bool = False) -> Tally:
-    """Compare with the true rows (the groups that the truth has)."""
+    """Compare with the true rows (the groups that the truth has); a row whose group's label was not legible may be one
+    of theirs."""
     groups = {g["group"] for g in gold}
     complete = any(not g.get("group") for g in gold)
-    tasks = [t for t in facts.tasks if complete or t.group in groups]
+    tasks = [t for t in facts.tasks if complete or t.group is None or t.group in groups]
     tally = Tally(gold=len(gold), predicted=len(tasks))
     pairs = align(gold, tasks)
     tally.found = len(pairs)
