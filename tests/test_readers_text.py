@@ -86,6 +86,23 @@ def test_line_numbers_are_those_of_the_file_whatever_ends_its_lines(tmp_path: Pa
     ]
 
 
+def test_pages_that_meet_in_a_line_of_the_file_are_parted(tmp_path: Path) -> None:
+    source = read(tmp_path, "một\nhai\f   2\nba\f\f năm")
+    assert [(line.number, line.text.strip(), line.page) for line in source.lines] == [
+        (1, "một", 1),
+        (2, "hai", 1),
+        (2, "2", 2),
+        (3, "ba", 2),
+        (3, "năm", 4),
+    ]
+
+
+def test_page_numbers_that_meet_the_page_before_are_no_part_of_it(tmp_path: Path) -> None:
+    pages = [*body(1), "dòng cuối"], ["  2", *body(9), "dòng cuối"], ["  3", *body(9)]
+    source = read(tmp_path, "\f".join(map("\n".join, pages)))
+    assert roles(source, LineRole.PAGE_NUMBER) == ["2", "3"]
+
+
 def test_decomposed_letters_are_composed_and_the_printed_form_kept(tmp_path: Path) -> None:
     (line,) = read(tmp_path, unicodedata.normalize("NFD", "Kế hoạch")).lines
     assert line.text == "Kế hoạch"

@@ -33,7 +33,7 @@ def mark_furniture(pages: Sequence[Page]) -> list[Page]:
         top = _edge_lines(page)[:1]
         lines = []
         for line in page.lines:
-            if line.number in numbers:
+            if line in numbers:
                 role = LineRole.PAGE_NUMBER
             elif line.number in footnotes:
                 role = LineRole.FOOTNOTE
@@ -52,17 +52,17 @@ def _edge_lines(page: Page) -> list[Line]:
     return full[:1] + full[-1:] if len(full) > 1 else full
 
 
-def _page_number_lines(pages: Sequence[Page]) -> frozenset[int]:
+def _page_number_lines(pages: Sequence[Page]) -> frozenset[Line]:
     """Lines that hold only a number, at the edge of a page, and grow with the pages.
 
     Row numbers of a table stand alone too, but begin again in each group and do not keep their distance to the page.
     """
-    found: list[tuple[int, int, int]] = []
+    found: list[tuple[int, int, Line]] = []
     for page in pages:
         for line in _edge_lines(page):
             match = _NUMBER_ALONE.fullmatch(line.text.strip())
             if match:
-                found.append((page.number, int(match[1]), line.number))
+                found.append((page.number, int(match[1]), line))
                 break
     shifts = Counter(value - page for page, value, _ in found)
     lines_of = {page.number: page.lines for page in pages}
@@ -75,9 +75,9 @@ def _page_number_lines(pages: Sequence[Page]) -> frozenset[int]:
     )
 
 
-def _isolated(lines: Sequence[Line], number: int) -> bool:
+def _isolated(lines: Sequence[Line], line: Line) -> bool:
     """Two empty lines and more on a side within the page: no row of a table stands so."""
-    at = next(index for index, line in enumerate(lines) if line.number == number)
+    at = lines.index(line)
     above, below = lines[max(0, at - 2) : at], lines[at + 1 : at + 3]
     return any(len(side) == 2 and not any(line.text.strip() for line in side) for side in (above, below))
 

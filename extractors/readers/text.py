@@ -1,7 +1,7 @@
 """Plain text: which encoding, which page, which lines are page furniture.
 
 Lines are numbered as they stand in the file (split at ``\\n`` after CRLF and CR have become ``\\n``); a form feed
-begins a page. Dumps that lost their form feeds are paged by the traces these leave.
+begins a page, also inside a line. Dumps that lost their form feeds are paged by the traces these leave.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from extractors.layout import Line, Page, SourceText, TextOrigin
 from extractors.line_kinds import LETTERHEAD_LINES
 from extractors.readers.delimited_tables import with_delimited_tables
 from extractors.readers.furniture import FOOTNOTE_RULE, mark_furniture, noted
+from extractors.readers.page_count import numbered_page_starts
 
 MEDIA_TYPE = "text/plain"
 
@@ -163,18 +164,19 @@ def _pages(text: str) -> list[Page]:
     lines: list[Line] = []
     raw_lines = text.split("\n")
     columns = _ruled_columns(raw_lines) if "|" in text else {}
-    starts = _lost_page_starts(raw_lines) if "\f" not in text else frozenset()
+    starts = frozenset[int]() if "\f" in text else numbered_page_starts(raw_lines) or _lost_page_starts(raw_lines)
     page = 1
     for number, raw in enumerate(raw_lines, 1):
-        before = raw.count("\f") if raw.startswith("\f") or not raw.strip("\f ").strip() else 0
         if number in starts:
             page += 1
-        page += before
-        kept = raw.replace("\f", " ") if "\f" in raw else raw
-        kept = columns.get(number - 1, kept)
-        text_now = unicodedata.normalize("NFC", kept)
-        lines.append(Line(text=text_now, page=page, number=number, printed="" if text_now == kept else kept))
-        page += raw.count("\f") - before
+        # Pages that were put together without line ends meet in a line of the file: it gives a line of each.
+        parts = list(enumerate(raw.replace("\f", "\f ").split("\f"), page))
+        full = [one for one in parts if one[1].strip()] or parts[-1:]
+        for own, part in full:
+            kept = columns.get(number - 1, part) if len(full) == 1 else part
+            text_now = unicodedata.normalize("NFC", kept)
+            lines.append(Line(text=text_now, page=own, number=number, printed="" if text_now == kept else kept))
+        page += len(parts) - 1
     by_page: dict[int, list[Line]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
