@@ -10,6 +10,7 @@ from extractors.tasks.headers import match_columns
 from extractors.tasks.layout_columns import read_layout
 from extractors.tasks.model import FieldName
 from extractors.tasks.text_table import read_text_table
+from tests.sorted_text import sorted_line
 
 HEADER = """\
                                                             Thời gian
@@ -108,7 +109,7 @@ def test_where_the_names_are_lost_the_columns_of_the_header_are_found_by_their_n
     layout = read_layout(damaged, [at < 4 for at in range(len(table))], known)
     assert layout is not None
     assert layout.columns == known
-    best, *_ = layout.ways[table[-1].number]
+    best, *_ = layout.ways[-1]
     assert best.places == (0, *[1] * 6, 2, 2, 3, 3, 3, 3, 4, 4)
 
 
@@ -198,3 +199,29 @@ def test_a_row_of_which_a_line_might_be_cut_otherwise_is_less_sure() -> None:
     assert table is not None
     *clear, crowded = [row for row in table.rows if row.label.isdigit()]
     assert crowded.confidence < max(row.confidence for row in clear)
+
+
+def test_distances_may_be_counted_by_the_word_behind_them_and_names_be_bold() -> None:
+    bold = 1.07
+
+    def printed(*cells: str, stretch: float = 1.0) -> str:
+        places = (0, 4, 38, 62, 80)
+        return sorted_line(*((place / stretch, text) for place, text in zip(places, cells, strict=True) if text))
+
+    text = [
+        printed("TT", "Nội dung công việc", "Cơ quan chủ trì", "Thời hạn", "Sản phẩm", stretch=bold),
+        printed("1", "Đắp lại bờ kênh phía đông", "Phòng Kinh tế", "Quý II/2027", "Biên bản"),
+        printed("", "cánh đồng Nổ", "xã", "", "nghiệm thu"),
+        printed("2", "Dạy bơi cho trẻ em mỗi thôn", "Công an xã", "Hằng năm", "Lớp học"),
+        printed("", "một lớp", "", "", ""),
+        printed("3", "Trồng tre chắn sóng", "Hội Nông dân xã", "Quý I/2028", "Hàng tre"),
+        printed("4", "Sửa mái nhà kho", "Hợp tác xã", "Hằng tháng", "Nhà kho"),
+    ]
+    table, _ = read_text_table(lines("\n".join(text)))
+    assert table is not None
+    assert [[cell.replace("\n", " ") for cell in row.cells.values()] for row in table.rows] == [
+        ["Đắp lại bờ kênh phía đông cánh đồng Nổ", "Phòng Kinh tế xã", "Quý II/2027", "Biên bản nghiệm thu"],
+        ["Dạy bơi cho trẻ em mỗi thôn một lớp", "Công an xã", "Hằng năm", "Lớp học"],
+        ["Trồng tre chắn sóng", "Hội Nông dân xã", "Quý I/2028", "Hàng tre"],
+        ["Sửa mái nhà kho", "Hợp tác xã", "Hằng tháng", "Nhà kho"],
+    ]

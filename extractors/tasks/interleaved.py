@@ -23,7 +23,7 @@ from extractors.tasks.pieces import Cut, Piece, piece_of
 from extractors.tasks.repetition import learn
 from extractors.tasks.rereading import CellRestorer, Cells, pieces_of_cells, restored_cells, with_restored_cells
 from extractors.tasks.row_search import LineToCut, Step, search
-from extractors.tasks.table_model import ReadPiece, WordKeys, learned
+from extractors.tasks.table_model import ReadPiece, WordKeys, learned, told_apart
 from extractors.tasks.tokens import Token, clean_tokens, tokens_of, with_rubbish_odds
 
 PASSES = 3
@@ -47,8 +47,7 @@ def read_interleaved(
     is left out; ``barred``: bars stand between all cells.
     """
     tokens = [clean_tokens(line, barred=barred) if clean else tokens_of(line) for line in lines]
-    ways = layout.ways if layout else {}
-    told = [_told(words, ways.get(line.number, ())) for line, words in zip(lines, tokens, strict=True)]
+    told = [_told(*one) for one in zip(tokens, layout.ways, strict=True)] if layout else [[] for _ in lines]
     keys, widths = WordKeys(tokens), layout.widths if layout else {}
     steps: list[Step] = []
     for turn in range(PASSES):
@@ -59,7 +58,7 @@ def read_interleaved(
         read = _pieces(steps)
         to_cut = [LineToCut(*parts) for parts in zip(lines, tokens, told, strict=True)]
         model = learned(read, columns, keys, marked=restore is None)
-        steps = search(to_cut, columns, model, learn(read, columns), widths)
+        steps = search(to_cut, columns, model, learn(told_apart(read, columns), columns), widths)
     cells = restored_cells(steps, columns, restore) if restore is not None else {}
     rows = _table_rows(lines, steps, columns, cells)
     return with_leads_in_the_middle(rows, steps, columns) if layout else rows

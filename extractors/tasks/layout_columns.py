@@ -16,10 +16,11 @@ from operator import or_
 
 from extractors.layout import Line
 from extractors.tasks.headers import is_task_header, match_columns
-from extractors.tasks.layout_cuts import PageCuts, PlacedLine, Span, Way, column_of, column_widths, phrases
+from extractors.tasks.layout_cuts import PageCuts, PlacedLine, Way, column_of, column_widths, phrases
 from extractors.tasks.lines import WORD
 from extractors.tasks.model import Column, FieldName
 from extractors.tasks.text_header import numbers_columns
+from extractors.tasks.word_places import Placing, Span, by_distances, by_distances_in_bold, on_grid
 
 KEPT_LAYOUT = 0.3  # share of the lines with two phrases or more from which the text keeps its layout
 FEWEST_LINES = 4  # rows' lines of several phrases, to tell the columns of a page by
@@ -39,15 +40,17 @@ _PageLine = tuple[Line, bool, list[Span]]  # with whether it is a header's, and 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The ``columns`` of a table and, by the line's number, how its rows' lines may be cut (``ways``);
+    """The ``columns`` of a table and, for each line of its rows, how it may be cut (``ways``);
     ``widths``: those of the columns in print, in letters."""
 
     columns: tuple[Column, ...]
-    ways: Mapping[int, Sequence[Way]]
+    ways: Sequence[Sequence[Way]]
     widths: Mapping[int, float]
 
 
-def read_layout(lines: Sequence[Line], headers: Sequence[bool], known: Sequence[Column]) -> Layout | None:
+def read_layout(
+    lines: Sequence[Line], headers: Sequence[bool], known: Sequence[Column], place: Placing = on_grid
+) -> Layout | None:
     """The layout of a table, its header first; ``headers`` marks the lines of headers.
 
     The page with the header tells how many columns there are; where their names mean less than the ``known`` ones of
@@ -56,8 +59,9 @@ def read_layout(lines: Sequence[Line], headers: Sequence[bool], known: Sequence[
     if not keeps_layout(lines):
         return None
     pages: dict[int, list[_PageLine]] = {}
+    place_header = _header_placing(lines, headers, place)
     for line, is_header in zip(lines, headers, strict=True):
-        spans = _word_spans(line)
+        spans = _word_spans(line, place_header if is_header else place)
         if spans:
             pages.setdefault(line.page, []).append((line, is_header, spans))
     top = next(iter(pages.values()), [])
@@ -85,11 +89,27 @@ def read_layout(lines: Sequence[Line], headers: Sequence[bool], known: Sequence[
         if own is not None
     ]
     widths = column_widths([(line, own) for its, own in placed for _, line in its])
-    ways: dict[int, Sequence[Way]] = {}
+    ways: dict[Line, Sequence[Way]] = {}
     for lines_of_page, own in placed:
         page = PageCuts.of([line for _, line in lines_of_page], own, widths)
-        ways.update((line.number, page.ways(one)) for line, one in lines_of_page)
-    return Layout(columns, ways, widths)
+        ways.update((line, page.ways(one)) for line, one in lines_of_page)
+    of_rows = [ways.get(line, ()) for line, is_header in zip(lines, headers, strict=True) if not is_header]
+    return Layout(columns, of_rows, widths)
+
+
+def _header_placing(lines: Sequence[Line], headers: Sequence[bool], place: Placing) -> Placing:
+    """How the names of columns are placed: in bold, if they stand between the gaps of the rows rather so."""
+    if place is not by_distances:
+        return place
+    first = [(line, marked) for line, marked in zip(lines, headers, strict=True) if line.page == lines[0].page]
+    gaps = _page_gaps([spans for line, marked in first if not marked and (spans := _word_spans(line, place))])
+
+    def crossed(tried: Placing) -> float:
+        names = (phrase for line, marked in first if marked for phrase in phrases(_word_spans(line, tried) or []))
+        ends = [(phrase[0][0], phrase[-1][1]) for phrase in names]
+        return sum(max(0.0, min(gap - start, end - gap)) for start, end in ends for gap in gaps or ())
+
+    return min(place, by_distances_in_bold, key=crossed)
 
 
 def _own_gaps(page: Sequence[_PageLine], top: Sequence[_PageLine], gaps: Sequence[float]) -> tuple[float, ...] | None:
@@ -125,7 +145,7 @@ def keeps_layout(lines: Sequence[Line]) -> bool:
     return sum(bool(_WHITE.search(line.printed or line.text)) for line in lines) >= KEPT_LAYOUT * len(lines)
 
 
-def header_goes_on(lines: Sequence[Line], headers: Sequence[bool]) -> list[bool]:
+def header_goes_on(lines: Sequence[Line], headers: Sequence[bool], place: Placing = on_grid) -> list[bool]:
     """``headers`` with the last lines of its names: below the first header those of which all phrases begin in small
     letters, for no row does so there (or are the name of the numbers' column); below the others the same. What stands
     above a header on the page before is a row's."""
@@ -135,7 +155,7 @@ def header_goes_on(lines: Sequence[Line], headers: Sequence[bool]) -> list[bool]
     first = next((at for at, marked in enumerate(marks) if not marked), len(marks))
     for at in range(max(1, first), len(lines)):
         read = (lines[at].printed or lines[at].text).strip()
-        spans = _word_spans(lines[at]) if marks[at - 1] and not marks[at] else None
+        spans = _word_spans(lines[at], place) if marks[at - 1] and not marks[at] else None
         if not spans:
             continue
         words = WORD.findall(read)
@@ -147,13 +167,13 @@ def header_goes_on(lines: Sequence[Line], headers: Sequence[bool]) -> list[bool]
     return marks
 
 
-def header_begins(lines: Sequence[Line], first: int) -> int:
+def header_begins(lines: Sequence[Line], first: int, place: Placing = on_grid) -> int:
     """The first line of a header that was found from line ``first`` on: the lines above it hold parts of several names,
     each above one name at the most."""
-    below = _word_spans(lines[first]) or []
+    below = _word_spans(lines[first], place) or []
     names = [(phrase[0][0], phrase[-1][1]) for phrase in phrases(below)]
     while first and lines[first - 1].page == lines[first].page:
-        parts = list(phrases(_word_spans(lines[first - 1]) or []))
+        parts = list(phrases(_word_spans(lines[first - 1], place) or []))
         over = [sum(start < part[-1][1] and part[0][0] < end for start, end in names) for part in parts]
         if len(parts) < 2 or max(over) > 1:
             break
@@ -194,9 +214,9 @@ def _is_apart(words: Sequence[Span]) -> bool:
     return any(after[0] - before[1] > 1 for before, after in pairwise(words))
 
 
-def _word_spans(line: Line) -> list[Span] | None:
+def _word_spans(line: Line, place: Placing) -> list[Span] | None:
     """Where the words of the line stood as it was read; ``None`` where restoration made more or fewer of them."""
-    printed = [found.span() for found in WORD.finditer(line.printed or line.text)]
+    printed = place(line.printed or line.text)
     return printed if len(printed) == len(WORD.findall(line.text)) else None
 
 

@@ -16,8 +16,7 @@ from typing import NamedTuple
 
 from extractors.tasks.lines import WORD
 from extractors.tasks.print_width import printed_width
-
-Span = tuple[int, int]  # of a word or phrase: its first letter and the one after its last, in the line as read
+from extractors.tasks.word_places import Span
 
 WAYS = 8  # of a line that are followed up
 NEAR_GAP = 8  # letters from a gap within which a word may begin the next column

@@ -84,7 +84,7 @@ def learned(
 ) -> TableModel:
     """The model that the rows read so far show; without any, what is known beforehand."""
     persons_apart = any(is_persons_column(column) for column in columns)
-    pieces = _told_apart(pieces, columns)
+    pieces = told_apart(pieces, columns)
     texts: dict[int, dict[int, list[str]]] = {column.index: defaultdict(list) for column in columns}
     lines: dict[int, list[int]] = defaultdict(list)
     begins: dict[int, dict[int, int]] = {column.index: {} for column in columns}
@@ -111,7 +111,7 @@ def learned(
     return TableModel(keys, words, shares if pieces else {}, widths, first, marked)
 
 
-def _told_apart(pieces: Sequence[ReadPiece], columns: Sequence[Column]) -> list[ReadPiece]:
+def told_apart(pieces: Sequence[ReadPiece], columns: Sequence[Column]) -> list[ReadPiece]:
     """``pieces`` without the bodies of rows that name one body only, where enough rows name two: which of the columns
     of bodies it stands in is a guess there, and the rows that name two must tell it."""
     told = full_rows(((piece.row, piece.column) for piece in pieces), columns)

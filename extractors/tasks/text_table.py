@@ -14,6 +14,7 @@ from extractors.tasks.barred_header import find_barred_header, has_bars, mark_ba
 from extractors.tasks.displaced import with_pieces_in_place
 from extractors.tasks.grid import with_merged_leads
 from extractors.tasks.interleaved import read_interleaved
+from extractors.tasks.joined_lines import lines_apart
 from extractors.tasks.layout_columns import header_begins, header_goes_on, keeps_layout, read_layout
 from extractors.tasks.linear import read_linear
 from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, printed_words, word_confidences
@@ -24,6 +25,7 @@ from extractors.tasks.rereading import CellRestorer
 from extractors.tasks.scattered import read_scattered
 from extractors.tasks.scattered_header import ScatteredHeader, find_scattered_header, is_scattered
 from extractors.tasks.text_header import TextHeader, find_header, mark_headers, with_last_lines
+from extractors.tasks.word_places import by_distances, placing_of
 
 HEADER_WITHIN = 60  # lines of an annex within which its header must stand
 WIDE_GAP = 0.6  # of the letters' height: no space between words of one cell is as wide
@@ -32,7 +34,8 @@ FEWEST_DEADLINES, BEHIND = 3, 12  # deadlines to judge by; letters before one th
 # Lines that begin in small letters and go on with the one above, by the language model: where cells follow one another
 # they do (2.1 and more in the mean of a table, 30 generated ones and a real one), where lines run across they do not
 # (0.7 at the most, 1.1 in a real one).
-FEWEST_LOWER, READS_DOWN = 4, 1.4
+FEWEST_LOWER, READS_DOWN, READS_ACROSS = 4, 1.4, 1.0
+MOST_BEHIND, SOME_BEHIND = 0.5, 0.15  # share of the deadlines behind other cells; where lines do not read down
 DAMAGED = 0.15  # share of changed lines, or of words that are none, from which text counts as damaged
 _AFTER_LABEL = (".", ")")  # "a)" goes on with nothing
 _ACROSS = re.compile(r"\S\s*\|\s*\S|\S\s{3,}\S")
@@ -44,7 +47,10 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
 
     ``restore`` restores cells of garbled text that was read across the columns.
     """
-    solid = [line for line in lines if line.text.strip()]
+    solid = printed = [line for line in lines if line.text.strip()]
+    place = placing_of([line.printed or line.text for line in solid])
+    if place is by_distances and keeps_layout(solid):
+        solid = lines_apart(solid, place)
     texts = [spaced(line) for line in solid]
     plain = _text_lines(solid)
     if is_scattered(plain) and (scattered := find_scattered_header(plain)) is not None:
@@ -66,10 +72,10 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
         marks = [mark or again for mark, again in zip(marks, mark_barred_headers(texts, header), strict=True)]
     layout = None
     if across and keeps_layout(solid[header.first :]):
-        top = header_begins(solid, header.first)
+        top = header_begins(solid, header.first, place)
         marks[top : header.first] = [True] * (header.first - top)
-        marks[top:] = header_goes_on(solid[top:], marks[top:])
-        layout = read_layout(solid[top:], marks[top:], header.columns)
+        marks[top:] = header_goes_on(solid[top:], marks[top:], place)
+        layout = read_layout(solid[top:], marks[top:], header.columns, place)
     prepared = _prepare(plain, texts, header, marks)
     if across or is_interleaved([line.text for line in prepared]):
         damaged = is_damaged(prepared)
@@ -86,7 +92,9 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     if not header.certain and not is_plausible(rows, columns):
         return None, len(solid)
     first = solid[header.first]
-    return TaskTable(columns, tuple(rows), first.page, first.number), header.first
+    return TaskTable(columns, tuple(rows), first.page, first.number), sum(
+        line.number < first.number for line in printed
+    )
 
 
 def _scattered_table(lines: Sequence[TextLine], header: ScatteredHeader) -> tuple[TaskTable | None, int]:
@@ -135,11 +143,13 @@ def is_interleaved(texts: Sequence[str]) -> bool:
         for above, below in pairwise(texts)
         if below[:1].islower() and below[1:2] not in _AFTER_LABEL
     ]
-    if len(lower) >= FEWEST_LOWER and sum(lower) >= READS_DOWN * len(lower):
+    told = sum(lower) / len(lower) if len(lower) >= FEWEST_LOWER else None
+    if told is not None and told >= READS_DOWN:
         return False
     places = [found.start() for text in texts if (found := DEADLINE_INSIDE.search(text))]
     behind = sum(place > BEHIND for place in places)
-    return len(places) >= FEWEST_DEADLINES and behind > 0.5 * len(places)
+    needed = SOME_BEHIND if told is not None and told < READS_ACROSS else MOST_BEHIND
+    return len(places) >= FEWEST_DEADLINES and behind > needed * len(places)
 
 
 def _has_borders(texts: Sequence[str]) -> bool:
