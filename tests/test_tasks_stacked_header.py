@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.tasks.across_header import find_header_across
-from extractors.tasks.stacked_header import find_stacked_header
+from extractors.tasks.headers import match_columns
+from extractors.tasks.stacked_header import stacked_headers, with_stacked_names
+from extractors.tasks.text_header import TextHeader
+from normalizers.agencies import fold
 
 ROWS = ("1 Rà soát văn bản Văn phòng Các phòng 2026", "của xã HĐND chuyên môn")
 
 
 def named(*lines: str) -> list[str]:
-    header = find_stacked_header([*lines, *ROWS], stop=10)
-    return [] if header is None else [column.printed for column in header.columns]
+    headers = stacked_headers([*lines, *ROWS], stop=10)
+    return [column.printed for column in headers[0].columns] if headers else []
 
 
 def test_names_in_the_middle_of_the_header_s_height() -> None:
@@ -56,3 +61,38 @@ def test_names_in_capitals() -> None:
 )
 def test_what_is_no_header(lines: tuple[str, ...]) -> None:
     assert not named(*lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (
+            ("Lãnh đạo phụ Thời hạn hoàn", "TT Nội dung công việc Cơ quan chủ trì Cơ quan phối hợp", "trách thành"),
+            [
+                "TT",
+                "Nội dung công việc",
+                "Lãnh đạo phụ trách",
+                "Cơ quan chủ trì",
+                "Cơ quan phối hợp",
+                "Thời hạn hoàn thành",
+            ],
+        ),
+        (
+            ("Phân công thực hiện", "STT Nội dung nhiệm vụ Tiến độ Ghi chú", "Chủ trì Phối hợp"),
+            ["STT", "Nội dung nhiệm vụ", "Chủ trì", "Phối hợp", "Tiến độ", "Ghi chú"],
+        ),
+    ],
+)
+def test_columns_that_are_known_get_their_whole_names(lines: tuple[str, ...], names: list[str]) -> None:
+    columns = tuple(replace(column, printed="") for column in match_columns(names))
+    main = TextHeader(1, 2, columns, (fold(lines[1]),))
+    header = with_stacked_names(main, [*lines, *ROWS])
+    assert [column.printed for column in header.columns] == names
+    assert [column.field for column in header.columns] == [column.field for column in columns]
+    assert (header.first, header.after) == (0, 3)
+
+
+def test_names_stay_where_a_line_holds_anything_else() -> None:
+    columns = match_columns(["TT", "Nội dung", "Chủ trì", "Thời hạn"])
+    header = TextHeader(0, 1, columns, ("tt noi dung chu tri thoi han xxx",))
+    assert with_stacked_names(header, ["TT Nội dung Chủ trì Thời hạn xxx", *ROWS]) == header

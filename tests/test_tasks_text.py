@@ -476,6 +476,44 @@ def test_cells_printed_on_one_height_come_on_one_line_and_are_cut() -> None:
     assert files.content.endswith("khi cần có thể tìm thấy ngay")
 
 
+IN_THE_MIDDLE = [
+    "Đơn vị chủ trì thực Thời gian thực",
+    "TT Tên nhiệm vụ Đơn vị phối hợp",
+    "hiện hiện",
+    "Đắp lại bờ kênh phía đông cánh đồng Nổ trước Phòng Kinh tế Các phòng chuyên môn",
+    "1 Quý II/2027",
+    "mùa mưa bão thuộc UBND xã",
+    "Dạy bơi cho trẻ em trong các thôn ven sông Công an xã Đoàn Thanh niên xã Hằng năm",
+    "2",
+    "mỗi thôn một lớp",
+    "Dọn rác hai bên đường liên thôn vào sáng chủ Phòng Kinh tế Các phòng chuyên môn",
+    "3 Hằng tháng",
+    "nhật cuối tháng thuộc UBND xã",
+    "Trồng tre chắn sóng ngoài bãi bồi của xã Công an xã Đoàn Thanh niên xã",
+    "4 Quý I/2028",
+    "theo từng đợt",
+]
+
+
+def test_rows_whose_numbers_and_deadlines_stand_in_their_middle_are_read_across() -> None:
+    assert is_interleaved(IN_THE_MIDDLE)
+    found = facts(IN_THE_MIDDLE)
+    assert [(task.number, task.deadline) for task in found.tasks] == [
+        ("1", "Quý II/2027"),
+        ("2", "Hằng năm"),
+        ("3", "Hằng tháng"),
+        ("4", "Quý I/2028"),
+    ]
+    assert found.annexes[0].columns == (
+        "TT",
+        "Tên nhiệm vụ",
+        "Đơn vị chủ trì thực hiện",
+        "Đơn vị phối hợp",
+        "Thời gian thực hiện",
+    )
+    assert found.tasks[0].coordinating_agencies == "Các phòng chuyên môn thuộc UBND xã"
+
+
 def test_rows_counted_by_letters_keep_their_letters() -> None:
     assert [task.number for task in facts(ONE_LINE_ROWS).tasks] == ["1", "2", "a", "b", "3"]
 

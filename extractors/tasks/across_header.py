@@ -15,7 +15,7 @@ from extractors.tasks.cell_words import is_persons_column
 from extractors.tasks.lines import DEADLINE_INSIDE, TextLine
 from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.splitting import LineWords, PreparedLine, cuts
-from extractors.tasks.stacked_header import find_stacked_header
+from extractors.tasks.stacked_header import stacked_headers, with_stacked_names
 from extractors.tasks.table_model import WordKeys, learned
 from extractors.tasks.text_header import (
     TextHeader,
@@ -79,9 +79,10 @@ def find_header_across(texts: Sequence[str], stop: int, *, guess: bool = True) -
     """The header that leaves most fields recognisable, as read or, with ``guess``, by its traces; its columns completed
     by what the rows hold. Indices into ``texts``."""
     read = find_header(texts, stop=stop)
-    if read is None and (stacked := find_stacked_header(texts, stop)) is not None:
-        return stacked
-    found = [] if read is None else [_completed(read, texts)]
+    if read is None and (stacked := stacked_headers(texts, stop)):
+        judge = _Judge(_full_lines(stacked[0], texts)) if len(stacked) > 1 else None
+        return max(stacked, key=lambda header: judge.explained(header.columns)) if judge else stacked[0]
+    found = [] if read is None else [with_stacked_names(_completed(read, texts), texts)]
     if guess and (read is None or not read.certain):
         traced = guess_header(texts, stop=stop)
         found += [] if traced is None else [_completed(_in_best_order(traced, texts), texts)]
