@@ -51,6 +51,11 @@ def test_persons_are_leads_only_where_they_have_no_column_of_their_own() -> None
     assert ColumnWords(PERSONS, persons_apart=True).goes_on(*person) > 0
 
 
+def test_titles_go_on_with_what_the_person_is_in_charge_of() -> None:
+    charge = ("Phó Chủ tịch", ("chu", "tich"), "phu", "phụ", "")
+    assert ColumnWords(PERSONS, persons_apart=True).goes_on(*charge) > ColumnWords(LEAD).goes_on(*charge) + 1
+
+
 def test_what_a_column_repeats_goes_on_as_it_did() -> None:
     cells = [["chi", "cuc", "quan", "ly", "che"]] * 5
     before = ("quan", "ly")

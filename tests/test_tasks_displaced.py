@@ -61,3 +61,8 @@ def test_the_year_before_the_second_half_of_a_deadline() -> None:
 def test_a_year_of_another_cell_stays_there(content: str, product: str) -> None:
     torn = row(content, "Phòng Kinh tế", "Trưởng các thôn", "- 2031", product)
     assert with_pieces_in_place([torn], COLUMNS) == [torn]
+
+
+def test_a_whole_body_beside_which_always_the_same_one_stands_is_the_lead() -> None:
+    rows = [row(f"Trực tiếp dân đợt {n}", "Phòng Tư pháp", "Các phòng chuyên môn\nthuộc UBND xã") for n in range(3)]
+    assert with_pieces_in_place([*OTHERS, *rows], COLUMNS) == [*OTHERS, *rows]

@@ -57,6 +57,10 @@ _TITLES = (
     "pho bi thu",
     "dong chi chu tich",
     "dong chi pho chu tich",
+    "pho chu tich phu trach kinh te",
+    "pho chu tich phu trach van hoa xa hoi",
+    "pho chu tich phu trach linh vuc",
+    "pho giam doc phu trach linh vuc",
 )
 _QUARTER = re.compile(r"quy [ivxl\d]{1,3}\b")  # and no fund ("Quỹ")
 _PERSONS_COLUMN = re.compile(r"lanh dao|nguoi|can bo|chi dao|phu trach")

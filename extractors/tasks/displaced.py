@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractors.tasks.adhesion import adhesion
+from extractors.tasks.cell_words import head_kind
 from extractors.tasks.model import BODIES, MOVED, Column, FieldName, RowKind, TableRow
 from extractors.tasks.rows import one_line
 from normalizers.dates import read_deadline
@@ -91,9 +92,16 @@ def _strays(
             words = line.split()
             for first in range(max(0, len(words) - MOST_WORDS), len(words)):
                 kept, piece = " ".join(words[:first]), " ".join(words[first:])
+                if piece == text and _is_another_body(piece, row.cells.get(column.index, "")):
+                    continue
                 rest = one_line("\n".join([*lines[:at], kept, *lines[at + 1 :]]))
                 if _may_do_without(rest, kept, piece, fields[other], known[other]):
                     yield piece, _Place(other, at)
+
+
+def _is_another_body(piece: str, own: str) -> bool:
+    """Whether a piece is a body by itself, not the beginning of the column's ``own`` one."""
+    return head_kind(piece) == "agency" and adhesion(piece, own) <= 0
 
 
 def _may_do_without(rest: str, kept: str, piece: str, field: FieldName, known: Counter[str]) -> bool:
