@@ -1,7 +1,7 @@
 """How well task tables are read: rows found, rows invented, exact cells and character error, for each shape.
 
     python -m benchmarks.tasks                     # truth in ../shared (if there), the samples
-    python -m benchmarks.tasks --random 12         # also twelve random plans as text, PDF and .docx
+    python -m benchmarks.tasks --random 12         # also twelve random plans as text, PDF, .docx and converters' dumps
     python -m benchmarks.tasks --seed 100 --verbose
 
 A cell's error is the edit distance over the true letters, after NFC, single spaces and the classic tone place. Rows
@@ -23,6 +23,7 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.converters import dumps
 from extractors.facts import Task, TaskFacts
 from extractors.read_options import ReadOptions
 from normalizers.unicode_text import clean, tone_style
@@ -187,6 +188,10 @@ def random_cases(count: int, seed: int, folder: Path) -> Iterator[tuple[str, Pat
             path = folder / f"{number}.{kind}"
             write(plan, path)
             yield f"random {kind}", path, tasks
+        for converter, text in dumps(folder / f"{number}.pdf"):
+            path = folder / f"{number} {converter}.txt"
+            path.write_text(text, encoding="utf-8")
+            yield f"dump by {converter}", path, tasks
 
 
 def main(arguments: Iterable[str] | None = None) -> int:

@@ -28,12 +28,13 @@ from extractors.tasks.tokens import Token
 from normalizers.agencies import names_several
 from normalizers.dates import looks_like_deadline
 
-BEAM, CUTS = 8, 6  # readings of the lines so far that are followed up, and ways to cut each line beside them
+BEAM = 8  # readings of the lines so far that are followed up
+FAR_WORSE = 12.0  # evidence by which a cut of a line may be behind the best one
 
 CELL = -2.0  # every cell costs: few explain the lines best
 BLANK_BEFORE, NO_BLANK_BEFORE = 2.0, -1.5  # a cell begins below a blank line, or on the line right below another
 BLANK_INSIDE, PAGE_INSIDE = -4.0, -2.0  # a cell goes on below a blank line, or on the next page
-FAR_BEHIND, NEAR = -3.0, 12  # … that did not stand on the line above; lines within which it must
+FAR_BEHIND, NEAR = -3.0, 12  # … that does not stand on the lines right above; lines within which it must
 SPLIT = -2.5  # each further cell of a line, behind the number's
 MOVED = 1.0  # weight of which column usually follows which
 USUAL_MOVES = 8.0  # what is known of that beforehand counts as so many moves
@@ -85,7 +86,7 @@ class _State(NamedTuple):
     score: float
     step: Step | None
     cells: tuple[_LastCell, ...]  # by column
-    active: frozenset[int] = frozenset()  # columns on the line above
+    active: frozenset[int] = frozenset()  # columns on the lines above, up to a blank one
     last: int = TITLE  # column of the last piece
     number: str = ""  # last printed
     group: int = 0  # value of the last group's label
@@ -184,11 +185,11 @@ class _Reader:
         yield from self._as_group(state)
         for going_on in self._ways_to_go_on(state):
             tails = tuple(cell.tail if at in going_on else "" for at, cell in enumerate(state.cells))
-            for cut in self._cuts(tails, state.number)[:CUTS]:
+            for cut in self._cuts(tails, state.number):
                 yield self._grown(state, cut, [Opened(piece, not tails[piece.column]) for piece in cut.pieces])
 
     def _ways_to_go_on(self, state: _State) -> Iterator[frozenset[int]]:
-        """Which columns' last cells may go on with the line: none, any one, those of the line above."""
+        """Which columns' last cells may go on with the line: none, any one, those of the lines right above."""
         line = self._line
         yield frozenset()
         if line.gap and line.text[:1].isupper():
@@ -204,7 +205,8 @@ class _Reader:
         """The cuts beside open cells that end in ``tails``; ``number``: the last printed one."""
         known = (tails, number if self._prepared.numbered else "")
         if known not in self._found:
-            self._found[known] = cuts(self._words, self._columns, tails, lambda text: _number(text, number))
+            found = cuts(self._words, self._columns, tails, lambda text: _number(text, number))
+            self._found[known] = [cut for cut in found if cut.score >= found[0].score - FAR_WORSE]
         return self._found[known]
 
     def _grown(self, state: _State, cut: Cut, pieces: Sequence[Opened]) -> _State:
@@ -229,6 +231,8 @@ class _Reader:
         unbalanced = _unbalanced(cells, self._columns)
         score += state.unbalanced - unbalanced
         active = frozenset(piece.column for piece, _ in pieces)
+        if not (line.gap or line.break_before):
+            active |= state.active
         step = Step(state.step, line, tuple(pieces))
         return _State(score, step, tuple(cells), active, last, number, state.group, unbalanced)
 
@@ -249,8 +253,8 @@ class _Reader:
         return long + several + words.ends(cell.tail, self._model.keys.last_two(cell.tail))
 
     def _going_on(self, cell: _LastCell, piece: Piece, column: Column, *, beside: bool) -> float:
-        """Evidence beside that of the words that ``piece`` goes on with its column's last cell; ``beside``: which stood
-        on the line above."""
+        """Evidence beside that of the words that ``piece`` goes on with its column's last cell; ``beside``: which stands
+        on the lines right above."""
         if column.field is FieldName.NUMBER:
             return NUMBER_GOES_ON
         if self._line.page != cell.page:
