@@ -20,6 +20,7 @@ from extractors.tasks.text_header import OVER_NAME, names_in
 from normalizers.agencies import fold
 from normalizers.dates import looks_like_deadline
 
+LIKE_DEADLINE = 0.7
 FEWEST_DEADLINES, ALONE = 5, 0.6  # on lines of their own; share of them that are the only one between two numbers
 USUAL_ORDER = (
     FieldName.NUMBER,
@@ -46,14 +47,14 @@ class ScatteredHeader:
 def is_scattered(lines: Sequence[TextLine]) -> bool:
     """Whether cells stand in no row's order: between two numbers of rows stands one deadline where they do."""
     between = [0]
-    before: TextLine | None = None
+    before = 1.0  # how like a deadline the line above is
     for line in lines:
+        like = looks_like_deadline(line.text)
         if _is_number(line.text):
             between.append(0)
-        elif looks_like_deadline(line.text) >= 0.7:
-            # A second line of one deadline is none of its own.
-            between[-1] += before is None or line.gap > 0 or looks_like_deadline(before.text) < 0.7
-        before = line
+        elif like >= LIKE_DEADLINE and not LIKE_DEADLINE <= before < 1.0:  # "3/2030" below "2027 - tháng" is none
+            between[-1] += 1
+        before = like
     return sum(between) >= FEWEST_DEADLINES and sum(n == 1 for n in between) < ALONE * sum(between)
 
 

@@ -53,8 +53,9 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
         solid = lines_apart(solid, place)
     texts = [spaced(line) for line in solid]
     plain = _text_lines(solid)
-    if is_scattered(plain) and (scattered := find_scattered_header(plain)) is not None:
-        return _scattered_table(plain, scattered)
+    scattered = is_scattered(plain)
+    if scattered and (names := find_scattered_header(plain)) is not None:
+        return _scattered_table(plain, names)
     across = is_interleaved(texts)
     barred = False
     if across:  # prose is no table: traces of a header tell in a damaged text only
@@ -77,8 +78,8 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
         marks[top:] = header_goes_on(solid[top:], marks[top:], place)
         layout = read_layout(solid[top:], marks[top:], header.columns, place)
     prepared = _prepare(plain, texts, header, marks)
+    damaged = is_damaged(prepared)
     if across or is_interleaved([line.text for line in prepared]):
-        damaged = is_damaged(prepared)
         columns = layout.columns if layout else header.columns
         clean = not damaged and layout is None
         barred = clean and has_bars([line.text for line in prepared])
@@ -88,7 +89,8 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
         rows = mend(rows, columns) if damaged else with_merged_leads(rows, columns)
     else:
         columns = header.columns
-        rows = with_merged_leads(read_linear(prepared, columns), columns)
+        rows = read_scattered(prepared, columns, damaged=damaged) if scattered else read_linear(prepared, columns)
+        rows = with_merged_leads(rows, columns)
     if not header.certain and not is_plausible(rows, columns):
         return None, len(solid)
     first = solid[header.first]
