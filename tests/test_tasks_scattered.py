@@ -9,7 +9,7 @@ import pytest
 from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.scattered import read_scattered
-from extractors.tasks.scattered_header import find_scattered_header, is_scattered
+from extractors.tasks.scattered_header import SCATTERED, find_scattered_header, in_rows
 from tests.task_columns import FIELDS
 
 COLUMNS = [Column(index, field, field) for index, field in enumerate(FIELDS)]
@@ -157,12 +157,12 @@ def joined(row: TableRow) -> list[str]:
 
 def test_cells_of_one_column_after_another_are_no_rows() -> None:
     five = BY_COLUMNS + "\n4\n\n5\n\nQuý I/2026\n\n2026\n\nHàng năm\n"
-    assert is_scattered(lines_of(five))
-    assert not is_scattered(lines_of(ROW_BY_ROW))
+    assert in_rows(lines_of(five)) < SCATTERED
+    assert in_rows(lines_of(ROW_BY_ROW)) == 1.0
 
 
 def test_few_deadlines_tell_nothing() -> None:
-    assert not is_scattered(lines_of("1\n\n2\n\n3\n\nQuý I/2026\n\nQuý II/2026\n\nQuý III/2026"))
+    assert in_rows(lines_of("1\n\n2\n\n3\n\nQuý I/2026\n\nQuý II/2026\n\nQuý III/2026")) == 1.0
 
 
 def test_the_names_of_columns_stand_among_the_cells() -> None:

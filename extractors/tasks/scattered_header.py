@@ -21,7 +21,8 @@ from normalizers.agencies import fold
 from normalizers.dates import looks_like_deadline
 
 LIKE_DEADLINE = 0.7
-FEWEST_DEADLINES, ALONE = 5, 0.6  # on lines of their own; share of them that are the only one between two numbers
+FEWEST_DEADLINES = 5  # on lines of their own, to tell the order of cells by
+SCATTERED, MAYBE_SCATTERED = 0.6, 0.95  # what ``in_rows`` is less than, surely or perhaps
 USUAL_ORDER = (
     FieldName.NUMBER,
     FieldName.CONTENT,
@@ -44,8 +45,9 @@ class ScatteredHeader:
     marks: tuple[bool, ...]
 
 
-def is_scattered(lines: Sequence[TextLine]) -> bool:
-    """Whether cells stand in no row's order: between two numbers of rows stands one deadline where they do."""
+def in_rows(lines: Sequence[TextLine]) -> float:
+    """The share of deadlines that are the only one between two numbers of rows, as where cells come row by row; 1 where
+    too few tell it. Rows without numbers lower it too."""
     between = [0]
     before = 1.0  # how like a deadline the line above is
     for line in lines:
@@ -55,7 +57,7 @@ def is_scattered(lines: Sequence[TextLine]) -> bool:
         elif like >= LIKE_DEADLINE and not LIKE_DEADLINE <= before < 1.0:  # "3/2030" below "2027 - tháng" is none
             between[-1] += 1
         before = like
-    return sum(between) >= FEWEST_DEADLINES and sum(n == 1 for n in between) < ALONE * sum(between)
+    return sum(n == 1 for n in between) / sum(between) if sum(between) >= FEWEST_DEADLINES else 1.0
 
 
 def _is_number(text: str) -> bool:

@@ -253,8 +253,8 @@ class _Reader:
         return long + several + words.ends(cell.tail, self._model.keys.last_two(cell.tail))
 
     def _going_on(self, cell: _LastCell, piece: Piece, column: Column, *, beside: bool) -> float:
-        """Evidence beside that of the words that ``piece`` goes on with its column's last cell; ``beside``: which stands
-        on the lines right above."""
+        """Evidence beside that of the words that ``piece`` goes on with its column's last cell, which stands on the
+        lines right above if ``beside``."""
         if column.field is FieldName.NUMBER:
             return NUMBER_GOES_ON
         if self._line.page != cell.page:

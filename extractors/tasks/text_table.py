@@ -20,10 +20,10 @@ from extractors.tasks.linear import read_linear
 from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, printed_words, word_confidences
 from extractors.tasks.mending import mend
 from extractors.tasks.model import TaskTable
-from extractors.tasks.plausibility import is_plausible
+from extractors.tasks.plausibility import is_plausible, soundness
 from extractors.tasks.rereading import CellRestorer
 from extractors.tasks.scattered import read_scattered
-from extractors.tasks.scattered_header import ScatteredHeader, find_scattered_header, is_scattered
+from extractors.tasks.scattered_header import MAYBE_SCATTERED, SCATTERED, find_scattered_header, in_rows
 from extractors.tasks.text_header import TextHeader, find_header, mark_headers, with_last_lines
 from extractors.tasks.word_places import by_distances, placing_of
 
@@ -36,6 +36,7 @@ FEWEST_DEADLINES, BEHIND = 3, 12  # deadlines to judge by; letters before one th
 # (0.7 at the most, 1.1 in a real one).
 FEWEST_LOWER, READS_DOWN, READS_ACROSS = 4, 1.4, 1.0
 MOST_BEHIND, SOME_BEHIND = 0.5, 0.15  # share of the deadlines behind other cells; where lines do not read down
+LEAST_SOUND = 0.5  # of cells in no row's order, for tasks to be made of them
 DAMAGED = 0.15  # share of changed lines, or of words that are none, from which text counts as damaged
 _AFTER_LABEL = (".", ")")  # "a)" goes on with nothing
 _ACROSS = re.compile(r"\S\s*\|\s*\S|\S\s{3,}\S")
@@ -53,9 +54,10 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
         solid = lines_apart(solid, place)
     texts = [spaced(line) for line in solid]
     plain = _text_lines(solid)
-    scattered = is_scattered(plain)
-    if scattered and (names := find_scattered_header(plain)) is not None:
-        return _scattered_table(plain, names)
+    order = in_rows(plain)
+    scattered = _scattered_table(plain) if order < MAYBE_SCATTERED else None
+    if scattered is not None and order < SCATTERED:
+        return scattered
     across = is_interleaved(texts)
     barred = False
     if across:  # prose is no table: traces of a header tell in a damaged text only
@@ -67,7 +69,7 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
         header = find_header(texts, stop=HEADER_WITHIN, down=True)
         header = header and with_last_lines(header, texts)
     if header is None:
-        return None, len(solid)
+        return scattered or (None, len(solid))
     marks = mark_headers_across(texts, header, [line.page for line in solid]) if across else mark_headers(texts, header)
     if barred:
         marks = [mark or again for mark, again in zip(marks, mark_barred_headers(texts, header), strict=True)]
@@ -89,20 +91,30 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
         rows = mend(rows, columns) if damaged else with_merged_leads(rows, columns)
     else:
         columns = header.columns
-        rows = read_scattered(prepared, columns, damaged=damaged) if scattered else read_linear(prepared, columns)
+        linear = order >= SCATTERED
+        rows = read_linear(prepared, columns) if linear else read_scattered(prepared, columns, damaged=damaged)
         rows = with_merged_leads(rows, columns)
     if not header.certain and not is_plausible(rows, columns):
         return None, len(solid)
+    if scattered is not None and soundness(scattered[0].rows, scattered[0].columns) > soundness(rows, columns):
+        return scattered
     first = solid[header.first]
     return TaskTable(columns, tuple(rows), first.page, first.number), sum(
         line.number < first.number for line in printed
     )
 
 
-def _scattered_table(lines: Sequence[TextLine], header: ScatteredHeader) -> tuple[TaskTable | None, int]:
+def _scattered_table(lines: Sequence[TextLine]) -> tuple[TaskTable, int] | None:
+    """The table, read as one whose cells come in no row's order, and the index of its header's first line; ``None``
+    where no names of columns stand among the cells, or what is read so is mostly no task."""
+    header = find_scattered_header(lines)
+    if header is None:
+        return None
     first = header.marks.index(True)
     below = [line for line, mark in list(zip(lines, header.marks, strict=True))[first:] if not mark]
     rows = with_merged_leads(read_scattered(below, header.columns, damaged=is_damaged(below)), header.columns)
+    if soundness(rows, header.columns) < LEAST_SOUND:
+        return None
     return TaskTable(header.columns, tuple(rows), lines[first].page, lines[first].number), first
 
 
