@@ -15,17 +15,17 @@ from extractors.tasks.displaced import with_pieces_in_place
 from extractors.tasks.grid import with_merged_leads
 from extractors.tasks.interleaved import read_interleaved
 from extractors.tasks.joined_lines import lines_apart
-from extractors.tasks.layout_columns import header_begins, header_goes_on, keeps_layout, read_layout
+from extractors.tasks.layout_columns import Layout, header_begins, header_goes_on, keeps_layout, read_layout
 from extractors.tasks.linear import read_linear
 from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, printed_words, word_confidences
 from extractors.tasks.mending import mend
-from extractors.tasks.model import TaskTable
+from extractors.tasks.model import Column, TableRow, TaskTable
 from extractors.tasks.plausibility import is_plausible, soundness
 from extractors.tasks.rereading import CellRestorer
 from extractors.tasks.scattered import read_scattered
 from extractors.tasks.scattered_header import MAYBE_SCATTERED, SCATTERED, find_scattered_header, in_rows
 from extractors.tasks.text_header import TextHeader, find_header, mark_headers, with_last_lines
-from extractors.tasks.word_places import by_distances, placing_of
+from extractors.tasks.word_places import Placing, by_distances, placing_of
 
 HEADER_WITHIN = 60  # lines of an annex within which its header must stand
 WIDE_GAP = 0.6  # of the letters' height: no space between words of one cell is as wide
@@ -57,7 +57,31 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     order = in_rows(plain)
     scattered = _scattered_table(plain) if order < MAYBE_SCATTERED else None
     if scattered is not None and order < SCATTERED:
-        return scattered
+        return scattered, _lines_above(scattered, printed)
+    table = _table(solid, plain, texts, place, restore, in_order=order >= SCATTERED)
+    if scattered is not None and (table is None or _soundness(scattered) > _soundness(table)):
+        table = scattered
+    if table is None:
+        return None, len(printed)
+    return table, _lines_above(table, printed)
+
+
+def _lines_above(table: TaskTable, lines: Sequence[Line]) -> int:
+    """How many of the ``lines`` stand above the table."""
+    return sum(table.line is not None and line.number < table.line for line in lines)
+
+
+def _table(
+    solid: Sequence[Line],
+    plain: Sequence[TextLine],
+    texts: Sequence[str],
+    place: Placing,
+    restore: CellRestorer | None,
+    *,
+    in_order: bool,
+) -> TaskTable | None:
+    """The table below a header that stands together; ``in_order``: its cells come row by row, where they follow one
+    another. ``plain`` and ``texts``: the solid lines without their places, and with wide gaps shown."""
     across = is_interleaved(texts)
     barred = False
     if across:  # prose is no table: traces of a header tell in a damaged text only
@@ -69,7 +93,7 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
         header = find_header(texts, stop=HEADER_WITHIN, down=True)
         header = header and with_last_lines(header, texts)
     if header is None:
-        return scattered or (None, len(solid))
+        return None
     marks = mark_headers_across(texts, header, [line.page for line in solid]) if across else mark_headers(texts, header)
     if barred:
         marks = [mark or again for mark, again in zip(marks, mark_barred_headers(texts, header), strict=True)]
@@ -80,42 +104,49 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
         marks[top:] = header_goes_on(solid[top:], marks[top:], place)
         layout = read_layout(solid[top:], marks[top:], header.columns, place)
     prepared = _prepare(plain, texts, header, marks)
-    damaged = is_damaged(prepared)
+    columns = layout.columns if layout else header.columns
     if across or is_interleaved([line.text for line in prepared]):
-        columns = layout.columns if layout else header.columns
-        clean = not damaged and layout is None
-        barred = clean and has_bars([line.text for line in prepared])
-        rows = read_interleaved(prepared, columns, restore if damaged else None, layout, clean=clean, barred=barred)
-        if clean and not barred:
-            rows = with_pieces_in_place(rows, columns)
-        rows = mend(rows, columns) if damaged else with_merged_leads(rows, columns)
+        rows = _rows_across(prepared, columns, layout, restore)
     else:
-        columns = header.columns
-        linear = order >= SCATTERED
-        rows = read_linear(prepared, columns) if linear else read_scattered(prepared, columns, damaged=damaged)
-        rows = with_merged_leads(rows, columns)
+        read = read_linear(prepared, columns) if in_order else _read_scattered(prepared, columns)
+        rows = with_merged_leads(read, columns)
     if not header.certain and not is_plausible(rows, columns):
-        return None, len(solid)
-    if scattered is not None and soundness(scattered[0].rows, scattered[0].columns) > soundness(rows, columns):
-        return scattered
+        return None
     first = solid[header.first]
-    return TaskTable(columns, tuple(rows), first.page, first.number), sum(
-        line.number < first.number for line in printed
-    )
+    return TaskTable(columns, tuple(rows), first.page, first.number)
 
 
-def _scattered_table(lines: Sequence[TextLine]) -> tuple[TaskTable, int] | None:
-    """The table, read as one whose cells come in no row's order, and the index of its header's first line; ``None``
-    where no names of columns stand among the cells, or what is read so is mostly no task."""
+def _rows_across(
+    lines: Sequence[TextLine], columns: Sequence[Column], layout: Layout | None, restore: CellRestorer | None
+) -> list[TableRow]:
+    damaged = is_damaged(lines)
+    clean = not damaged and layout is None
+    barred = clean and has_bars([line.text for line in lines])
+    rows = read_interleaved(lines, columns, restore if damaged else None, layout, clean=clean, barred=barred)
+    if clean and not barred:
+        rows = with_pieces_in_place(rows, columns)
+    return mend(rows, columns) if damaged else with_merged_leads(rows, columns)
+
+
+def _scattered_table(lines: Sequence[TextLine]) -> TaskTable | None:
+    """The table, read as one whose cells come in no row's order; ``None`` where no names of columns stand among the
+    cells, or what is read so is mostly no task."""
     header = find_scattered_header(lines)
     if header is None:
         return None
     first = header.marks.index(True)
     below = [line for line, mark in list(zip(lines, header.marks, strict=True))[first:] if not mark]
-    rows = with_merged_leads(read_scattered(below, header.columns, damaged=is_damaged(below)), header.columns)
-    if soundness(rows, header.columns) < LEAST_SOUND:
-        return None
-    return TaskTable(header.columns, tuple(rows), lines[first].page, lines[first].number), first
+    rows = with_merged_leads(_read_scattered(below, header.columns), header.columns)
+    table = TaskTable(header.columns, tuple(rows), lines[first].page, lines[first].number)
+    return table if _soundness(table) >= LEAST_SOUND else None
+
+
+def _read_scattered(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[TableRow]:
+    return read_scattered(lines, columns, damaged=is_damaged(lines))
+
+
+def _soundness(table: TaskTable) -> float:
+    return soundness(table.rows, table.columns)
 
 
 def spaced(line: Line) -> str:
