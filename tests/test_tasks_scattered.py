@@ -249,6 +249,20 @@ def test_groups_have_their_label_and_title_wherever_these_stand() -> None:
     assert [row.label for row in rows if row.kind is RowKind.ROW] == ["1", "1"]
 
 
+def test_a_group_s_title_may_be_in_small_letters_and_rows_may_count_by_letters() -> None:
+    rows = rows_of(
+        "I\n\n1\n\na)\n\nb)\n\nCải cách thể chế\n\nRà soát văn bản quy phạm pháp luật do xã ban hành\n\n"
+        "Sắp xếp các cơ quan chuyên môn của xã theo quy định\n\nĐào tạo, bồi dưỡng cán bộ, công chức của xã hằng năm"
+    )
+    assert [(row.label, row.title) for row in rows if row.kind is RowKind.GROUP] == [("I", "Cải cách thể chế")]
+    assert [row.label for row in rows if row.kind is RowKind.ROW] == ["1", "a", "b"]
+
+
+def test_a_line_that_is_only_its_page_s_number_is_no_cell() -> None:
+    text = without_header(BY_COLUMNS) + "\f2\n\n4\n\nXây dựng kế hoạch đào tạo, bồi dưỡng cán bộ\n\nTháng 10/2026"
+    assert [row.label for row in rows_of(text)] == ["1", "2", "3", "4"]
+
+
 def test_a_content_goes_on_behind_the_page_end_and_rows_keep_to_their_page() -> None:
     text = without_header(BY_COLUMNS) + (
         "\f(tiếp theo) tại các trường học trên địa bàn\n\n4\n\nXây dựng kế hoạch đào tạo, bồi dưỡng cán bộ\n\n"

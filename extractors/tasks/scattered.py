@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, TableRow
 from extractors.tasks.scattered_rows import Cell, cells_of, rows_of
-from extractors.tasks.scattered_search import ORDERS, TITLE, Moves, search
+from extractors.tasks.scattered_search import ORDERS, TITLE, Known, Moves, search
 from extractors.tasks.table_model import ReadPiece, WordKeys, learned
 from extractors.tasks.tokens import clean_tokens, tokens_of
 
@@ -22,11 +22,12 @@ def read_scattered(lines: Sequence[TextLine], columns: Sequence[Column], *, dama
     """The rows of a table whose cells come in no row's order; ``lines`` without headers."""
     tokens = [tokens_of(line) if damaged else clean_tokens(line, barred=False) for line in lines]
     keys, read = WordKeys(tokens), list(zip(lines, tokens, strict=True))
-    found = [(*search(read, columns, learned([], columns, keys), Moves(columns, order)), order) for order in ORDERS]
+    anew = learned([], columns, keys)
+    found = [(*search(read, Known(columns, anew, Moves(columns, order))), order) for order in ORDERS]
     _, steps, order = max(found, key=lambda one: one[0])
     for _ in range(1, PASSES):
         model = learned(_pieces(cells_of(steps)), columns, keys)
-        _, steps = search(read, columns, model, Moves(columns, order, steps))
+        _, steps = search(read, Known(columns, model, Moves(columns, order, steps)))
     return rows_of(cells_of(steps), columns)
 
 

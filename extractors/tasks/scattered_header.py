@@ -115,8 +115,9 @@ def _blocks(lines: Sequence[TextLine]) -> Iterator[range]:
         first = start
         for at in range(start, after):  # these two have a line of their own wherever they are printed
             if _is_over_or_number(lines[at].text):
-                yield from (range(first, at),) if first < at else ()
-                yield range(at, at + 1)
+                own = at - (at > first and fold(lines[at - 1].text) == "so")  # "Số" above "TT"
+                yield from (range(first, own),) if first < own else ()
+                yield range(own, at + 1)
                 first = at + 1
         yield from (range(first, after),) if first < after else ()
 

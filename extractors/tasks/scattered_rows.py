@@ -21,6 +21,7 @@ from extractors.tasks.scattered_search import TITLE, Step
 BESIDE, NEARLY_BESIDE = 2.5, 1.0  # cells read one right after the other, or with one between, stand in one row
 NUMBER_ABOVE_CONTENT = 4.0
 LABEL_OF_GROUP, LABEL_OF_ROW = 4.0, -8.0  # a roman number or a letter beside a group's title, beside a content
+PLAIN_TITLE, LONGEST_TITLE = -3.0, 8  # … beside a title in small letters; words of one
 WITHOUT_NUMBER, WITHOUT_CONTENT = -3.0, -3.0  # rows
 SECOND_IN_ROW = -6.0  # two cells of one column in one row
 PASSES = 2
@@ -102,11 +103,13 @@ def _skeleton(numbers: Sequence[Cell], contents: Sequence[Cell], columns: Sequen
 
     def together(at: int, below: int) -> float:
         number, content = numbers[at], contents[below]
-        of_group = not number.text[:1].isdigit()
+        of_group = number.text[:1].isupper()
         gain = NUMBER_ABOVE_CONTENT if content.place == number.place + 1 else 0.0
         if content.column == TITLE:
             return gain + (LABEL_OF_GROUP if of_group else LABEL_OF_ROW)
-        return gain + (LABEL_OF_ROW if of_group else 0.0)
+        if of_group:
+            return gain + (PLAIN_TITLE if len(content.text.split()) <= LONGEST_TITLE else LABEL_OF_ROW)
+        return gain
 
     best = [[0.0] * (len(contents) + 1) for _ in range(len(numbers) + 1)]
     for at in range(len(numbers), -1, -1):
@@ -142,7 +145,8 @@ def _unnumbered(content: Cell) -> float:
 
 
 def _row(*cells: Cell) -> _Row:
-    titled = any(cell.column == TITLE for cell in cells)
+    labelled = len(cells) > 1 and cells[0].text[:1].isupper()  # "I" beside a title in small letters
+    titled = labelled or any(cell.column == TITLE for cell in cells)
     return _Row({cell.column: cell for cell in cells}, RowKind.GROUP if titled else RowKind.ROW)
 
 
@@ -225,9 +229,8 @@ def _table_row(row: _Row, columns: Sequence[Column]) -> TableRow:
     number = row.cells.get(_index(columns, FieldName.NUMBER))
     label = number.text.strip(" .)") if number else ""
     if row.kind is RowKind.GROUP:
-        return TableRow(
-            RowKind.GROUP, label=label, title=row.cells[TITLE].text.replace("\n", " "), pages=pages, lines=span
-        )
+        title = one_line("\n".join(cell.text for cell in row.cells.values() if cell is not number))
+        return TableRow(RowKind.GROUP, label=label, title=title, pages=pages, lines=span)
     cells = {at: cell.text for at, cell in row.cells.items() if cell is not number}
     notes = [UNSURE.format(one_line(cells[at])) for at, margin in row.margins.items() if margin < DOUBT]
     sure = min(row.margins.values(), default=math.inf)

@@ -48,6 +48,8 @@ CONTENT_ENDS = 0.5  # weight of the language model at a content's end
 LONG_CELL = -0.5  # each word more than cells of a field usually have at most
 LONGEST, LONGEST_OTHER = {FieldName.LEAD: 12, FieldName.COORDINATING: 20, FieldName.PRODUCT: 16}, 14
 NUMBER_GOES_ON = -30.0
+PAGE_NUMBER = -1.0  # a line that is only the page's number is no cell
+REPEATED, OFTEN = -4.0, 3  # a content begins with a line that the table holds so many times
 GROUP_TITLE, GROUP_TITLE_GOES_ON, GROUP_LABEL = 14.0, 10.0, 10.0
 
 TITLE = -1  # in place of the column of a piece: a group's title
@@ -144,15 +146,22 @@ def _usual_move(before: Column, after: Column, order: Order) -> float:
     return order.right if after.index == before.index + 1 else ELSEWHERE
 
 
-def search(
-    lines: Sequence[tuple[TextLine, Sequence[Token]]], columns: Sequence[Column], model: TableModel, moves: Moves
-) -> tuple[float, list[Step]]:
-    """What every line is, and the evidence for that; ``model`` and ``moves``: what earlier passes found."""
-    beam = [_State(0.0, None, (_LastCell(),) * len(columns))]
+class Known(NamedTuple):
+    """What is known of a table before a search, all but its columns by earlier passes."""
+
+    columns: Sequence[Column]
+    model: TableModel
+    moves: Moves
+
+
+def search(lines: Sequence[tuple[TextLine, Sequence[Token]]], known: Known) -> tuple[float, list[Step]]:
+    """What every line is, and the evidence for that."""
+    beam = [_State(0.0, None, (_LastCell(),) * len(known.columns))]
+    times = Counter(line.text for line, _ in lines)
     for line, tokens in lines:
         if not tokens or all(token.speck for token in tokens):
             continue
-        reader = _Reader(line, tokens, columns, model, moves)
+        reader = _Reader(line, tokens, known, often=times[line.text] >= OFTEN)
         grown: dict[tuple[object, ...], _State] = {}
         for state in beam:
             for new in reader.read(state.on_new_page() if line.break_before else state):
@@ -170,19 +179,21 @@ def search(
 
 
 class _Reader:
-    """The readings of one line; its cuts are found once for states whose open cells end alike."""
+    """The readings of one line; its cuts are found once for states whose open cells end alike. ``often``: whether the
+    table repeats the line."""
 
-    def __init__(
-        self, line: TextLine, tokens: Sequence[Token], columns: Sequence[Column], model: TableModel, moves: Moves
-    ) -> None:
-        self._line, self._columns, self._model, self._moves = line, columns, model, moves
-        self._prepared = PreparedLine.of(tokens, model.keys)
-        self._words = LineWords(self._prepared, model, on_first_line=True)
+    def __init__(self, line: TextLine, tokens: Sequence[Token], known: Known, *, often: bool) -> None:
+        self._line, self._often = line, often
+        self._columns, self._model, self._moves = known
+        self._prepared = PreparedLine.of(tokens, self._model.keys)
+        self._words = LineWords(self._prepared, self._model, on_first_line=True)
         self._found: dict[tuple[tuple[str, ...], str], list[Cut]] = {}
 
     def read(self, state: _State) -> Iterator[_State]:
         """``state`` with the line, in each of the likeliest ways."""
         yield from self._as_group(state)
+        if self._line.text == str(self._line.page):
+            yield state._replace(score=state.score + PAGE_NUMBER)
         for going_on in self._ways_to_go_on(state):
             tails = tuple(cell.tail if at in going_on else "" for at, cell in enumerate(state.cells))
             for cut in self._cuts(tails, state.number):
@@ -217,6 +228,7 @@ class _Reader:
             column, before = self._columns[piece.column], cells[piece.column]
             if opens:
                 score += CELL + self._closing(before, column) + self._moves.evidence(last, piece.column)
+                score += REPEATED if self._often and column.field is FieldName.CONTENT else 0.0
                 if at == 0:
                     score += BLANK_BEFORE if line.gap or line.break_before else NO_BLANK_BEFORE
                 elif self._columns[last].field is not FieldName.NUMBER:
