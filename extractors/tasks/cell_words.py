@@ -57,8 +57,6 @@ _TITLES = (
     "pho bi thu",
     "dong chi chu tich",
     "dong chi pho chu tich",
-    "pho chu tich phu trach kinh te",
-    "pho chu tich phu trach van hoa xa hoi",
     "pho chu tich phu trach linh vuc",
     "pho giam doc phu trach linh vuc",
 )
