@@ -30,7 +30,8 @@ def numbered_page_starts(raw_lines: Sequence[str]) -> frozenset[int]:
         if found is None:
             continue
         value = int(found[1])
-        before = [chain for last, chain in chains.values() if last == value - 1 and _is_page(chain[1][-1], at)]
+        near = (chains[end] for end in range(at - LONGEST, at - SHORTEST + 1) if end in chains)
+        before = [chain for last, chain in near if last == value - 1]
         before += [(0, [0])] if value in (1, 2) and _is_page(0, at) else []
         if before:
             cost, places = min(_longer(chain, at) for chain in before)

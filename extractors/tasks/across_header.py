@@ -4,6 +4,7 @@ mixed, damaged, and in part above and below the line that holds most of them."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, permutations, takewhile
@@ -344,7 +345,8 @@ def mark_headers_across(texts: Sequence[str], header: TextHeader, pages: Sequenc
                         break
                     marks[beside] = True
     for top in (at for at in range(header.after, len(pages)) if pages[at] != pages[at - 1]):
-        for at in _names_at_page_top(texts[top : top + pages.count(pages[top])], header, [at - top for at in mains]):
+        after = min(top + NAMES_IN_BLOCKS, bisect_right(pages, pages[top]))
+        for at in _names_at_page_top(texts[top:after], header, [at - top for at in mains]):
             marks[top + at] = True
     for step in (-1, 1):
         for away in range(step, step * (AROUND + 1), step):
@@ -359,7 +361,7 @@ def mark_headers_across(texts: Sequence[str], header: TextHeader, pages: Sequenc
 def _names_at_page_top(texts: Sequence[str], header: TextHeader, mains: Sequence[int]) -> list[int]:
     """The lines at the top of a page, ``texts``, that hold names of columns and nothing else: an OCR may read some
     names, or all, as blocks above the header's main line or without one. ``mains``: where that stands."""
-    folded = [fold(text) for text in texts[:NAMES_IN_BLOCKS]]
+    folded = [fold(text) for text in texts]
     main = next((at for at in mains if 0 <= at < len(folded)), None)
     if main is not None:
         return [at for at in range(main) if _is_name(texts[at], header) or len(traces(folded[at])) > 1]

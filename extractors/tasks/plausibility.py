@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.tasks.cell_words import head_kind
-from extractors.tasks.model import BODIES, Column, FieldName, RowKind, TableRow
+from extractors.tasks.model import BODIES, Column, FieldName, RowKind, TableRow, TaskTable
 from extractors.tasks.rows import one_line
 from normalizers.dates import looks_like_deadline, read_deadline
 
@@ -28,15 +28,15 @@ def is_plausible(rows: Sequence[TableRow], columns: Sequence[Column]) -> bool:
     return told >= PLAUSIBLE * len(tasks) > 0
 
 
-def soundness(rows: Sequence[TableRow], columns: Sequence[Column]) -> float:
-    """The share (0-1) of cells and of contents' lines that are what their column should hold: bodies, deadlines, and
-    contents that begin like one. Two ways to read the same text are compared by it."""
+def soundness(table: TaskTable) -> float:
+    """The share (0-1) of cells that are what their column should hold: bodies, deadlines, and contents that begin like
+    one. Two ways to read the same text are compared by it."""
     told = [
-        _is_sound(columns[at].field, text)
-        for row in rows
+        _is_sound(table.columns[at].field, text)
+        for row in table.rows
         if row.kind is RowKind.ROW
         for at, text in row.cells.items()
-        if text and columns[at].field in SOUND_FIELDS
+        if text and table.columns[at].field in SOUND_FIELDS
     ]
     return sum(told) / len(told) if told else 0.0
 

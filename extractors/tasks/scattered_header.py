@@ -23,15 +23,7 @@ from normalizers.dates import looks_like_deadline
 LIKE_DEADLINE = 0.7
 FEWEST_DEADLINES = 5  # on lines of their own, to tell the order of cells by
 SCATTERED, MAYBE_SCATTERED = 0.6, 0.95  # what ``in_rows`` is less than, surely or perhaps
-USUAL_ORDER = (
-    FieldName.NUMBER,
-    FieldName.CONTENT,
-    FieldName.LEAD,
-    FieldName.COORDINATING,
-    FieldName.DEADLINE,
-    FieldName.PRODUCT,
-    FieldName.EXTRA,
-)
+USUAL_ORDER = tuple(FieldName)  # the model names the fields in the order of most such tables
 LONGEST_NAME, LONGEST_ALONE = 4, 6  # lines of a name; words of one on one line
 NAMED, NAMED_FOR_SURE = 0.88, 0.93  # likeness of a name with those of columns; of one that is no field of tasks
 _COLUMN_NUMBER = re.compile(r"^(?:\(\d{1,2}\)\s*)+$")  # below a column's name

@@ -59,7 +59,7 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     if scattered is not None and order < SCATTERED:
         return scattered, _lines_above(scattered, printed)
     table = _table(solid, plain, texts, place, restore, in_order=order >= SCATTERED)
-    if scattered is not None and (table is None or _soundness(scattered) > _soundness(table)):
+    if scattered is not None and (table is None or soundness(scattered) > soundness(table)):
         table = scattered
     if table is None:
         return None, len(printed)
@@ -138,15 +138,11 @@ def _scattered_table(lines: Sequence[TextLine]) -> TaskTable | None:
     below = [line for line, mark in list(zip(lines, header.marks, strict=True))[first:] if not mark]
     rows = with_merged_leads(_read_scattered(below, header.columns), header.columns)
     table = TaskTable(header.columns, tuple(rows), lines[first].page, lines[first].number)
-    return table if _soundness(table) >= LEAST_SOUND else None
+    return table if soundness(table) >= LEAST_SOUND else None
 
 
 def _read_scattered(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[TableRow]:
     return read_scattered(lines, columns, damaged=is_damaged(lines))
-
-
-def _soundness(table: TaskTable) -> float:
-    return soundness(table.rows, table.columns)
 
 
 def spaced(line: Line) -> str:

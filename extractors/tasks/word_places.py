@@ -56,6 +56,3 @@ def _aligned(lines: Iterable[Sequence[Span]]) -> int:
     """How many pairs of phrases inside lines begin at the same place."""
     starts = Counter(after[0] for line in lines for before, after in pairwise(line) if after[0] - before[1] > 1)
     return sum(count * (count - 1) for count in starts.values())
-
-
-__all__ = ["Placing", "Span", "by_distances", "by_distances_in_bold", "on_grid", "placing_of"]
