@@ -45,6 +45,11 @@ def opening_letters(text: str) -> str:
     return text.lstrip("-–+•* \"“'(")
 
 
+def is_number(text: str) -> bool:
+    """Whether a line is the number of a row, or begins with one."""
+    return text[:1].isdigit() and (_NUMBER.match(text) or LEADING_NUMBER.match(text)) is not None
+
+
 @dataclass(frozen=True)
 class Fragment:
     """A line, or a part of one, that stands in one cell. ``gap`` counts the blank lines before it."""

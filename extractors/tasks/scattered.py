@@ -8,27 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.tasks.grid import with_merged_leads
 from extractors.tasks.lines import TextLine
+from extractors.tasks.mending import mend
 from extractors.tasks.model import Column, TableRow
+from extractors.tasks.scattered_counts import with_even_counts
 from extractors.tasks.scattered_rows import Cell, cells_of, rows_of
-from extractors.tasks.scattered_search import ORDERS, TITLE, Known, Moves, search
+from extractors.tasks.scattered_search import ORDERS, TITLE, CellLine, Known, Moves, search
 from extractors.tasks.table_model import ReadPiece, WordKeys, learned
 from extractors.tasks.tokens import clean_tokens, tokens_of
 
 PASSES = 3
 
 
-def read_scattered(lines: Sequence[TextLine], columns: Sequence[Column], *, damaged: bool) -> list[TableRow]:
-    """The rows of a table whose cells come in no row's order; ``lines`` without headers."""
+def read_scattered(
+    lines: Sequence[TextLine], columns: Sequence[Column], under: Sequence[frozenset[int]] = (), *, damaged: bool
+) -> list[TableRow]:
+    """The rows of a table whose cells come in no row's order; ``lines`` without headers. ``under``: for each of them the
+    columns of which the names stand right above its block."""
     tokens = [tokens_of(line) if damaged else clean_tokens(line, barred=False) for line in lines]
-    keys, read = WordKeys(tokens), list(zip(lines, tokens, strict=True))
+    keys, read = WordKeys(tokens), list(map(CellLine, lines, tokens, under or [frozenset[int]()] * len(lines)))
     anew = learned([], columns, keys)
     found = [(*search(read, Known(columns, anew, Moves(columns, order))), order) for order in ORDERS]
     _, steps, order = max(found, key=lambda one: one[0])
     for _ in range(1, PASSES):
         model = learned(_pieces(cells_of(steps)), columns, keys)
         _, steps = search(read, Known(columns, model, Moves(columns, order, steps)))
-    return rows_of(cells_of(steps), columns)
+    steps = with_even_counts(steps, {one.line.number: one.under for one in read}, columns)
+    rows = rows_of(cells_of(steps), columns)
+    return mend(rows, columns) if damaged else with_merged_leads(rows, columns)
 
 
 def _pieces(cells: Sequence[Cell]) -> list[ReadPiece]:

@@ -7,12 +7,15 @@ of which the names stand among the cells.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
-from extractors.tasks.cell_words import is_persons_column
-from extractors.tasks.evidence import LEADING_NUMBER, Fragment
+from rapidfuzz import fuzz, process
+
+from extractors.tasks.cell_words import head_kind, is_persons_column
+from extractors.tasks.evidence import is_number
 from extractors.tasks.headers import TERMS, is_task_header, match_columns, name_scores
 from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, FieldName
@@ -25,16 +28,19 @@ FEWEST_DEADLINES = 5  # on lines of their own, to tell the order of cells by
 SCATTERED, MAYBE_SCATTERED = 0.6, 0.95  # what ``in_rows`` is less than, surely or perhaps
 USUAL_ORDER = tuple(FieldName)  # the model names the fields in the order of most such tables
 LONGEST_NAME, LONGEST_ALONE = 4, 6  # lines of a name; words of one on one line
+KNOWN_ABOVE_CELLS, KNOWN_ALONE = 88, 80  # likeness (0-100) with a name found elsewhere in the table
 NAMED, NAMED_FOR_SURE = 0.88, 0.93  # likeness of a name with those of columns; of one that is no field of tasks
 _COLUMN_NUMBER = re.compile(r"^(?:\(\d{1,2}\)\s*)+$")  # below a column's name
 
 
 @dataclass(frozen=True, slots=True)
 class ScatteredHeader:
-    """``marks``: for each line whether it belongs to the header, wherever that is printed."""
+    """``marks``: for each line whether it belongs to the header, wherever that is printed. ``under``: the columns of which
+    the names stand right above the line's block, where columns are printed one after another; none at a page's top."""
 
     columns: tuple[Column, ...]
     marks: tuple[bool, ...]
+    under: tuple[frozenset[int], ...]
 
 
 def in_rows(lines: Sequence[TextLine]) -> float:
@@ -44,7 +50,7 @@ def in_rows(lines: Sequence[TextLine]) -> float:
     before = 1.0  # how like a deadline the line above is
     for line in lines:
         like = looks_like_deadline(line.text)
-        if _is_number(line.text):
+        if is_number(line.text):
             between.append(0)
         elif like >= LIKE_DEADLINE and not LIKE_DEADLINE <= before < 1.0:  # "3/2030" below "2027 - tháng" is none
             between[-1] += 1
@@ -52,27 +58,88 @@ def in_rows(lines: Sequence[TextLine]) -> float:
     return sum(n == 1 for n in between) / sum(between) if sum(between) >= FEWEST_DEADLINES else 1.0
 
 
-def _is_number(text: str) -> bool:
-    return text[:1].isdigit() and (Fragment(text, 0, 0).number is not None or LEADING_NUMBER.match(text) is not None)
-
-
 def find_scattered_header(lines: Sequence[TextLine]) -> ScatteredHeader | None:
     """The names of columns that fill blocks of their own as a header; ``None`` where they are those of no task list."""
-    names: dict[str, str] = {}
+    known = {fold(name): name for header in reversed(_headers(lines, {})) for name in header.names}
+    headers = _headers(lines, known)
+    names = {fold(name): name for header in reversed(headers) for name in header.names}
     marks = [False] * len(lines)
+    own: dict[int, list[str]] = {}  # names by the first line of their block
     prints: list[_Print] = []  # of the header, one a page
-    for block in _blocks(lines):
-        found = _names_of([lines[at].text for at in block])
-        if found or (names and all(_COLUMN_NUMBER.match(lines[at].text) for at in block)):
-            names.update({fold(name): name for name in found if fold(name) not in names})
-            for at in block:
-                marks[at] = True
-            if not prints or prints[-1].page != lines[block[0]].page:
-                prints.append(_Print(lines[block[0]].page, block[0], block[0], ()))
-            prints[-1] = replace(prints[-1], last=block[-1], names=(*prints[-1].names, *map(fold, found)))
-    columns = _columns(list(names.values()))
+    for block, found in headers:
+        own[block[0]] = found
+        for at in block:
+            marks[at] = True
+        if not prints or prints[-1].page != lines[block[0]].page:
+            prints.append(_Print(lines[block[0]].page, block[0], block[0], ()))
+        prints[-1] = replace(prints[-1], last=block[-1], names=(*prints[-1].names, *map(fold, found)))
+    columns = _columns([names[name] for name in dict.fromkeys(fold(name) for header in headers for name in header.names)])
     columns = _in_order(columns, [one for one in prints if all(marks[one.first : one.last])])
-    return ScatteredHeader(columns, tuple(marks)) if is_task_header(columns) else None
+    if not is_task_header(columns):
+        return None
+    return ScatteredHeader(columns, tuple(marks), tuple(_under(lines, marks, own, columns)))
+
+
+class _Header(NamedTuple):
+    """Names printed together, and their lines."""
+
+    lines: range
+    names: list[str]
+
+
+def _headers(lines: Sequence[TextLine], known: Mapping[str, str]) -> list[_Header]:
+    """The blocks of names in the order of the lines; ``known``: names found elsewhere, by how they are folded, of which
+    those lines that are damaged or stand right above a cell are known too."""
+    found: list[_Header] = []
+    for block in _blocks(lines):
+        printed = [lines[at].text for at in block]
+        names = _names_of(printed)
+        if names or (found and all(map(_COLUMN_NUMBER.match, printed))):
+            found.append(_Header(block, names))
+        elif known and (again := _names_above_cells(printed, known)):
+            found.append(_Header(block[: again[0]], again[1]))
+    return found
+
+
+def _names_above_cells(block: Sequence[str], known: Mapping[str, str]) -> tuple[int, list[str]] | None:
+    """How many of a block's first lines are names found elsewhere, or in the words of such names, and which."""
+    several = [name for name in known if " " in name]
+    for count in range(min(len(block), LONGEST_NAME), 0, -1):
+        needed = KNOWN_ABOVE_CELLS if count < len(block) else KNOWN_ALONE
+        like = process.extractOne(fold(" ".join(block[:count])), several, scorer=fuzz.ratio, score_cutoff=needed)
+        if like is not None:
+            return count, [known[like[0]]]
+        names = _names_of(block[:count])
+        if names and all(fold(name) in several or _is_term(name) for name in names):
+            return count, names
+    return None
+
+
+def _is_term(name: str) -> bool:
+    return " " in name and _meaning(name)[2] and not head_kind(name)
+
+
+def _under(
+    lines: Sequence[TextLine], marks: Sequence[bool], names: Mapping[int, Sequence[str]], columns: Sequence[Column]
+) -> list[frozenset[int]]:
+    """For each line the columns whose names stand above it, on pages that print most names alone above their cells."""
+    places = {fold(column.printed): column.index for column in columns}
+    under = [frozenset[int]()] * len(lines)
+    for _, page in groupby(range(len(lines)), key=lambda at: lines[at].page):
+        above = frozenset[int]()  # names with no cell between them
+        alone = printed = 0
+        below: dict[int, frozenset[int]] = {}
+        for is_header, run in groupby(page, key=lambda at: marks[at]):
+            if is_header:
+                above = frozenset(places[fold(name)] for at in run for name in names.get(at, ()) if fold(name) in places)
+                printed += len(above)
+                alone += len(above) == 1
+            else:
+                below.update((at, above) for at in run)
+        if 2 * alone > printed:
+            for at, columns_above in below.items():
+                under[at] = columns_above
+    return under
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +173,7 @@ def _blocks(lines: Sequence[TextLine]) -> Iterator[range]:
     for start, after in pairwise([*starts, len(lines)]):
         first = start
         for at in range(start, after):  # these two have a line of their own wherever they are printed
-            if _is_over_or_number(lines[at].text):
+            if _is_over_or_number(lines[at].text) or _COLUMN_NUMBER.match(lines[at].text):
                 own = at - (at > first and fold(lines[at - 1].text) == "so")  # "Số" above "TT"
                 yield from (range(first, own),) if first < own else ()
                 yield range(own, at + 1)

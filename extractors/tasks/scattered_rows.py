@@ -11,18 +11,20 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from extractors.tasks.evidence import SKIPPED
+from extractors.tasks.evidence import SKIPPED, Fragment
 from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.rows import one_line
-from extractors.tasks.scattered_search import TITLE, Step
+from extractors.tasks.scattered_search import TITLE, Step, is_short
 
 BESIDE, NEARLY_BESIDE = 2.5, 1.0  # cells read one right after the other, or with one between, stand in one row
 NUMBER_ABOVE_CONTENT = 4.0
 LABEL_OF_GROUP, LABEL_OF_ROW = 4.0, -8.0  # a roman number or a letter beside a group's title, beside a content
 PLAIN_TITLE, LONGEST_TITLE = -3.0, 8  # … beside a title in small letters; words of one
 WITHOUT_NUMBER, WITHOUT_CONTENT = -3.0, -3.0  # rows
+HEADING = -4.0  # a cell beside a content that heads a list
 SECOND_IN_ROW = -6.0  # two cells of one column in one row
 PASSES = 2
 WRONG, FADES, LEAST = 0.5, 2.0, 0.3  # share of rows that are wrong where another reading is as likely; nats
@@ -49,6 +51,7 @@ class Cell:
 class _Row:
     cells: dict[int, Cell]
     kind: RowKind
+    heads: bool = False  # rows that are items of a list below it
     margins: dict[int, float] = field(default_factory=dict)  # by how much its cells are likelier here than elsewhere
 
 
@@ -84,7 +87,11 @@ def _rows(cells: Sequence[Cell], columns: Sequence[Column]) -> list[_Row]:
         own[cell.column].append(cell)
     number, content = (_index(columns, name) for name in (FieldName.NUMBER, FieldName.CONTENT))
     contents = sorted([*own[content], *own[TITLE]], key=lambda cell: cell.place)
+    deadlines = sum(len(own[column.index]) for column in columns if column.field is FieldName.DEADLINE)
+    contents = _with_plain_titles(contents, max(len(own[number]), deadlines))
     rows = _skeleton(own[number], contents, columns)
+    for row, below in pairwise(rows):
+        row.heads = _is_item(below, content) and not _is_item(row, content)
     others = [column for column in columns if column.index not in (number, content)]
     told = sum(row.kind is RowKind.ROW for row in rows)
     order = sorted(others, key=lambda column: abs(told - len(own[column.index])))
@@ -92,6 +99,23 @@ def _rows(cells: Sequence[Cell], columns: Sequence[Column]) -> list[_Row]:
         for column in order:
             _place(own[column.index], rows, column)
     return rows
+
+
+def _with_plain_titles(contents: Sequence[Cell], rows: int) -> list[Cell]:
+    """The contents, the shortest of them as titles of groups where there are more than a page has ``rows``."""
+    spare = sum(cell.column != TITLE for cell in contents) - rows
+    short = [
+        at
+        for at, (cell, below) in enumerate(pairwise(contents))
+        if cell.column != TITLE and is_short(one_line(cell.text)) and below.text[:1].isupper()
+    ]
+    titles = sorted(short, key=lambda at: contents[at].text.count(" "))[: max(0, spare)]
+    return [replace(cell, column=TITLE) if at in titles else cell for at, cell in enumerate(contents)]
+
+
+def _is_item(row: _Row, content: int) -> bool:
+    """Whether the row's content is an item of a list."""
+    return content in row.cells and Fragment(row.cells[content].text, 0, 0).bullet
 
 
 def _index(columns: Sequence[Column], name: FieldName) -> int:
@@ -156,7 +180,8 @@ def _place(cells: Sequence[Cell], rows: Sequence[_Row], column: Column) -> None:
     for row in rows:
         row.cells.pop(column.index, None)
         row.margins.pop(column.index, None)
-    ways = _Ways([[_fits(cell, row) for row in rows] for cell in cells], SKIPPED[column.field])
+    fits = [[_fits(cell, row) + HEADING * row.heads for row in rows] for cell in cells]
+    ways = _Ways(fits, SKIPPED[column.field])
     for at, (cell, place) in enumerate(zip(cells, ways.places(), strict=True)):
         row = rows[place]
         margin = ways.score(at, place) - max((ways.score(at, other) for other in range(len(rows)) if other != place),

@@ -8,6 +8,7 @@ matter here: ``scattered_rows`` finds them from the cells of all columns.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from typing import NamedTuple
 from extractors.tasks import evidence as ev
 from extractors.tasks.adhesion import ends_here
 from extractors.tasks.cell_words import head_kind, sentence, tail_of
-from extractors.tasks.evidence import Fragment
+from extractors.tasks.evidence import Fragment, is_number
 from extractors.tasks.group_labels import group_labels, group_value, roman_value
 from extractors.tasks.lines import TextLine
 from extractors.tasks.model import BODIES, Column, FieldName
@@ -35,16 +36,20 @@ CELL = -2.0  # every cell costs: few explain the lines best
 BLANK_BEFORE, NO_BLANK_BEFORE = 2.0, -1.5  # a cell begins below a blank line, or on the line right below another
 BLANK_INSIDE, PAGE_INSIDE = -4.0, -2.0  # a cell goes on below a blank line, or on the next page
 FAR_BEHIND, NEAR = -3.0, 12  # … that does not stand on the lines right above; lines within which it must
+UNDER_OTHER_NAME = -8.0  # a piece of a column stands in the block below the name of another one
 SPLIT = -2.5  # each further cell of a line, behind the number's
 MOVED = 1.0  # weight of which column usually follows which
 USUAL_MOVES = 8.0  # what is known of that beforehand counts as so many moves
 ELSEWHERE = 1.0  # how often a cell of any other column follows
 TO_CONTENT, CONTENT_WITHOUT_NUMBER, FROM_NUMBER = 6.0, 0.5, 0.3
 MORE_CONTENTS, UNEVEN_BODIES = 6.0, 1.0  # each content more than numbers, each body more of one column
+LONGEST_TITLE = 6  # words of a group's title in small letters
+FEW_NUMBERS = 0.5  # for each deadline of a page
 WHOLE_DEADLINE, COMPLETES_DEADLINE, SECOND_DEADLINE = 2.0, 2.5, -5.0
 SHORT_CONTENT, LONG_ENOUGH = -0.5, 8  # for each word that a content has fewer
 CONTENT_LIKE_ANOTHER, CONTENT_IS_DEADLINE = -2.0, -6.0  # a short one begins like a body or product; is a deadline
 CONTENT_ENDS = 0.5  # weight of the language model at a content's end
+ENDS_OPEN = -5.0  # the cell, with a word or a sign that something follows
 LONG_CELL = -0.5  # each word more than cells of a field usually have at most
 LONGEST, LONGEST_OTHER = {FieldName.LEAD: 12, FieldName.COORDINATING: 20, FieldName.PRODUCT: 16}, 14
 NUMBER_GOES_ON = -30.0
@@ -52,7 +57,17 @@ PAGE_NUMBER = -1.0  # a line that is only the page's number is no cell
 REPEATED, OFTEN = -4.0, 3  # a content begins with a line that the table holds so many times
 GROUP_TITLE, GROUP_TITLE_GOES_ON, GROUP_LABEL = 14.0, 10.0, 10.0
 
+LEFT_OPEN = re.compile(r"[,&–-]$|(?:^|\s)(?:và|của|các|(?<!trực )thuộc)$")  # something follows
+
 TITLE = -1  # in place of the column of a piece: a group's title
+
+
+class CellLine(NamedTuple):
+    """A line to search for cells. ``under``: the columns of which the names stand right above its block."""
+
+    line: TextLine
+    tokens: Sequence[Token]
+    under: frozenset[int] = frozenset()
 
 
 class Opened(NamedTuple):
@@ -154,14 +169,16 @@ class Known(NamedTuple):
     moves: Moves
 
 
-def search(lines: Sequence[tuple[TextLine, Sequence[Token]]], known: Known) -> tuple[float, list[Step]]:
+def search(lines: Sequence[CellLine], known: Known) -> tuple[float, list[Step]]:
     """What every line is, and the evidence for that."""
     beam = [_State(0.0, None, (_LastCell(),) * len(known.columns))]
-    times = Counter(line.text for line, _ in lines)
-    for line, tokens in lines:
-        if not tokens or all(token.speck for token in tokens):
+    times = Counter(read.line.text for read in lines)
+    without_numbers = _rows_without_numbers(lines, known.columns)
+    for read in lines:
+        line = read.line
+        if all(token.speck for token in read.tokens):
             continue
-        reader = _Reader(line, tokens, known, often=times[line.text] >= OFTEN)
+        reader = _Reader(read, known, often=times[line.text] >= OFTEN, unnumbered=without_numbers[line.page])
         grown: dict[tuple[object, ...], _State] = {}
         for state in beam:
             for new in reader.read(state.on_new_page() if line.break_before else state):
@@ -182,11 +199,14 @@ class _Reader:
     """The readings of one line; its cuts are found once for states whose open cells end alike. ``often``: whether the
     table repeats the line."""
 
-    def __init__(self, line: TextLine, tokens: Sequence[Token], known: Known, *, often: bool) -> None:
-        self._line, self._often = line, often
+    def __init__(self, read: CellLine, known: Known, *, often: bool, unnumbered: int) -> None:
+        self._line, tokens, under = read
+        self._often, self._unnumbered = often, unnumbered
         self._columns, self._model, self._moves = known
         self._prepared = PreparedLine.of(tokens, self._model.keys)
-        self._words = LineWords(self._prepared, self._model, on_first_line=True)
+        others = [column.index for column in self._columns if under and column.index not in under]
+        against = dict.fromkeys(others, UNDER_OTHER_NAME)
+        self._words = LineWords(self._prepared, self._model, against, on_first_line=True)
         self._found: dict[tuple[tuple[str, ...], str], list[Cut]] = {}
 
     def read(self, state: _State) -> Iterator[_State]:
@@ -240,7 +260,7 @@ class _Reader:
             if column.field is FieldName.NUMBER:
                 number = Fragment(piece.text, 0, 0).label or number
             last = piece.column
-        unbalanced = _unbalanced(cells, self._columns)
+        unbalanced = _unbalanced(cells, self._columns, self._unnumbered)
         score += state.unbalanced - unbalanced
         active = frozenset(piece.column for piece, _ in pieces)
         if not (line.gap or line.break_before):
@@ -252,6 +272,8 @@ class _Reader:
         """Evidence that the column's last cell has ended."""
         if not cell.text or column.field is FieldName.NUMBER:
             return 0.0
+        if LEFT_OPEN.search(cell.text):
+            return ENDS_OPEN
         like, length = looks_like_deadline(cell.text), cell.text.count(" ") + 1
         if column.field is FieldName.DEADLINE:
             return WHOLE_DEADLINE * like
@@ -322,11 +344,29 @@ def _number(text: str, last: str) -> float:
     return ev.NUMBER_RESTARTS if now == [1] else ev.NUMBER_UNEXPECTED
 
 
-def _unbalanced(cells: Sequence[_LastCell], columns: Sequence[Column]) -> float:
+def _rows_without_numbers(lines: Sequence[CellLine], columns: Sequence[Column]) -> Counter[int]:
+    """How many rows each page has that prints few numbers: as many as deadlines, and the titles between them."""
+    deadlines = Counter(read.line.page for read in lines if looks_like_deadline(read.line.text) >= 1.0)
+    numbers = Counter(read.line.page for read in lines if is_number(read.line.text))
+    content = next((column.index for column in columns if column.field is FieldName.CONTENT), TITLE)
+    titles = Counter(
+        read.line.page
+        for read, below in pairwise(lines)
+        if read.under == below.under == {content} and is_short(read.line.text) and below.line.text[:1].isupper()
+    )
+    return Counter({page: n + titles[page] for page, n in deadlines.items() if numbers[page] < FEW_NUMBERS * n})
+
+
+def is_short(text: str) -> bool:
+    """Whether a content can be the title of a group, which mostly names a field of work in few words."""
+    return text[:1].isupper() and text.count(" ") < LONGEST_TITLE
+
+
+def _unbalanced(cells: Sequence[_LastCell], columns: Sequence[Column], unnumbered: int) -> float:
     """What speaks against so many cells of each column on a page: mostly each content has a number, and for each body
-    that leads another one coordinates."""
+    that leads another one coordinates. ``unnumbered``: rows of a page that lost its numbers."""
     begun = {column.field: cells[column.index].begun for column in columns}
-    contents = max(0, begun.get(FieldName.CONTENT, 0) - begun.get(FieldName.NUMBER, 0))
+    contents = max(0, begun.get(FieldName.CONTENT, 0) - max(begun.get(FieldName.NUMBER, 0), unnumbered))
     bodies = abs(begun[FieldName.LEAD] - begun[FieldName.COORDINATING]) if begun.keys() >= set(BODIES) else 0
     return MORE_CONTENTS * contents + UNEVEN_BODIES * bodies
 

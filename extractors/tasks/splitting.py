@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import insort
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -151,11 +151,14 @@ _Reached = dict[int, list[_Partial]]  # by the last column, best first
 class LineWords:
     """Evidence for the words of one line beside the cells that are open, found once.
 
-    ``on_first_line``: whether the line is the first of its row.
+    ``on_first_line``: whether the line is the first of its row. ``against``: evidence against columns, by where the line
+    stands.
     """
 
-    def __init__(self, line: PreparedLine, model: TableModel, *, on_first_line: bool) -> None:
-        self.line, self.model, self._on_first_line = line, model, on_first_line
+    def __init__(
+        self, line: PreparedLine, model: TableModel, against: Mapping[int, float] | None = None, *, on_first_line: bool
+    ) -> None:
+        self.line, self.model, self._against, self._on_first_line = line, model, against or {}, on_first_line
         self._found: dict[tuple[int, str, int, bool], tuple[float, str]] = {}
 
     def gain(self, column: Column, tail: str, at: int, *, opens: bool) -> tuple[float, str]:
@@ -168,9 +171,12 @@ class LineWords:
             self._found[known] = self._gain(column, tail, at, opens=opens)
         return self._found[known]
 
-    def place(self, column: Column) -> float:
-        """Evidence that a cell of the column begins on this line of the row."""
-        return self.model.first[column.index][not self._on_first_line] if column.index in self.model.first else 0.0
+    def place(self, column: Column, *, begins: bool) -> float:
+        """Evidence that a cell of the column stands on this line of the row; ``begins``: with its first words."""
+        against = self._against.get(column.index, 0.0)
+        if begins and column.index in self.model.first:
+            return against + self.model.first[column.index][not self._on_first_line]
+        return against
 
     def _gain(self, column: Column, tail: str, at: int, *, opens: bool) -> tuple[float, str]:
         line, token = self.line, self.line.tokens[at]
@@ -328,7 +334,7 @@ def _openings(
             if _NUMBER.fullmatch(text):
                 yield column, at + 1, NUMBER + number(text), "", 0.0
             continue
-        place = 0.0 if tail else words.place(column)
+        place = words.place(column, begins=not tail)
         if column.field is FieldName.DEADLINE:
             for stop, gain in line.deadlines[at]:
                 yield column, stop, place + gain, "", 0.0

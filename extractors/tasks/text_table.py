@@ -108,8 +108,8 @@ def _table(
     if across or is_interleaved([line.text for line in prepared]):
         rows = _rows_across(prepared, columns, layout, restore)
     else:
-        read = read_linear(prepared, columns) if in_order else _read_scattered(prepared, columns)
-        rows = with_merged_leads(read, columns)
+        in_rows = with_merged_leads(read_linear(prepared, columns), columns) if in_order else None
+        rows = in_rows if in_rows is not None else _read_scattered(prepared, columns)
     if not header.certain and not is_plausible(rows, columns):
         return None
     first = solid[header.first]
@@ -135,14 +135,18 @@ def _scattered_table(lines: Sequence[TextLine]) -> TaskTable | None:
     if header is None:
         return None
     first = header.marks.index(True)
-    below = [line for line, mark in list(zip(lines, header.marks, strict=True))[first:] if not mark]
-    rows = with_merged_leads(_read_scattered(below, header.columns), header.columns)
+    below = [at for at in range(first, len(lines)) if not header.marks[at]]
+    cells = [replace(lines[at], gap=max(lines[at].gap, int(header.marks[at - 1]))) for at in below]
+    under = [header.under[at] for at in below]
+    rows = _read_scattered(cells, header.columns, under)
     table = TaskTable(header.columns, tuple(rows), lines[first].page, lines[first].number)
     return table if soundness(table) >= LEAST_SOUND else None
 
 
-def _read_scattered(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[TableRow]:
-    return read_scattered(lines, columns, damaged=is_damaged(lines))
+def _read_scattered(
+    lines: Sequence[TextLine], columns: Sequence[Column], under: Sequence[frozenset[int]] = ()
+) -> list[TableRow]:
+    return read_scattered(lines, columns, under, damaged=is_damaged(lines))
 
 
 def spaced(line: Line) -> str:
