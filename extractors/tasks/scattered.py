@@ -24,8 +24,8 @@ PASSES = 3
 def read_scattered(
     lines: Sequence[TextLine], columns: Sequence[Column], under: Sequence[frozenset[int]] = (), *, damaged: bool
 ) -> list[TableRow]:
-    """The rows of a table whose cells come in no row's order; ``lines`` without headers. ``under``: for each of them the
-    columns of which the names stand right above its block."""
+    """The rows of a table whose cells come in no row's order; ``lines`` without headers. ``under``: for each of them
+    the columns of which the names stand right above its block."""
     tokens = [tokens_of(line) if damaged else clean_tokens(line, barred=False) for line in lines]
     keys, read = WordKeys(tokens), list(map(CellLine, lines, tokens, under or [frozenset[int]()] * len(lines)))
     anew = learned([], columns, keys)

@@ -59,7 +59,7 @@ def _blocks(
     for column in columns:
         own = [at for at, step in enumerate(page) if any(piece.column == column.index for piece, _ in step.pieces)]
         alone = all(
-            under.get(page[at].line.number) == {column.index}
+            under.get(page[at].line.number) == frozenset({column.index})
             and {piece.column for piece, _ in page[at].pieces} <= {column.index, *numbers}
             for at in own
         )

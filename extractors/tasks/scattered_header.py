@@ -7,8 +7,8 @@ of which the names stand among the cells.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -28,15 +28,16 @@ FEWEST_DEADLINES = 5  # on lines of their own, to tell the order of cells by
 SCATTERED, MAYBE_SCATTERED = 0.6, 0.95  # what ``in_rows`` is less than, surely or perhaps
 USUAL_ORDER = tuple(FieldName)  # the model names the fields in the order of most such tables
 LONGEST_NAME, LONGEST_ALONE = 4, 6  # lines of a name; words of one on one line
-KNOWN_ABOVE_CELLS, KNOWN_ALONE = 88, 80  # likeness (0-100) with a name found elsewhere in the table
+SIDE_BY_SIDE = 2  # columns that are read across, line by line, where the others are read down
+KNOWN_ABOVE_CELLS, KNOWN_ALONE = 88, 85  # likeness (0-100) with a name found elsewhere in the table
 NAMED, NAMED_FOR_SURE = 0.88, 0.93  # likeness of a name with those of columns; of one that is no field of tasks
 _COLUMN_NUMBER = re.compile(r"^(?:\(\d{1,2}\)\s*)+$")  # below a column's name
 
 
 @dataclass(frozen=True, slots=True)
 class ScatteredHeader:
-    """``marks``: for each line whether it belongs to the header, wherever that is printed. ``under``: the columns of which
-    the names stand right above the line's block, where columns are printed one after another; none at a page's top."""
+    """``marks``: for each line whether it belongs to the header, wherever that is printed. ``under``: the columns of
+    which the names stand right above the line's block, where columns are printed one after another."""
 
     columns: tuple[Column, ...]
     marks: tuple[bool, ...]
@@ -62,22 +63,16 @@ def find_scattered_header(lines: Sequence[TextLine]) -> ScatteredHeader | None:
     """The names of columns that fill blocks of their own as a header; ``None`` where they are those of no task list."""
     known = {fold(name): name for header in reversed(_headers(lines, {})) for name in header.names}
     headers = _headers(lines, known)
-    names = {fold(name): name for header in reversed(headers) for name in header.names}
-    marks = [False] * len(lines)
-    own: dict[int, list[str]] = {}  # names by the first line of their block
-    prints: list[_Print] = []  # of the header, one a page
-    for block, found in headers:
-        own[block[0]] = found
-        for at in block:
-            marks[at] = True
-        if not prints or prints[-1].page != lines[block[0]].page:
-            prints.append(_Print(lines[block[0]].page, block[0], block[0], ()))
-        prints[-1] = replace(prints[-1], last=block[-1], names=(*prints[-1].names, *map(fold, found)))
-    columns = _columns([names[name] for name in dict.fromkeys(fold(name) for header in headers for name in header.names)])
-    columns = _in_order(columns, [one for one in prints if all(marks[one.first : one.last])])
+    names: dict[str, str] = {}
+    for name in (name for header in headers for name in header.names):
+        names.setdefault(fold(name), name)
+    marked = {at for header in headers for at in header.lines}
+    pages = _pages(lines, headers, marked)
+    columns = _in_order(_columns(list(names.values())), pages)
     if not is_task_header(columns):
         return None
-    return ScatteredHeader(columns, tuple(marks), tuple(_under(lines, marks, own, columns)))
+    marks = tuple(at in marked for at in range(len(lines)))
+    return ScatteredHeader(columns, marks, tuple(_under(len(lines), pages, columns)))
 
 
 class _Header(NamedTuple):
@@ -119,44 +114,69 @@ def _is_term(name: str) -> bool:
     return " " in name and _meaning(name)[2] and not head_kind(name)
 
 
-def _under(
-    lines: Sequence[TextLine], marks: Sequence[bool], names: Mapping[int, Sequence[str]], columns: Sequence[Column]
-) -> list[frozenset[int]]:
-    """For each line the columns whose names stand above it, on pages that print most names alone above their cells."""
-    places = {fold(column.printed): column.index for column in columns}
-    under = [frozenset[int]()] * len(lines)
+class _Below(NamedTuple):
+    """Names, folded, with no cell between them, and the lines of the cells below them; how many are deadlines."""
+
+    names: list[str]
+    cells: list[int]
+    deadlines: int
+
+    @property
+    def fits(self) -> bool:
+        """Whether the block may be that of its names' columns."""
+        return len(self.names) <= SIDE_BY_SIDE and any(_meaning(name)[0] is FieldName.DEADLINE for name in self.names)
+
+
+def _pages(lines: Sequence[TextLine], headers: Sequence[_Header], marked: Container[int]) -> list[list[_Below]]:
+    """For each page its names in the order in which they are printed, and what stands below them."""
+    own = {header.lines[0]: [fold(name) for name in header.names] for header in headers}
+    pages: list[list[_Below]] = []
     for _, page in groupby(range(len(lines)), key=lambda at: lines[at].page):
-        above = frozenset[int]()  # names with no cell between them
-        alone = printed = 0
-        below: dict[int, frozenset[int]] = {}
-        for is_header, run in groupby(page, key=lambda at: marks[at]):
+        pages.append([])
+        above: list[str] = []
+        for is_header, run in groupby(page, key=lambda at: at in marked):
             if is_header:
-                above = frozenset(places[fold(name)] for at in run for name in names.get(at, ()) if fold(name) in places)
-                printed += len(above)
-                alone += len(above) == 1
-            else:
-                below.update((at, above) for at in run)
-        if 2 * alone > printed:
-            for at, columns_above in below.items():
-                under[at] = columns_above
+                above = [name for at in run for name in own.get(at, ())]
+            elif above:
+                cells = list(run)
+                deadlines = sum(looks_like_deadline(lines[at].text) >= 1.0 for at in cells)
+                pages[-1].append(_Below(above, cells, deadlines))
+                above = []
+        if above:
+            pages[-1].append(_Below(above, [], 0))
+    return pages
+
+
+def _is_columnwise(page: Sequence[_Below]) -> bool:
+    """Whether a page prints one column after another: most names stand right above cells, deadlines below theirs."""
+    names = [len(below.names) for below in page]
+    apart = len(page) > SIDE_BY_SIDE and 2 * sum(n for n in names if n <= SIDE_BY_SIDE) > sum(names)
+    deadlines = sum(below.deadlines for below in page)
+    return apart and 2 * sum(below.deadlines for below in page if below.fits) > deadlines
+
+
+def _under(count: int, pages: Sequence[Sequence[_Below]], columns: Sequence[Column]) -> list[frozenset[int]]:
+    """For each of ``count`` lines the columns whose names stand above it, on pages that print columns one by one."""
+    places = {fold(column.printed): column.index for column in columns}
+    under = [frozenset[int]()] * count
+    for below in (below for page in pages if _is_columnwise(page) for below in page):
+        like = [
+            process.extractOne(name, [*places], scorer=fuzz.ratio, score_cutoff=KNOWN_ALONE) for name in below.names
+        ]
+        found = frozenset(places[one[0]] for one in like if one is not None)
+        for at in below.cells:
+            under[at] = found
     return under
 
 
-@dataclass(frozen=True, slots=True)
-class _Print:
-    """The names of one page, and the first and last of their lines."""
-
-    page: int
-    first: int
-    last: int
-    names: tuple[str, ...]
-
-
-def _in_order(columns: Sequence[Column], prints: Sequence[_Print]) -> tuple[Column, ...]:
-    """The columns in the order of a header whose names are printed together, else in that of most such tables."""
-    for one in prints:
-        places = {name: at for at, name in enumerate(one.names)}
-        if sum(fold(column.printed) in places for column in columns) >= len(columns) - 1:  # one may be glued to a title
+def _in_order(columns: Sequence[Column], pages: Sequence[Sequence[_Below]]) -> tuple[Column, ...]:
+    """The columns in the order of a page that prints all their names together or each above its cells, else in that of
+    most such tables."""
+    for page in pages:
+        names = [name for below in page for name in below.names]
+        places = {name: at for at, name in enumerate(names)}
+        known = sum(fold(column.printed) in places for column in columns)
+        if known >= len(columns) - 1 and (len(page) == 1 or _is_columnwise(page)):  # one may be glued to a title
             return match_columns(sorted((c.printed for c in columns), key=lambda name: places.get(fold(name), -1)))
     return match_columns([column.printed for column in sorted(columns, key=_usual_place)])
 

@@ -201,6 +201,7 @@ class _Reader:
 
     def __init__(self, read: CellLine, known: Known, *, often: bool, unnumbered: int) -> None:
         self._line, tokens, under = read
+        self._side_by_side = len(under) > 1
         self._often, self._unnumbered = often, unnumbered
         self._columns, self._model, self._moves = known
         self._prepared = PreparedLine.of(tokens, self._model.keys)
@@ -247,11 +248,12 @@ class _Reader:
         for at, (piece, opens) in enumerate(pieces):
             column, before = self._columns[piece.column], cells[piece.column]
             if opens:
-                score += CELL + self._closing(before, column) + self._moves.evidence(last, piece.column)
+                score += CELL + self._closing(before, column)
+                score += 0.0 if self._side_by_side else self._moves.evidence(last, piece.column)
                 score += REPEATED if self._often and column.field is FieldName.CONTENT else 0.0
                 if at == 0:
                     score += BLANK_BEFORE if line.gap or line.break_before else NO_BLANK_BEFORE
-                elif self._columns[last].field is not FieldName.NUMBER:
+                elif self._columns[last].field is not FieldName.NUMBER and not self._side_by_side:
                     score += SPLIT
                 cells[piece.column] = _LastCell(begun=before.begun + 1).grown(piece.text, line)
             else:

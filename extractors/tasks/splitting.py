@@ -151,8 +151,8 @@ _Reached = dict[int, list[_Partial]]  # by the last column, best first
 class LineWords:
     """Evidence for the words of one line beside the cells that are open, found once.
 
-    ``on_first_line``: whether the line is the first of its row. ``against``: evidence against columns, by where the line
-    stands.
+    ``on_first_line``: whether the line is the first of its row. ``against``: evidence against columns, by where the
+    line stands.
     """
 
     def __init__(
