@@ -17,8 +17,8 @@ from rapidfuzz import fuzz, process
 from extractors.tasks.cell_words import head_kind, is_persons_column
 from extractors.tasks.evidence import is_number
 from extractors.tasks.headers import TERMS, is_task_header, match_columns, name_scores
-from extractors.tasks.lines import TextLine
-from extractors.tasks.model import Column, FieldName
+from extractors.tasks.lines import DEADLINE_INSIDE, TextLine
+from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.text_header import OVER_NAME, names_in
 from normalizers.agencies import fold
 from normalizers.dates import looks_like_deadline
@@ -66,13 +66,19 @@ def find_scattered_header(lines: Sequence[TextLine]) -> ScatteredHeader | None:
     names: dict[str, str] = {}
     for name in (name for header in headers for name in header.names):
         names.setdefault(fold(name), name)
+    columns = _columns(list(names.values()))
     marked = {at for header in headers for at in header.lines}
-    pages = _pages(lines, headers, marked)
-    columns = _in_order(_columns(list(names.values())), pages)
+    pages = _pages(lines, headers, marked, columns)
+    columnwise = [page for page in pages if _is_columnwise(page, lines)]
+    columns = _in_order(columns, [page for page in pages if len(page) == 1] + columnwise)
     if not is_task_header(columns):
         return None
-    marks = tuple(at in marked for at in range(len(lines)))
-    return ScatteredHeader(columns, marks, tuple(_under(len(lines), pages, columns)))
+    under = [frozenset[int]()] * len(lines)
+    for below in (below for page in columnwise for below in page):
+        names_above = {column.printed for column in below.columns}
+        for at in below.cells:
+            under[at] = frozenset(column.index for column in columns if column.printed in names_above)
+    return ScatteredHeader(columns, tuple(at in marked for at in range(len(lines))), tuple(under))
 
 
 class _Header(NamedTuple):
@@ -115,69 +121,64 @@ def _is_term(name: str) -> bool:
 
 
 class _Below(NamedTuple):
-    """Names, folded, with no cell between them, and the lines of the cells below them; how many are deadlines."""
+    """Columns, the number's left out, of which the names are printed together, and the lines of the cells below."""
 
-    names: list[str]
+    columns: list[Column]
     cells: list[int]
-    deadlines: int
-
-    @property
-    def fits(self) -> bool:
-        """Whether the block may be that of its names' columns."""
-        return len(self.names) <= SIDE_BY_SIDE and any(_meaning(name)[0] is FieldName.DEADLINE for name in self.names)
 
 
-def _pages(lines: Sequence[TextLine], headers: Sequence[_Header], marked: Container[int]) -> list[list[_Below]]:
-    """For each page its names in the order in which they are printed, and what stands below them."""
-    own = {header.lines[0]: [fold(name) for name in header.names] for header in headers}
+def _pages(
+    lines: Sequence[TextLine], headers: Sequence[_Header], marked: Container[int], columns: Sequence[Column]
+) -> list[list[_Below]]:
+    """For each page the names of columns in the order in which they are printed, and what stands below them."""
+    own = {header.lines[0]: header.names for header in headers}
+    named = {fold(column.printed): column for column in columns}
     pages: list[list[_Below]] = []
     for _, page in groupby(range(len(lines)), key=lambda at: lines[at].page):
         pages.append([])
-        above: list[str] = []
         for is_header, run in groupby(page, key=lambda at: at in marked):
             if is_header:
-                above = [name for at in run for name in own.get(at, ())]
-            elif above:
-                cells = list(run)
-                deadlines = sum(looks_like_deadline(lines[at].text) >= 1.0 for at in cells)
-                pages[-1].append(_Below(above, cells, deadlines))
-                above = []
-        if above:
-            pages[-1].append(_Below(above, [], 0))
+                names = [fold(name) for at in run for name in own.get(at, ())]
+                like = [
+                    process.extractOne(name, [*named], scorer=fuzz.ratio, score_cutoff=KNOWN_ALONE) for name in names
+                ]
+                above = [named[one[0]] for one in like if one is not None]
+                pages[-1].append(_Below([column for column in above if column.field is not FieldName.NUMBER], []))
+            elif pages[-1]:
+                pages[-1][-1].cells.extend(run)
     return pages
 
 
-def _is_columnwise(page: Sequence[_Below]) -> bool:
-    """Whether a page prints one column after another: most names stand right above cells, deadlines below theirs."""
-    names = [len(below.names) for below in page]
-    apart = len(page) > SIDE_BY_SIDE and 2 * sum(n for n in names if n <= SIDE_BY_SIDE) > sum(names)
-    deadlines = sum(below.deadlines for below in page)
-    return apart and 2 * sum(below.deadlines for below in page if below.fits) > deadlines
+def _is_columnwise(page: Sequence[_Below], lines: Sequence[TextLine]) -> bool:
+    """Whether a page prints one column after another: most names stand right above cells, and what can be told of
+    these is like theirs."""
+    page = [below for below in page if below.columns and below.cells]
+    names = [len(below.columns) for below in page]
+    if len(page) <= SIDE_BY_SIDE or 2 * sum(n for n in names if n <= SIDE_BY_SIDE) <= sum(names):
+        return False
+    of_deadlines = [below for below in page if any(column.field is FieldName.DEADLINE for column in below.columns)]
+    deadlines = sum(_deadlines(below, lines) for below in page)
+    if deadlines and 2 * sum(_deadlines(below, lines) for below in of_deadlines) <= deadlines:
+        return False
+    told = [
+        head_kind(lines[below.cells[0]].text) in ("agency", "person")
+        for below in page
+        if any(column.field in BODIES for column in below.columns)
+    ]
+    return 2 * sum(told) >= len(told)
 
 
-def _under(count: int, pages: Sequence[Sequence[_Below]], columns: Sequence[Column]) -> list[frozenset[int]]:
-    """For each of ``count`` lines the columns whose names stand above it, on pages that print columns one by one."""
-    places = {fold(column.printed): column.index for column in columns}
-    under = [frozenset[int]()] * count
-    for below in (below for page in pages if _is_columnwise(page) for below in page):
-        like = [
-            process.extractOne(name, [*places], scorer=fuzz.ratio, score_cutoff=KNOWN_ALONE) for name in below.names
-        ]
-        found = frozenset(places[one[0]] for one in like if one is not None)
-        for at in below.cells:
-            under[at] = found
-    return under
+def _deadlines(below: _Below, lines: Sequence[TextLine]) -> int:
+    return sum(DEADLINE_INSIDE.search(lines[at].text) is not None for at in below.cells)
 
 
 def _in_order(columns: Sequence[Column], pages: Sequence[Sequence[_Below]]) -> tuple[Column, ...]:
-    """The columns in the order of a page that prints all their names together or each above its cells, else in that of
-    most such tables."""
+    """The columns in the order of a page that has all their names, else in that of most such tables."""
     for page in pages:
-        names = [name for below in page for name in below.names]
-        places = {name: at for at, name in enumerate(names)}
-        known = sum(fold(column.printed) in places for column in columns)
-        if known >= len(columns) - 1 and (len(page) == 1 or _is_columnwise(page)):  # one may be glued to a title
-            return match_columns(sorted((c.printed for c in columns), key=lambda name: places.get(fold(name), -1)))
+        printed = [column.printed for below in page for column in below.columns]
+        places = {name: at for at, name in enumerate(printed)}
+        if len(places) >= len(columns) - 2:  # the number, and one that may be glued to a title
+            return match_columns(sorted((c.printed for c in columns), key=lambda name: places.get(name, -1)))
     return match_columns([column.printed for column in sorted(columns, key=_usual_place)])
 
 
