@@ -28,6 +28,7 @@ FEWEST_DEADLINES = 5  # on lines of their own, to tell the order of cells by
 SCATTERED, MAYBE_SCATTERED = 0.6, 0.95  # what ``in_rows`` is less than, surely or perhaps
 USUAL_ORDER = tuple(FieldName)  # the model names the fields in the order of most such tables
 LONGEST_NAME, LONGEST_ALONE = 4, 6  # lines of a name; words of one on one line
+LONG_TERM = 3  # words of a term from which it is no cell, whatever begins like it
 SIDE_BY_SIDE = 2  # columns that are read across, line by line, where the others are read down
 KNOWN_ABOVE_CELLS, KNOWN_ALONE = 88, 85  # likeness (0-100) with a name found elsewhere in the table
 NAMED, NAMED_FOR_SURE = 0.88, 0.93  # likeness of a name with those of columns; of one that is no field of tasks
@@ -117,7 +118,9 @@ def _names_above_cells(block: Sequence[str], known: Mapping[str, str]) -> tuple[
 
 
 def _is_term(name: str) -> bool:
-    return " " in name and _meaning(name)[2] and not head_kind(name)
+    """Whether a cell hardly begins with the name."""
+    words = name.count(" ") + 1
+    return _meaning(name)[2] and words >= (LONG_TERM if head_kind(name) else 2)
 
 
 class _Below(NamedTuple):
