@@ -304,7 +304,8 @@ def with_agencies_in_place(header: TextHeader, texts: Sequence[str]) -> TextHead
         return header
     across = [text for text in texts[header.after :] if len(re.findall(r"\S\s*\||\S\s{3,}\S", text)) > 1]
     tried = [_inserted(others, place, *bodies) for place in range(len(others), _content(header), -1)]
-    return replace(header, columns=_Judge(across or _full_lines(header, texts)).best(tried))
+    judged = across if len(across) >= FEWEST_FULL else [*across, *_full_lines(header, texts)]
+    return replace(header, columns=_Judge(judged).best(tried))
 
 
 def _content(header: TextHeader) -> int:
