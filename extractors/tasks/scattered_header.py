@@ -32,6 +32,7 @@ LONG_TERM = 3  # words of a term from which it is no cell, whatever begins like 
 SIDE_BY_SIDE = 2  # columns that are read across, line by line, where the others are read down
 KNOWN_ABOVE_CELLS, KNOWN_ALONE = 88, 85  # likeness (0-100) with a name found elsewhere in the table
 NAMED, NAMED_FOR_SURE = 0.88, 0.93  # likeness of a name with those of columns; of one that is no field of tasks
+_BULLET = re.compile(r"[-–+•*]\s")
 _COLUMN_NUMBER = re.compile(r"^(?:\(\d{1,2}\)\s*)+$")  # below a column's name
 
 
@@ -46,13 +47,13 @@ class ScatteredHeader:
 
 
 def in_rows(lines: Sequence[TextLine]) -> float:
-    """The share of deadlines that are the only one between two numbers of rows, as where cells come row by row; 1 where
-    too few tell it. Rows without numbers lower it too."""
+    """The share of deadlines that are the only one between two numbers or dashes of rows, as where cells come row by
+    row; 1 where too few tell it. Rows without either lower it too."""
     between = [0]
     before = 1.0  # how like a deadline the line above is
     for line in lines:
         like = looks_like_deadline(line.text)
-        if is_number(line.text):
+        if is_number(line.text) or _BULLET.match(line.text):
             between.append(0)
         elif like >= LIKE_DEADLINE and not LIKE_DEADLINE <= before < 1.0:  # "3/2030" below "2027 - tháng" is none
             between[-1] += 1
