@@ -20,6 +20,7 @@ _GROUP_LABEL = re.compile(r"^(?P<label>[IVXLC]{1,6}|[A-HĐ])(?:[.):]|\s*[-–]|(
 _COLUMN_NUMBER = re.compile(r"[(\[{]?\d{1,2}[)\]}]?")
 _COUNT = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[IVXLHl1|]{1,5}|")
 _LEADS_NAMED = 4  # one row in so many names its lead: else the column is mostly empty, not merged
+_LEADS_MERGED = 0.1  # share of tasks without a lead, from which cells are merged rather than lost
 _LEADING_COUNT = re.compile(r"\d{1,3}\b")  # what the first cell of a row begins with, never that of a header
 _ROW_LABEL = re.compile(r"(?:\d{1,3}|[IVXLC]{1,6}|[A-HĐ])[.)]?")  # the first cell of a row or group, of no header
 _LEADING_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)[.)/]\s+\S")
@@ -307,18 +308,25 @@ def _with_mended_quarters(rows: Sequence[TableRow], columns: Sequence[Column]) -
     ]
 
 
-def with_merged_leads(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
+def with_merged_leads(rows: Sequence[TableRow], columns: Sequence[Column], *, damaged: bool = False) -> list[TableRow]:
     """Rows of a table without rules: a row without a lead has the one above it, for nothing but a rule would tell a
-    merged cell from an empty one, and every task has somebody to do it. Not over groups and heading rows."""
+    merged cell from an empty one, and every task has somebody to do it. Not over groups and heading rows.
+
+    ``damaged``: a single lead that is missing may be one that could not be read.
+    """
     lead = next((column.index for column in columns if column.field is FieldName.LEAD), None)
     named = sum(1 for row in rows if row.cells.get(lead, "").strip()) if lead is not None else 0
     if lead is None or named * _LEADS_NAMED < len(rows):
         return list(rows)
     content = next(column.index for column in columns if column.field is FieldName.CONTENT)
+    tasks = [
+        row.kind is RowKind.ROW and any(i != content and text.strip() for i, text in row.cells.items()) for row in rows
+    ]
+    if damaged and sum(tasks) - named < _LEADS_MERGED * sum(tasks):
+        return list(rows)
     filled: list[TableRow] = []
     above = ""
-    for row in rows:
-        is_task = row.kind is RowKind.ROW and any(i != content and text.strip() for i, text in row.cells.items())
+    for row, is_task in zip(rows, tasks, strict=True):
         if not is_task:
             above = ""
         elif row.cells.get(lead, "").strip():

@@ -36,7 +36,7 @@ def read_scattered(
         _, steps = search(read, Known(columns, model, Moves(columns, order, steps)))
     steps = with_even_counts(steps, {one.line.number: one.under for one in read}, columns)
     rows = rows_of(cells_of(steps), columns)
-    return mend(rows, columns) if damaged else with_merged_leads(rows, columns)
+    return with_merged_leads(mend(rows, columns) if damaged else rows, columns, damaged=damaged)
 
 
 def _pieces(cells: Sequence[Cell]) -> list[ReadPiece]:

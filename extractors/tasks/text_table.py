@@ -125,7 +125,7 @@ def _rows_across(
     rows = read_interleaved(lines, columns, restore if damaged else None, layout, clean=clean, barred=barred)
     if clean and not barred:
         rows = with_pieces_in_place(rows, columns)
-    return mend(rows, columns) if damaged else with_merged_leads(rows, columns)
+    return with_merged_leads(mend(rows, columns) if damaged else rows, columns, damaged=damaged)
 
 
 def _scattered_table(lines: Sequence[TextLine]) -> TaskTable | None:
