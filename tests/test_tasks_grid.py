@@ -11,8 +11,9 @@ from extractors.facts import TaskFacts
 from extractors.layout import Cell, Line, Page, Table
 from extractors.parts import AnnexPart, DocumentParts
 from extractors.tasks import extract_tasks
+from extractors.tasks.grid import with_merged_leads
 from extractors.tasks.headers import is_task_header, match_columns
-from extractors.tasks.model import FieldName
+from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 
 SIX = ("TT", "Nội dung công việc", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Sản phẩm")
 Content = str | Cell | None
@@ -298,6 +299,18 @@ def test_without_rules_between_rows_an_empty_lead_is_a_merged_one() -> None:
     found = facts(replace(rows, rows_drawn=False))
     assert [task.lead_agency for task in found.tasks] == ["Văn phòng", "Văn phòng", ""]
     assert [task.lead_agency for task in facts(rows).tasks] == ["Văn phòng", "", ""]
+
+
+@pytest.mark.parametrize(("missing", "expected"), [(1, ["", "Công an xã"]), (6, ["Phòng Kinh tế", "Công an xã"])])
+def test_in_damaged_text_a_single_lead_that_is_missing_may_be_one_that_was_lost(
+    missing: int, expected: list[str]
+) -> None:
+    fields = (FieldName.CONTENT, FieldName.LEAD, FieldName.DEADLINE)
+    columns = [Column(index, field, field) for index, field in enumerate(fields)]
+    leads = [*["Phòng Kinh tế"] * 11, *[""] * missing, "Công an xã"]
+    rows = [TableRow(RowKind.ROW, cells={0: "Rà soát", 1: lead, 2: "Quý I/2026"}) for lead in leads]
+    assert [row.cells[1] for row in with_merged_leads(rows, columns, damaged=True)][-2:] == expected
+    assert [row.cells[1] for row in with_merged_leads(rows, columns)][-2:] == ["Phòng Kinh tế", "Công an xã"]
 
 
 def test_a_row_that_begins_with_a_number_is_no_header() -> None:
