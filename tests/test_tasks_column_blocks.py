@@ -125,6 +125,15 @@ def test_names_torn_from_their_cells_tell_nothing() -> None:
     assert not any(header_of(text).under)
 
 
+def test_a_name_above_cells_of_all_columns_tells_nothing() -> None:
+    rest = "Thời gian\n\n" + "".join(
+        f"{at}\n\nKiểm tra việc giải quyết thủ tục hành chính\ncủa các thôn trên địa bàn xã\n\nBáo cáo\n\nQuý II/2026\n\n"
+        for at in range(4, 9)
+    )
+    text = page_of(CONTENTS, LEADS, COORDINATORS, PRODUCTS, rest)
+    assert not any(header_of(text).under)
+
+
 def test_items_of_a_list_count_like_numbers_where_cells_come_row_by_row() -> None:
     row = "{} Kiểm tra việc giải quyết thủ tục hành chính\n\nPhòng Kinh tế\n\nQuý II/2026\n\n"
     text = "".join(row.format(mark) for mark in ("1", "-", "-", "-", "2", "-"))

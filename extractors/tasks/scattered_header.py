@@ -30,6 +30,7 @@ USUAL_ORDER = tuple(FieldName)  # the model names the fields in the order of mos
 LONGEST_NAME, LONGEST_ALONE = 4, 6  # lines of a name; words of one on one line
 LONG_TERM = 3  # words of a term from which it is no cell, whatever begins like it
 SIDE_BY_SIDE = 2  # columns that are read across, line by line, where the others are read down
+OF_DEADLINES = 0.3  # share of lines with a deadline, in the block below the name of theirs
 KNOWN_ABOVE_CELLS, KNOWN_ALONE = 88, 85  # likeness (0-100) with a name found elsewhere in the table
 NAMED, NAMED_FOR_SURE = 0.88, 0.93  # likeness of a name with those of columns; of one that is no field of tasks
 _BULLET = re.compile(r"[-–+•*]\s")
@@ -161,8 +162,8 @@ def _is_columnwise(page: Sequence[_Below], lines: Sequence[TextLine]) -> bool:
     if len(page) <= SIDE_BY_SIDE or 2 * sum(n for n in names if n <= SIDE_BY_SIDE) <= sum(names):
         return False
     of_deadlines = [below for below in page if any(column.field is FieldName.DEADLINE for column in below.columns)]
-    deadlines = sum(_deadlines(below, lines) for below in page)
-    if deadlines and 2 * sum(_deadlines(below, lines) for below in of_deadlines) <= deadlines:
+    deadlines, under_name = (sum(_deadlines(below, lines) for below in blocks) for blocks in (page, of_deadlines))
+    if deadlines and (2 * under_name <= deadlines or under_name < OF_DEADLINES * sum(map(_length, of_deadlines))):
         return False
     told = [
         head_kind(lines[below.cells[0]].text) in ("agency", "person")
@@ -170,6 +171,10 @@ def _is_columnwise(page: Sequence[_Below], lines: Sequence[TextLine]) -> bool:
         if any(column.field in BODIES for column in below.columns)
     ]
     return 2 * sum(told) >= len(told)
+
+
+def _length(below: _Below) -> int:
+    return len(below.cells)
 
 
 def _deadlines(below: _Below, lines: Sequence[TextLine]) -> int:
