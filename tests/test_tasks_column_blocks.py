@@ -126,10 +126,10 @@ def test_names_torn_from_their_cells_tell_nothing() -> None:
 
 
 def test_a_name_above_cells_of_all_columns_tells_nothing() -> None:
-    rest = "Thời gian\n\n" + "".join(
-        f"{at}\n\nKiểm tra việc giải quyết thủ tục hành chính\ncủa các thôn trên địa bàn xã\n\nBáo cáo\n\nQuý II/2026\n\n"
-        for at in range(4, 9)
+    row = (
+        "{}\n\nKiểm tra việc giải quyết thủ tục hành chính\ncủa các thôn trên địa bàn xã\n\nBáo cáo\n\nQuý II/2026\n\n"
     )
+    rest = "Thời gian\n\n" + "".join(map(row.format, range(4, 9)))
     text = page_of(CONTENTS, LEADS, COORDINATORS, PRODUCTS, rest)
     assert not any(header_of(text).under)
 
