@@ -16,10 +16,9 @@ from extractors.tasks.adhesion import adhesion
 from extractors.tasks.cell_words import head_kind
 from extractors.tasks.evidence import opening_letters
 from extractors.tasks.model import BODIES, Column, FieldName
-from extractors.tasks.scattered_search import LEFT_OPEN, Opened, Step, is_short
+from extractors.tasks.scattered_search import BLANK_BEFORE, LEFT_OPEN, NO_BLANK_BEFORE, Opened, Step, is_short
 from normalizers.dates import looks_like_deadline
 
-BLANK_BEFORE, NO_BLANK_BEFORE = 2.0, -1.5
 BESIDE_NUMBER = 10.0
 UPPER, LOWER, OPEN_BEFORE = 1.0, -5.0, -5.0
 LIKE_A_CELL = 1.5  # begins like a body where bodies stand, like a product in its column
@@ -80,15 +79,14 @@ def _evened(page: list[Step], places: Sequence[int], column: Column, rows: int) 
     above = dict(zip(places[1:], places, strict=False))
     evidence = {at: _begins(page, above[at], at, column) for at in places[1:]}
     least = LEAST_MISSING.get(column.field, LEAST_EMPTY)
-    for at in sorted(evidence, key=lambda at: -evidence[at]):
-        if evidence[at] > least and not _opens(page[at]):
-            begun = _turned(page, at)
-            if _cells(begun, places, column) <= rows:
-                page = begun
+    closed = (at for at, gain in evidence.items() if gain > least and not _opens(page[at]))
+    for at in sorted(closed, key=lambda at: -evidence[at]):
+        begun = _turned(page, at)
+        page = begun if _cells(begun, places, column) <= rows else page
     most = MOST_SPARE_CONTENT if column.field is FieldName.CONTENT else MOST_SPARE
-    for at in sorted(evidence, key=lambda at: evidence[at]):
-        if evidence[at] < most and _opens(page[at]) and _cells(page, places, column) > rows:
-            page = _turned(page, at)
+    opened = [at for at, gain in evidence.items() if gain < most and _opens(page[at])]
+    for at in sorted(opened, key=lambda at: evidence[at]):
+        page = _turned(page, at) if _cells(page, places, column) > rows else page
     return page
 
 
