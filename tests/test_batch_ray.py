@@ -38,7 +38,7 @@ def test_a_worker_that_always_dies_and_a_time_limit_cost_only_their_documents(tm
     plans = make_inputs(
         tmp_path / "plans", {"dies.txt": "!die\n", "sleeps.txt": "!sleep 300\n", "good.txt": "Rà soát\n"}
     )
-    run(plans, tmp_path / "out", engine="ray", jobs=2, limits=Limits(seconds=8))
+    run(plans, tmp_path / "out", engine="ray", jobs=2, limits=Limits(seconds=30))
     assert statuses(tmp_path / "out") == {"dies.txt": "worker-died", "good.txt": "ok", "sleeps.txt": "time-limit"}
 
 
