@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.tasks.grid import with_merged_leads
 from extractors.tasks.lines import TextLine
-from extractors.tasks.mending import mend
 from extractors.tasks.model import Column, TableRow
 from extractors.tasks.scattered_counts import with_even_counts
 from extractors.tasks.scattered_rows import Cell, cells_of, rows_of
@@ -35,8 +33,7 @@ def read_scattered(
         model = learned(_pieces(cells_of(steps)), columns, keys)
         _, steps = search(read, Known(columns, model, Moves(columns, order, steps)))
     steps = with_even_counts(steps, {one.line.number: one.under for one in read}, columns)
-    rows = rows_of(cells_of(steps), columns)
-    return with_merged_leads(mend(rows, columns) if damaged else rows, columns, damaged=damaged)
+    return rows_of(cells_of(steps), columns)
 
 
 def _pieces(cells: Sequence[Cell]) -> list[ReadPiece]:

@@ -64,12 +64,8 @@ def in_rows(lines: Sequence[TextLine]) -> float:
 
 def find_scattered_header(lines: Sequence[TextLine]) -> ScatteredHeader | None:
     """The names of columns that fill blocks of their own as a header; ``None`` where they are those of no task list."""
-    known = {fold(name): name for header in reversed(_headers(lines, {})) for name in header.names}
-    headers = _headers(lines, known)
-    names: dict[str, str] = {}
-    for name in (name for header in headers for name in header.names):
-        names.setdefault(fold(name), name)
-    columns = _columns(list(names.values()))
+    headers = _headers(lines, _named(_headers(lines, {})))
+    columns = _columns(list(_named(headers).values()))
     marked = {at for header in headers for at in header.lines}
     pages = _pages(lines, headers, marked, columns)
     columnwise = [page for page in pages if _is_columnwise(page, lines)]
@@ -89,6 +85,14 @@ class _Header(NamedTuple):
 
     lines: range
     names: list[str]
+
+
+def _named(headers: Sequence[_Header]) -> dict[str, str]:
+    """The names by how they are folded, each as it is printed first."""
+    names: dict[str, str] = {}
+    for name in (name for header in headers for name in header.names):
+        names.setdefault(fold(name), name)
+    return names
 
 
 def _headers(lines: Sequence[TextLine], known: Mapping[str, str]) -> list[_Header]:

@@ -43,7 +43,7 @@ USUAL_MOVES = 8.0  # what is known of that beforehand counts as so many moves
 ELSEWHERE = 1.0  # how often a cell of any other column follows
 TO_CONTENT, CONTENT_WITHOUT_NUMBER, FROM_NUMBER = 6.0, 0.5, 0.3
 MORE_CONTENTS, UNEVEN_BODIES = 6.0, 1.0  # each content more than numbers, each body more of one column
-LONGEST_TITLE = 6  # words of a group's title in small letters
+LONGEST_SPARE_TITLE = 6  # words of a content that may be a title in small letters
 FEW_NUMBERS = 0.5  # for each deadline of a page
 WHOLE_DEADLINE, COMPLETES_DEADLINE, SECOND_DEADLINE = 2.0, 2.5, -5.0
 SHORT_CONTENT, LONG_ENOUGH = -0.5, 8  # for each word that a content has fewer
@@ -361,7 +361,7 @@ def _rows_without_numbers(lines: Sequence[CellLine], columns: Sequence[Column]) 
 
 def is_short(text: str) -> bool:
     """Whether a content can be the title of a group, which mostly names a field of work in few words."""
-    return text[:1].isupper() and text.count(" ") < LONGEST_TITLE
+    return text[:1].isupper() and text.count(" ") < LONGEST_SPARE_TITLE
 
 
 def _unbalanced(cells: Sequence[_LastCell], columns: Sequence[Column], unnumbered: int) -> float:

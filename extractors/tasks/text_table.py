@@ -107,9 +107,10 @@ def _table(
     columns = layout.columns if layout else header.columns
     if across or is_interleaved([line.text for line in prepared]):
         rows = _rows_across(prepared, columns, layout, restore)
+    elif in_order:
+        rows = with_merged_leads(read_linear(prepared, columns), columns)
     else:
-        in_rows = with_merged_leads(read_linear(prepared, columns), columns) if in_order else None
-        rows = in_rows if in_rows is not None else _read_scattered(prepared, columns)
+        rows = _read_scattered(prepared, columns)
     if not header.certain and not is_plausible(rows, columns):
         return None
     first = solid[header.first]
@@ -125,6 +126,10 @@ def _rows_across(
     rows = read_interleaved(lines, columns, restore if damaged else None, layout, clean=clean, barred=barred)
     if clean and not barred:
         rows = with_pieces_in_place(rows, columns)
+    return _mended(rows, columns, damaged=damaged)
+
+
+def _mended(rows: Sequence[TableRow], columns: Sequence[Column], *, damaged: bool) -> list[TableRow]:
     return with_merged_leads(mend(rows, columns) if damaged else rows, columns, damaged=damaged)
 
 
@@ -146,7 +151,8 @@ def _scattered_table(lines: Sequence[TextLine]) -> TaskTable | None:
 def _read_scattered(
     lines: Sequence[TextLine], columns: Sequence[Column], under: Sequence[frozenset[int]] = ()
 ) -> list[TableRow]:
-    return read_scattered(lines, columns, under, damaged=is_damaged(lines))
+    damaged = is_damaged(lines)
+    return _mended(read_scattered(lines, columns, under, damaged=damaged), columns, damaged=damaged)
 
 
 def spaced(line: Line) -> str:
