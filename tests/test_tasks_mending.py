@@ -111,3 +111,16 @@ def test_a_stray_word_after_a_product_that_another_row_has_goes_to_the_notes() -
     found = mend([TableRow(RowKind.ROW, {1: text}) for text in texts], columns)
     assert [row.cells[1] for row in found] == [texts[0], texts[0], texts[2]]
     assert "lạc" in found[1].notes[0]
+
+
+def test_numbers_between_two_printed_ones_are_counted_although_a_row_elsewhere_is_missed() -> None:
+    labels = ["1", "", "3", "6", "", "", "9", "", "12"]
+    found = mend(rows(*((label, f"Việc {at}", "", "") for at, label in enumerate(labels))), COLUMNS)
+    assert [row.label for row in found] == ["1", "2", "3", "6", "7", "8", "9", "", "12"]
+
+
+def test_one_misread_number_between_two_that_agree_is_that_of_its_place_although_a_row_elsewhere_is_missed() -> None:
+    labels = ["1", "4", "7", "6", "7"]
+    found = mend(rows(*((label, f"Việc {at}", "", "") for at, label in enumerate(labels))), COLUMNS)
+    assert [row.label for row in found] == ["1", "4", "5", "6", "7"]
+    assert "đọc là “7”" in found[2].notes[0]

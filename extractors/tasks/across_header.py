@@ -347,6 +347,8 @@ def mark_headers_across(texts: Sequence[str], header: TextHeader, pages: Sequenc
                     marks[beside] = True
     for top in (at for at in range(header.after, len(pages)) if pages[at] != pages[at - 1]):
         after = min(top + NAMES_IN_BLOCKS, bisect_right(pages, pages[top]))
+        for at in range(top, _last_alike(folded, header, range(top, min(top + AROUND + 1, after))) + 1):
+            marks[at] = True
         for at in _names_at_page_top(texts[top:after], header, [at - top for at in mains]):
             marks[top + at] = True
     for step in (-1, 1):
@@ -357,6 +359,13 @@ def mark_headers_across(texts: Sequence[str], header: TextHeader, pages: Sequenc
             for at in repeated:
                 marks[at] = True
     return marks
+
+
+def _last_alike(folded: Sequence[str], header: TextHeader, places: Sequence[int]) -> int:
+    """The last of ``places`` whose line names several columns as one of the header's lines does; -1 if there is none.
+    An OCR may read any of the header's other lines worse."""
+    lines = [line for line in header.lines if _names_columns(line)]
+    return max((at for at in places if any(_alike(folded[at], line) for line in lines)), default=-1)
 
 
 def _names_at_page_top(texts: Sequence[str], header: TextHeader, mains: Sequence[int]) -> list[int]:

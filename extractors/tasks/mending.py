@@ -2,7 +2,8 @@
 
 * A short cell that is nearly one that stands in many other rows is that cell: OCR slips differ from row to row, what
   was printed does not. Digits are never changed.
-* A row without a number in a group whose rows count on without a gap has the number of its place.
+* A row without a number in a group whose rows count on without a gap has the number of its place; where a row of the
+  group is missed or one too many, the rows between two printed numbers that are as many as the count says.
 
 What was read stays in the row's notes.
 """
@@ -73,7 +74,8 @@ def _without_strays(rows: list[TableRow], column: Column) -> list[TableRow]:
 
 def _count(rows: Sequence[TableRow]) -> list[TableRow]:
     """Lost numbers, and one misread among others, where the printed ones of the group leave one possibility: its rows,
-    sub-rows left out, count on without a gap. A group without any is counted only where all the others begin with 1."""
+    sub-rows left out, count on without a gap, or those between two printed numbers do. A group without any is counted
+    only where all the others begin with 1."""
     groups = _groups(rows)
     firsts = [_first_number(rows, places) for places in groups]
     told = [first for first in firsts if first is not None]
@@ -82,13 +84,33 @@ def _count(rows: Sequence[TableRow]) -> list[TableRow]:
     for places, printed in zip(groups, firsts, strict=True):
         first = 1 if printed is None and told and all(other == 1 for other in told) else printed
         if first in (1, last + 1) and not _disagrees(rows, places, first):
-            for number, at in enumerate(_countable(rows, places), start=first):
-                if rows[at].label != str(number):
-                    read = f" (đọc là “{rows[at].label}”)" if rows[at].label else ""
-                    note = f"Số thứ tự {number} suy ra từ các dòng trước và sau{read}"
-                    out[at] = replace(out[at], label=str(number), notes=(*out[at].notes, note))
+            counted = dict(zip(_countable(rows, places), range(first, first + len(places)), strict=False))
+        else:
+            counted = _between_printed([rows[at].label for at in places], places)
+        for at, number in counted.items():
+            out[at] = _numbered(rows[at], number)
         last = max((int(out[at].label) for at in places if out[at].label.isdigit()), default=last)
     return out
+
+
+def _between_printed(labels: Sequence[str], places: Sequence[int]) -> dict[int, int]:
+    """The numbers of rows between two printed ones that are as far from one another as their rows; one label between
+    them may be another number, which is misread."""
+    printed = [step for step, label in enumerate(labels) if label]
+    ahead = {step: int(labels[step]) - step for step in printed if labels[step].isdigit()}
+    counted: dict[int, int] = {}
+    for begin, *ends in zip(printed, printed[1:], [*printed[2:], -1], strict=False):
+        end = next((end for end in ends if begin in ahead and ahead.get(end) == ahead[begin]), begin)
+        counted |= {places[step]: ahead[begin] + step for step in range(begin + 1, end)}
+    return counted
+
+
+def _numbered(row: TableRow, number: int) -> TableRow:
+    if row.label == str(number):
+        return row
+    read = f" (đọc là “{row.label}”)" if row.label else ""
+    note = f"Số thứ tự {number} suy ra từ các dòng trước và sau{read}"
+    return replace(row, label=str(number), notes=(*row.notes, note))
 
 
 def _disagrees(rows: Sequence[TableRow], places: Sequence[int], first: int) -> bool:
