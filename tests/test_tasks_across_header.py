@@ -245,3 +245,13 @@ def test_names_above_a_header_on_its_page_belong_to_it_beside_ends_of_cells_that
     assert header is not None
     marks = mark_headers_across(texts, header, [1] * 4 + [2] * 8)
     assert [texts[at] for at in range(4, 9) if not marks[at]] == ["trên địa bàn các thôn", "trực thuộc", "kiểm tra"]
+
+
+def test_any_line_of_the_header_tells_it_at_the_top_of_a_page_with_what_stands_above() -> None:
+    header_lines = ["Nội dung công việc Phân công thực hiện Sản phẩm", "TT Chủ trì Phối hợp Thời gian"]
+    worse = ["mm xa ee Pha", "oo Nai duag cang viac ee thuc hian a", "TT Chủ tri Phối hợp Thời gian"]
+    texts = [*header_lines, *ROWS[:3], *worse, *ROWS[3:]]
+    header = find_header_across(texts, stop=10)
+    assert header is not None
+    marks = mark_headers_across(texts, header, [1] * 5 + [2] * (len(texts) - 5))
+    assert [texts[at] for at, mark in enumerate(marks) if mark] == [*header_lines, *worse]

@@ -38,7 +38,7 @@ def best_cut(
     tokens = tokens_of(TextLine(text, 1, 1))
     model = model_of(tokens, columns, marked=marked)
     tails = [(open_cells or {}).get(column.index, "") for column in columns]
-    words = LineWords(PreparedLine.of(tokens, model.keys), model, on_first_line=not open_cells)
+    words = LineWords(PreparedLine.of(tokens, model.keys), model, 0, on_first_line=not open_cells)
     found = cuts(words, columns, tails, lambda _: 4.0)
     return [f"{columns[piece.column].field.value}: {piece.text}" for piece in found[0].pieces]
 
@@ -76,7 +76,7 @@ def test_no_content_begins_inside_brackets() -> None:
         "content: SIPAS), chỉ số hài lòng"
     ]
     line = tokens_of(TextLine("Chỉ (PAPI) PAPI), b)", 1, 1))
-    words = LineWords(PreparedLine.of(line, WordKeys([line])), model_of(line, COLUMNS), on_first_line=False)
+    words = LineWords(PreparedLine.of(line, WordKeys([line])), model_of(line, COLUMNS), 0, on_first_line=False)
     fresh, whole, inside, label = (words.gain(COLUMNS[1], "", at, opens=True)[0] for at in range(4))
     assert min(fresh, whole, label) > inside + 4.0
 
@@ -118,7 +118,7 @@ def test_a_told_cut_is_judged_by_the_same_words() -> None:
     tokens = tokens_of(TextLine("Tuần tra rừng | Phòng Kinh tế", 1, 1))
     columns = columns_of(FieldName.CONTENT, FieldName.LEAD)
     model = model_of(tokens, columns)
-    words = LineWords(PreparedLine.of(tokens, model.keys), model, on_first_line=True)
+    words = LineWords(PreparedLine.of(tokens, model.keys), model, 0, on_first_line=True)
     right, *others = cuts(words, columns, ["", ""], lambda _: 0.0)
 
     def judged(cut: Cut) -> float:
@@ -137,7 +137,7 @@ def test_a_told_cut_is_judged_by_the_same_words() -> None:
 def test_pieces_are_words_of_the_line_in_order_and_columns_from_left_to_right(words: list[str]) -> None:
     tokens = tokens_of(TextLine(" ".join(words), 1, 1))
     model = model_of(tokens, COLUMNS)
-    line = LineWords(PreparedLine.of(tokens, model.keys), model, on_first_line=True)
+    line = LineWords(PreparedLine.of(tokens, model.keys), model, 0, on_first_line=True)
     for cut in cuts(line, COLUMNS, [""] * 6, lambda _: 0.0):
         columns = [piece.column for piece in cut.pieces]
         assert columns == sorted(set(columns))

@@ -51,9 +51,22 @@ def test_without_rows_only_what_is_known_beforehand() -> None:
     assert not model.first
 
 
-def test_words_inside_contents_weigh_less_once_rows_were_read() -> None:
-    assert not learned([], [CONTENT, LEAD], NOTHING).shares
-    assert learned(rows("Công an"), [CONTENT, LEAD], NOTHING).shares == {0: SHARES[FieldName.CONTENT]}
+def test_words_inside_products_weigh_less_once_rows_were_read() -> None:
+    columns = [CONTENT, Column(1, "", FieldName.PRODUCT)]
+    assert not learned([], columns, NOTHING).shares
+    assert learned(rows("Báo cáo"), columns, NOTHING).shares == {1: SHARES[FieldName.PRODUCT]}
+
+
+def test_what_a_line_was_read_with_says_nothing_of_the_line_itself() -> None:
+    """What was cut wrongly would prove itself right."""
+    twice = [ReadPiece(row, row, 1, "Trạm Kiểm lâm số liệu") for row in (1, 2)]
+    word = ("Kiểm lâm số", ("lam", "so"), "lieu", "liệu", "")
+    once, both = (learned(read, [CONTENT, LEAD], NOTHING) for read in (twice[:1], twice))
+    unread = learned([], [CONTENT, LEAD], NOTHING).words[1].goes_on(*word)
+    own = once.runs[1, 1]
+    assert once.words[1].goes_on(*word) > unread
+    assert once.words[1].goes_on(*word, without=own) == pytest.approx(unread, abs=0.1)
+    assert both.words[1].goes_on(*word, without=own) == pytest.approx(once.words[1].goes_on(*word), abs=0.1)
 
 
 def test_widths_are_those_of_lines_that_another_line_follows() -> None:

@@ -298,6 +298,20 @@ def test_cells_above_a_page_end_are_those_of_the_row_there_and_not_of_the_one_be
     assert last_of_page.pages == (1,)
 
 
+def test_numbers_that_run_on_through_a_group_hide_no_group() -> None:
+    fields = (FieldName.NUMBER, FieldName.CONTENT, FieldName.DEADLINE)
+    texts = [
+        "A | KINH TẾ",
+        *(f"{number} | Nạo vét suối ở bản {number} | Quý I/2026" for number in range(1, 15)),
+        "B_ | ĐÀO TẠO",
+        "15 | Mở lớp dạy đan gùi | Quý II/2026",
+    ]
+    lines = [TextLine(text, number, 1) for number, text in enumerate(texts, 1)]
+    rows = read_interleaved(lines, [Column(index, "", field) for index, field in enumerate(fields)])
+    assert [row.title for row in rows if row.kind is RowKind.GROUP] == ["KINH TẾ", "ĐÀO TẠO"]
+    assert rows[-1].label == "15"
+
+
 ROWS_OF_TWO_BODIES = [
     f"{number} | {content} | Phòng Văn hóa | Các thôn | Hàng năm | Báo cáo"
     for number, content in enumerate(
@@ -328,11 +342,11 @@ def _read(texts: Sequence[str]) -> list[dict[FieldName, str]]:
 def test_cells_that_stand_as_blocks_one_below_the_other_come_from_left_to_right() -> None:
     """However often the other rows name the bodies the other way round."""
     content = ["", "7 | Kiểm tra giếng nước ở các", "điểm trường trên địa bàn"]
-    bodies = ["", "Các thôn,", "bản xa", "", "Phòng Văn", "hóa"]
+    bodies = ["", "Các thôn,", "bản xa", "", "Phòng Kinh", "tế"]
     last = _read([*ROWS_OF_TWO_BODIES, *content, *bodies, "", "Hàng năm", "", "Báo cáo"])[-1]
     assert (last[FieldName.LEAD].split(), last[FieldName.COORDINATING].split()) == (
         ["Các", "thôn,", "bản", "xa"],
-        ["Phòng", "Văn", "hóa"],
+        ["Phòng", "Kinh", "tế"],
     )
 
 

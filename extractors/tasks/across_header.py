@@ -42,6 +42,7 @@ TRACED = 0.5  # what each may lose by a column of which the header holds a trace
 AROUND = 2  # lines above and below the main line that may hold parts of names
 DAMAGED_LINES, FEWEST_TOLD, TOLD = 3, 3, 0.5  # lines, fields, share of fields: enough to know a header again
 ENDS_NAME = 2.0  # evidence of the language model that a word of the line below goes on with a column's name
+LINES_AT_TOP = 5  # lines at a page's top within which one of the header's may stand
 NAMES_IN_BLOCKS = 12  # lines at a page's top within which names of columns may stand one below the other
 SHORTEST_START = 6  # letters of a name's first line
 FEWEST_PRINTS, MOST_PRINTS = 3, 0.6  # of the header, with the same line beside them: number and share
@@ -65,7 +66,7 @@ class _Judge:
         if columns not in self._explained:
             model = learned([], columns, self._keys)
             nothing = ("",) * len(columns)
-            words = (LineWords(line, model, on_first_line=True) for line in self.lines)
+            words = (LineWords(line, model, 0, on_first_line=True) for line in self.lines)
             best = (cuts(line, columns, nothing, lambda _: 0.0) for line in words)
             odd = sum(_disagreements(columns, line) for line in self.printed)
             self._explained[columns] = DISAGREES * odd + sum(found[0].score for found in best if found)
@@ -347,7 +348,7 @@ def mark_headers_across(texts: Sequence[str], header: TextHeader, pages: Sequenc
                     marks[beside] = True
     for top in (at for at in range(header.after, len(pages)) if pages[at] != pages[at - 1]):
         after = min(top + NAMES_IN_BLOCKS, bisect_right(pages, pages[top]))
-        for at in range(top, _last_alike(folded, header, range(top, min(top + AROUND + 1, after))) + 1):
+        for at in range(top, _last_alike(folded, header, range(top, min(top + LINES_AT_TOP, after))) + 1):
             marks[at] = True
         for at in _names_at_page_top(texts[top:after], header, [at - top for at in mains]):
             marks[top + at] = True

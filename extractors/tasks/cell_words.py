@@ -102,6 +102,15 @@ def sentence(text: str) -> float:
     return sum(sentence_goes_on(" ".join(words[max(0, at - TAIL) : at]), word) for at, word in enumerate(words))
 
 
+Runs = frozenset[tuple[str, ...]]  # of two and three words of a cell, as keys
+
+
+def runs_to(cell: Sequence[str], at: int) -> list[tuple[str, ...]]:
+    """The runs of three and of two words that end in word ``at`` of a cell."""
+    run = (*[START, START, *cell][at : at + 2], cell[at])
+    return [run, run[1:]]
+
+
 class CellCounts:
     """Counts of a word after the one or two before it in a cell; with ``once`` of the cells that hold it so."""
 
@@ -125,18 +134,21 @@ class CellCounts:
         """The share of ``word`` among all words of the cells."""
         return max(0.0, self._words[word] - self._discount) / (self._total + 2.0)
 
-    def probability(self, before: tuple[str, str], word: str, otherwise: float) -> float:
-        """P(word | the two words before it). ``otherwise``: its probability where nothing was counted."""
+    def probability(self, before: tuple[str, str], word: str, otherwise: float, without: Runs = frozenset()) -> float:
+        """P(word | the two words before it). ``otherwise``: its probability where nothing was counted; ``without``:
+        runs that are counted once less."""
         probability = otherwise
         for context, back_off in ((before[1:], self._back_off), (before, 0.5 * self._back_off)):
             following = self._following.get(context)
             if following is None:
                 continue
-            kept = self._times[context] - self._discount * len(following)
+            less = (*context, word) in without
+            times, count = self._times[context] - less, following[word] - less
+            kinds = len(following) - (less and not count)
+            kept = times - self._discount * kinds
             if kept > 0:
-                share = kept / (self._times[context] + back_off * len(following))
-                counted = max(0.0, following[word] - self._discount) / kept
-                probability = share * counted + (1.0 - share) * probability
+                share = kept / (times + back_off * kinds)
+                probability = share * max(0.0, count - self._discount) / kept + (1.0 - share) * probability
         return probability
 
 
@@ -173,30 +185,44 @@ class ColumnWords:
             _name_counts() if column.field in BODIES else _title_counts() if is_persons_column(column) else None
         )
         self._right, self._wrong = _heads(column, persons_apart=persons_apart)
-        self._memo: dict[tuple[str, tuple[str, str], str, str, bool], float] = {}
+        self._memo: dict[tuple[str, tuple[str, str], str, str, bool, Runs], float] = {}
 
     def goes_on(
-        self, so_far: str, before: tuple[str, str], key: str, text: str, head: str, *, marked: bool = True
+        self,
+        so_far: str,
+        before: tuple[str, str],
+        key: str,
+        text: str,
+        head: str,
+        *,
+        marked: bool = True,
+        without: Runs = frozenset(),
     ) -> float:
         """Evidence that the word ``text`` follows in a cell of this column.
 
         ``so_far``: the last words of the cell, "" where it begins; ``before``: their keys; ``key``: that of the word;
         ``head``: the ``head_kind`` of what begins with it; ``marked``: the word's marks are sure. Where they are not,
-        it is the word that was restored or any of its letters, whichever goes on better.
+        it is the word that was restored or any of its letters, whichever goes on better. ``without``: runs of
+        words that the line itself was read with, which say nothing of it.
         """
-        known = (so_far, before, text, head, marked)
+        without = without if (before[1], key) in without else frozenset()
+        known = (so_far, before, text, head, marked, without)
         if known not in self._memo:
             readings = (True,) if marked else (True, False)
-            self._memo[known] = max(self._evidence(so_far, before, key, text, head, marked=one) for one in readings)
+            self._memo[known] = max(
+                self._evidence(so_far, before, key, text, head, without, marked=one) for one in readings
+            )
         return self._memo[known]
 
-    def _evidence(self, so_far: str, before: tuple[str, str], key: str, text: str, head: str, *, marked: bool) -> float:
+    def _evidence(
+        self, so_far: str, before: tuple[str, str], key: str, text: str, head: str, without: Runs, *, marked: bool
+    ) -> float:
         number = any(c.isdigit() for c in text)
         marked = marked or number
         frequency = NUMBER_FREQUENCY if number else (word_frequency if marked else unmarked_frequency)(text)
         if self._field is FieldName.CONTENT:
             reads = sentence_goes_on(so_far, text, marked=marked)
-            repeated = math.log(self._counts.probability(before, key, frequency * math.exp(reads)) / frequency)
+            repeated = math.log(self._counts.probability(before, key, frequency * math.exp(reads), without) / frequency)
             return min(repeated, max(reads, MOST_BY_REPETITION)) if so_far else 0.0
         otherwise = OWN_WORD * self._counts.anywhere(key)
         if not so_far:
@@ -207,7 +233,7 @@ class ColumnWords:
             otherwise *= LOST_START if lower and self._field not in BODIES else 1.0
             probability = otherwise + share * frequency
             if not lower:  # the first words of cells are printed with capitals
-                probability = self._counts.probability(before, key, probability)
+                probability = self._counts.probability(before, key, probability, without)
         else:
             reads = (reads_on if marked else reads_on_unmarked)(so_far, text)
             otherwise += frequency * (LANGUAGE * math.exp(reads) + ANY_WORD)
@@ -215,7 +241,7 @@ class ColumnWords:
                 named = self._named.probability(before, key, 0.0)
                 otherwise = NAMES_SHARE * named + (1.0 - NAMES_SHARE) * otherwise
                 otherwise *= NUMBER_IN_NAME if number else 1.0
-            probability = self._counts.probability(before, key, otherwise)
+            probability = self._counts.probability(before, key, otherwise, without)
         return min(HIGHEST, math.log(max(1e-12, probability / frequency)))
 
     def ends(self, so_far: str, before: tuple[str, str]) -> float:

@@ -80,13 +80,20 @@ class Step:
     group: int = 0  # its place
 
 
+class _Count(NamedTuple):
+    """The last number printed, and the rows since then."""
+
+    last: int = 0
+    since: int = 0
+
+
 class _State(NamedTuple):
     score: float
     step: Step | None
     row: _Row | None  # None: before the first row, or in a group's title
     group_open: bool
-    last: int  # last number printed in the group
-    since: int  # rows since then
+    count: _Count  # in the group
+    above: _Count  # when the group began: its numbers may run on
     roman: int
     rows: int
 
@@ -108,7 +115,7 @@ def search(
 ) -> list[Step]:
     """What every line but those of specks alone is. ``model`` and ``knowledge``: what earlier passes found; ``widths``:
     those of the columns in print, where the layout tells them."""
-    beam = [_State(0.0, None, None, False, 0, 0, 0, 0)]
+    beam = [_State(0.0, None, None, False, _Count(), _Count(), 0, 0)]
     for to_cut in lines:
         if all(token.speck for token in to_cut.tokens):
             continue  # changes nothing
@@ -134,7 +141,8 @@ def _key(state: _State) -> tuple[object, ...]:
     """States whose open row is the same go on alike: the best of them is enough."""
     row = state.row
     tails = (*(tail.line if tail else 0 for tail in row.tails), *row.words) if row else ()
-    return (state.rows, state.group_open, state.last, state.roman, row.number if row else -1, row and row.start, tails)
+    number = row.number if row else -1
+    return (state.rows, state.group_open, state.count.last, state.above, state.roman, number, row and row.start, tails)
 
 
 class _Cutter:
@@ -146,7 +154,7 @@ class _Cutter:
         self.columns, self.model, self.widths = columns, model, widths
         self._line, self._told = to_cut.line, to_cut.told
         self._prepared = PreparedLine.of(to_cut.tokens, model.keys)
-        self._words = {first: LineWords(self._prepared, model, on_first_line=first) for first in (False, True)}
+        self._words = {first: LineWords(self._prepared, model, self._line.number, on_first_line=first) for first in (False, True)}
         nothing = ("",) * len(columns)
         self._nothing = _Row((None,) * len(columns), nothing, nothing, start=self._line.number)
         self._found: dict[tuple[object, ...], list[tuple[Cut, list[tuple[int, Fragment]]]]] = {}
@@ -155,7 +163,7 @@ class _Cutter:
         """The cuts of the line as the next one of the open row, or as the first of a ``new`` one; with each its pieces
         as fragments."""
         row = self.row(state, new=new)
-        counted = (row.number, state.last, state.since) if self._prepared.numbered else ()
+        counted = (row.number, state.count, state.above) if self._prepared.numbered else ()
         known = (new, row.words, counted)
         if known not in self._found:
             self._found[known] = [(cut, self._fragments(cut)) for cut in self._cuts(state, row, new=new)]
@@ -175,7 +183,7 @@ class _Cutter:
                 return SECOND_NUMBER
             if text[0].isalpha():
                 return SUB_NUMBER
-            return _number(_fragment(text, self._line), state.last, state.since + new)
+            return _numbered(_fragment(text, self._line), state, new=new)
 
         words = self._words[row.start == self._line.number]
         if self._told:
@@ -227,16 +235,16 @@ def _grown(
 ) -> _State:
     """``state`` with ``step``, whose line's ``fragments`` go on with ``row``."""
     tails, words, cells, number = list(row.tails), list(row.words), list(row.cells), row.number
-    last, since = state.last, state.since + step.row - state.rows
+    count = _Count(state.count.last, state.count.since + step.row - state.rows)
     for column, fragment in fragments:
         tails[column] = fragment
         words[column] = tail_of(words[column], fragment.text)
         cells[column] = f"{cells[column]} {fragment.text}".strip()
         if columns[column].field is FieldName.NUMBER and fragment.number:
             number = int(fragment.number.split(".")[0])
-            last, since = number, 0
+            count = _Count(number)
     grown = _Row(tuple(tails), tuple(words), tuple(cells), number, row.start)
-    return _State(state.score + step.gain, step, grown, False, last, since, state.roman, step.row)
+    return _State(state.score + step.gain, step, grown, False, count, state.above, state.roman, step.row)
 
 
 def _goes_on(
@@ -329,6 +337,13 @@ def _opens(fragments: Sequence[tuple[int, Fragment]], columns: Sequence[Column])
     return 0.0 if first in (FieldName.CONTENT, FieldName.NUMBER) else ROW_STARTS_OUTSIDE_CONTENT
 
 
+def _numbered(fragment: Fragment, state: _State, *, new: bool) -> float:
+    """Evidence from a printed number, which may be the group's first: 1, or the next after those of the group above."""
+    count, above = state.count, state.above
+    gain = _number(fragment, count.last, count.since + new)
+    return gain if count.last else max(gain, _number(fragment, above.last, above.since + count.since + new))
+
+
 def _number(fragment: Fragment, last: int, since: int) -> float:
     """Evidence from a printed number; ``since``: rows since the last printed one, this row included."""
     first, *below = (fragment.number or "0").split(".")
@@ -407,8 +422,8 @@ def _group(state: _State, line: TextLine, whole: Fragment, closing: float) -> It
         step=step,
         row=None,
         group_open=True,
-        last=0,
-        since=0,
+        count=_Count(),
+        above=state.count if state.count.last else state.above,
         roman=value,
         rows=state.rows + 1,
     )

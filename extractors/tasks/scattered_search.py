@@ -207,7 +207,7 @@ class _Reader:
         self._prepared = PreparedLine.of(tokens, self._model.keys)
         others = [column.index for column in self._columns if under and column.index not in under]
         against = dict.fromkeys(others, UNDER_OTHER_NAME)
-        self._words = LineWords(self._prepared, self._model, against, on_first_line=True)
+        self._words = LineWords(self._prepared, self._model, read.line.number, against, on_first_line=True)
         self._found: dict[tuple[tuple[str, ...], str], list[Cut]] = {}
 
     def read(self, state: _State) -> Iterator[_State]:

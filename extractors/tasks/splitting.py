@@ -151,14 +151,21 @@ _Reached = dict[int, list[_Partial]]  # by the last column, best first
 class LineWords:
     """Evidence for the words of one line beside the cells that are open, found once.
 
-    ``on_first_line``: whether the line is the first of its row. ``against``: evidence against columns, by where the
-    line stands.
+    ``number``: the line's. ``on_first_line``: whether it is the first of its row. ``against``: evidence against columns,
+    by where it stands.
     """
 
     def __init__(
-        self, line: PreparedLine, model: TableModel, against: Mapping[int, float] | None = None, *, on_first_line: bool
+        self,
+        line: PreparedLine,
+        model: TableModel,
+        number: int,
+        against: Mapping[int, float] | None = None,
+        *,
+        on_first_line: bool,
     ) -> None:
         self.line, self.model, self._against, self._on_first_line = line, model, against or {}, on_first_line
+        self._number = number
         self._found: dict[tuple[int, str, int, bool], tuple[float, str]] = {}
 
     def gain(self, column: Column, tail: str, at: int, *, opens: bool) -> tuple[float, str]:
@@ -180,7 +187,7 @@ class LineWords:
 
     def _gain(self, column: Column, tail: str, at: int, *, opens: bool) -> tuple[float, str]:
         line, token = self.line, self.line.tokens[at]
-        words = self.model.words[column.index]
+        words, own = self.model.words[column.index], self.model.runs.get((self._number, column.index), frozenset())
         gain = SPECK if token.speck else ODD_WORD if _ODD.search(token.text) else 0.0
         gain -= token.rubbish
         grown = tail_of(tail, token.text)
@@ -188,7 +195,7 @@ class LineWords:
         share = self.model.shares.get(column.index, 1.0) if tail else 1.0
         if column.field is FieldName.CONTENT:
             before = self.model.keys.last_two(tail)
-            gain += share * words.goes_on(tail, before, line.keys[at], token.text, "", marked=marked)
+            gain += share * words.goes_on(tail, before, line.keys[at], token.text, "", marked=marked, without=own)
             if opens:
                 gain += IN_RUBBISH if line.rubbish else 0.0
                 gain += STRANGE_START if token.text.isalpha() and not is_known_word(token.text) else 0.0
@@ -201,7 +208,7 @@ class LineWords:
             return (0.0 if tail and token.text in DASHES else NO_LETTERS), tail
         head = line.heads[at]
         before = self.model.keys.last_two(tail)
-        gain += share * words.goes_on(tail, before, line.keys[at], token.text, head, marked=marked)
+        gain += share * words.goes_on(tail, before, line.keys[at], token.text, head, marked=marked, without=own)
         if opens and any(evidence >= DEADLINE_FOR_SURE for _, evidence in self.line.deadlines[at]):
             gain += DEADLINE_ELSEWHERE
         if tail and opens and self._bullet(at):

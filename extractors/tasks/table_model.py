@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from extractors.tasks.cell_words import START, ColumnWords, head_kind, is_persons_column
+from extractors.tasks.cell_words import START, ColumnWords, Runs, head_kind, is_persons_column, runs_to
 from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.pieces import piece_key
 from extractors.tasks.print_width import ColumnWidth, column_width
@@ -23,7 +23,7 @@ LIKELY_MISREAD = 4  # times as often as a rare word must another be, one letter 
 FEWEST_FULL = 5  # rows that name bodies of two columns, for them to tell which is which
 # Weight of the words inside a cell once rows were read: contents and products share their words, and what was cut
 # wrongly repeats itself. By a logistic model of the true cuts of 30 generated texts of an OCR.
-SHARES = {FieldName.CONTENT: 0.8, FieldName.PRODUCT: 0.5, FieldName.EXTRA: 0.5}
+SHARES = {FieldName.PRODUCT: 0.8, FieldName.EXTRA: 0.8}
 OFTEN, LONG_WORD = 3, 5  # times; letters
 
 
@@ -68,11 +68,13 @@ class ReadPiece(NamedTuple):
 @dataclass(frozen=True)
 class TableModel:
     """``shares``: what the words inside a column's cells weigh, where not 1. ``widths``: of the columns in print.
+    ``runs``: by line and column the runs of words that the line was read with, of which the column's words were learned.
     ``first``: evidence that a column's cell begins on its row's first line, and that it begins below it. ``marked``:
     the words' marks are as printed, not restored."""
 
     keys: WordKeys
     words: Mapping[int, ColumnWords]
+    runs: Mapping[tuple[int, int], Runs] = field(default_factory=dict)
     shares: Mapping[int, float] = field(default_factory=dict)
     widths: Mapping[int, ColumnWidth] = field(default_factory=dict)
     first: Mapping[int, tuple[float, float]] = field(default_factory=dict)
@@ -85,21 +87,27 @@ def learned(
     """The model that the rows read so far show; without any, what is known beforehand."""
     persons_apart = any(is_persons_column(column) for column in columns)
     pieces = told_apart(pieces, columns)
-    texts: dict[int, dict[int, list[str]]] = {column.index: defaultdict(list) for column in columns}
+    texts: dict[int, dict[int, list[ReadPiece]]] = {column.index: defaultdict(list) for column in columns}
     lines: dict[int, list[int]] = defaultdict(list)
     begins: dict[int, dict[int, int]] = {column.index: {} for column in columns}
     for piece in pieces:
-        texts[piece.column][piece.row].append(piece.text)
+        texts[piece.column][piece.row].append(piece)
         begins[piece.column].setdefault(piece.row, piece.line)
         if piece.line not in lines[piece.row][-1:]:
             lines[piece.row].append(piece.line)
     words, widths, first = {}, {}, {}
+    runs: dict[tuple[int, int], set[tuple[str, ...]]] = defaultdict(set)
     for column in columns:
         cells = list(texts[column.index].values())
-        own = [[key for text in cell for word in text.split() if (key := keys(word))] for cell in cells
-               if _is_of(column, cell, persons_apart=persons_apart)]  # fmt: skip
+        own: list[list[str]] = []
+        for cell in cells:
+            if _is_of(column, [piece.text for piece in cell], persons_apart=persons_apart):
+                read = [(key, piece.line) for piece in cell for word in piece.text.split() if (key := keys(word))]
+                own.append([key for key, _ in read])
+                for at, (_, line) in enumerate(read):
+                    runs[line, column.index].update(runs_to(own[-1], at))
         words[column.index] = ColumnWords(column, [cell for cell in own if cell], persons_apart=persons_apart)
-        width = column_width(cells)
+        width = column_width([[piece.text for piece in cell] for cell in cells])
         if width is not None:
             widths[column.index] = width
         on_first = [line == lines[row][0] for row, line in begins[column.index].items() if len(lines[row]) >= TALL]
@@ -108,7 +116,8 @@ def learned(
             told = math.log(share / 0.5), math.log((1.0 - share) / 0.5)
             first[column.index] = min(MOST_FOR_FIRST, max(-MOST_FOR_FIRST, told[0])), max(LEAST_FOR_FIRST, told[1])
     shares = {c.index: SHARES[c.field] for c in columns if c.field in SHARES and not is_persons_column(c)}
-    return TableModel(keys, words, shares if pieces else {}, widths, first, marked)
+    known = {place: frozenset(found) for place, found in runs.items()}
+    return TableModel(keys, words, known, shares if pieces else {}, widths, first, marked)
 
 
 def told_apart(pieces: Sequence[ReadPiece], columns: Sequence[Column]) -> list[ReadPiece]:
