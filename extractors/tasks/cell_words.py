@@ -210,12 +210,12 @@ class ColumnWords:
         if known not in self._memo:
             readings = (True,) if marked else (True, False)
             self._memo[known] = max(
-                self._evidence(so_far, before, key, text, head, without, marked=one) for one in readings
+                self._evidence(so_far, before, key, text, head, without=without, marked=one) for one in readings
             )
         return self._memo[known]
 
     def _evidence(
-        self, so_far: str, before: tuple[str, str], key: str, text: str, head: str, without: Runs, *, marked: bool
+        self, so_far: str, before: tuple[str, str], key: str, text: str, head: str, *, without: Runs, marked: bool
     ) -> float:
         number = any(c.isdigit() for c in text)
         marked = marked or number

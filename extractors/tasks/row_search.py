@@ -154,7 +154,9 @@ class _Cutter:
         self.columns, self.model, self.widths = columns, model, widths
         self._line, self._told = to_cut.line, to_cut.told
         self._prepared = PreparedLine.of(to_cut.tokens, model.keys)
-        self._words = {first: LineWords(self._prepared, model, self._line.number, on_first_line=first) for first in (False, True)}
+        self._words = {
+            first: LineWords(self._prepared, model, self._line.number, on_first_line=first) for first in (False, True)
+        }
         nothing = ("",) * len(columns)
         self._nothing = _Row((None,) * len(columns), nothing, nothing, start=self._line.number)
         self._found: dict[tuple[object, ...], list[tuple[Cut, list[tuple[int, Fragment]]]]] = {}

@@ -151,8 +151,8 @@ _Reached = dict[int, list[_Partial]]  # by the last column, best first
 class LineWords:
     """Evidence for the words of one line beside the cells that are open, found once.
 
-    ``number``: the line's. ``on_first_line``: whether it is the first of its row. ``against``: evidence against columns,
-    by where it stands.
+    ``number``: the line's. ``on_first_line``: whether it is the first of its row. ``against``: evidence against
+    columns, by where it stands.
     """
 
     def __init__(

@@ -68,7 +68,7 @@ class ReadPiece(NamedTuple):
 @dataclass(frozen=True)
 class TableModel:
     """``shares``: what the words inside a column's cells weigh, where not 1. ``widths``: of the columns in print.
-    ``runs``: by line and column the runs of words that the line was read with, of which the column's words were learned.
+    ``runs``: by line and column the runs of words that the line was read with, from which the column's were learned.
     ``first``: evidence that a column's cell begins on its row's first line, and that it begins below it. ``marked``:
     the words' marks are as printed, not restored."""
 
