@@ -92,7 +92,7 @@ class _State(NamedTuple):
     step: Step | None
     row: _Row | None  # None: before the first row, or in a group's title
     group_open: bool
-    count: _Count  # in the group
+    counted: _Count  # in the group
     above: _Count  # when the group began: its numbers may run on
     roman: int
     rows: int
@@ -142,7 +142,7 @@ def _key(state: _State) -> tuple[object, ...]:
     row = state.row
     tails = (*(tail.line if tail else 0 for tail in row.tails), *row.words) if row else ()
     number = row.number if row else -1
-    return (state.rows, state.group_open, state.count.last, state.above, state.roman, number, row and row.start, tails)
+    return (state.rows, state.group_open, state.counted.last, state.above, state.roman, number, row and row.start, tails)
 
 
 class _Cutter:
@@ -165,7 +165,7 @@ class _Cutter:
         """The cuts of the line as the next one of the open row, or as the first of a ``new`` one; with each its pieces
         as fragments."""
         row = self.row(state, new=new)
-        counted = (row.number, state.count, state.above) if self._prepared.numbered else ()
+        counted = (row.number, state.counted, state.above) if self._prepared.numbered else ()
         known = (new, row.words, counted)
         if known not in self._found:
             self._found[known] = [(cut, self._fragments(cut)) for cut in self._cuts(state, row, new=new)]
@@ -237,16 +237,16 @@ def _grown(
 ) -> _State:
     """``state`` with ``step``, whose line's ``fragments`` go on with ``row``."""
     tails, words, cells, number = list(row.tails), list(row.words), list(row.cells), row.number
-    count = _Count(state.count.last, state.count.since + step.row - state.rows)
+    counted = _Count(state.counted.last, state.counted.since + step.row - state.rows)
     for column, fragment in fragments:
         tails[column] = fragment
         words[column] = tail_of(words[column], fragment.text)
         cells[column] = f"{cells[column]} {fragment.text}".strip()
         if columns[column].field is FieldName.NUMBER and fragment.number:
             number = int(fragment.number.split(".")[0])
-            count = _Count(number)
+            counted = _Count(number)
     grown = _Row(tuple(tails), tuple(words), tuple(cells), number, row.start)
-    return _State(state.score + step.gain, step, grown, False, count, state.above, state.roman, step.row)
+    return _State(state.score + step.gain, step, grown, False, counted, state.above, state.roman, step.row)
 
 
 def _goes_on(
@@ -341,9 +341,9 @@ def _opens(fragments: Sequence[tuple[int, Fragment]], columns: Sequence[Column])
 
 def _numbered(fragment: Fragment, state: _State, *, new: bool) -> float:
     """Evidence from a printed number, which may be the group's first: 1, or the next after those of the group above."""
-    count, above = state.count, state.above
-    gain = _number(fragment, count.last, count.since + new)
-    return gain if count.last else max(gain, _number(fragment, above.last, above.since + count.since + new))
+    counted, above = state.counted, state.above
+    gain = _number(fragment, counted.last, counted.since + new)
+    return gain if counted.last else max(gain, _number(fragment, above.last, above.since + counted.since + new))
 
 
 def _number(fragment: Fragment, last: int, since: int) -> float:
@@ -424,8 +424,8 @@ def _group(state: _State, line: TextLine, whole: Fragment, closing: float) -> It
         step=step,
         row=None,
         group_open=True,
-        count=_Count(),
-        above=state.count if state.count.last else state.above,
+        counted=_Count(),
+        above=state.counted if state.counted.last else state.above,
         roman=value,
         rows=state.rows + 1,
     )
