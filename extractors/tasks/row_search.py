@@ -142,7 +142,8 @@ def _key(state: _State) -> tuple[object, ...]:
     row = state.row
     tails = (*(tail.line if tail else 0 for tail in row.tails), *row.words) if row else ()
     number = row.number if row else -1
-    return (state.rows, state.group_open, state.counted.last, state.above, state.roman, number, row and row.start, tails)
+    counted = (state.counted.last, state.above, state.roman, number)
+    return (state.rows, state.group_open, counted, row and row.start, tails)
 
 
 class _Cutter:
