@@ -230,6 +230,15 @@ def test_names_read_as_blocks_at_the_top_of_a_page_are_the_header_again() -> Non
     assert [texts[at] for at, mark in enumerate(marks) if mark] == [NAME, *names]
 
 
+def test_what_is_left_of_names_between_others_at_the_top_of_a_page_ends_no_header() -> None:
+    names = ["SU", "Nội dung công việc", "Cơ quan chủ trì", "qua", "Thời gian", "Sản phẩm"]
+    texts = [NAME, *ROWS[:3], *names, "UBND xã", *ROWS[3:]]
+    header = find_header_across(texts, stop=10)
+    assert header is not None
+    marks = mark_headers_across(texts, header, [1] * 4 + [2] * (len(texts) - 4))
+    assert [texts[at] for at, mark in enumerate(marks) if mark] == [NAME, *names]
+
+
 def test_the_last_lines_of_a_row_at_the_top_of_a_page_are_none() -> None:
     ends = ["Các cơ quan, đơn vị", "thực hiện", "tham gia"]
     texts = [NAME, *ROWS[:3], *ends, *ROWS[3:]]

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations, permutations, takewhile
+from itertools import combinations, dropwhile, permutations, takewhile
 
 from rapidfuzz import fuzz
 
@@ -376,7 +376,10 @@ def _names_at_page_top(texts: Sequence[str], header: TextHeader, mains: Sequence
     main = next((at for at in mains if 0 <= at < len(folded)), None)
     if main is not None:
         return [at for at in range(main) if _is_name(texts[at], header) or len(traces(folded[at])) > 1]
-    run = list(takewhile(lambda at: header_like(folded[at]), range(len(folded))))
+    names = [header_like(line) or _begins_any(header, line) for line in folded]
+    # Between names stand short words that are what is left of some.
+    run = list(takewhile(lambda at: names[at] or len(folded[at]) <= SHORTEST_START, range(len(folded))))
+    run = list(dropwhile(lambda at: not names[at], run[::-1]))[::-1]
     named = {trace.field for at in run if _is_name(texts[at], header) for trace in traces(folded[at])}
     return run if len(named) >= FEWEST_TOLD else []
 
@@ -385,11 +388,13 @@ def _is_name(text: str, header: TextHeader) -> bool:
     """Whether a line is a column's name or begins one."""
     folded = fold(text)
     known = header_like(folded) and bool(traces(folded))
-    return text.strip()[:1].isupper() and (known or any(_begins(column.printed, folded) for column in header.columns))
+    return text.strip()[:1].isupper() and (known or _begins_any(header, folded))
 
 
-def _begins(name: str, folded: str) -> bool:
-    return len(folded) > SHORTEST_START and fuzz.ratio(folded, fold(name)[: len(folded)]) >= SAME_NAME
+def _begins_any(header: TextHeader, folded: str) -> bool:
+    """Whether a folded line begins the name of any of the header's columns."""
+    names = [fold(column.printed)[: len(folded)] for column in header.columns] if len(folded) > SHORTEST_START else []
+    return any(fuzz.ratio(folded, name) >= SAME_NAME for name in names)
 
 
 def _repeated(folded: Sequence[str], places: Sequence[int]) -> list[int]:

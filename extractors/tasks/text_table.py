@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -32,10 +33,12 @@ WIDE_GAP = 0.6  # of the letters' height: no space between words of one cell is 
 ACROSS = 0.08  # share of the lines that must run through several columns for an interleaved table
 FEWEST_DEADLINES, BEHIND = 3, 12  # deadlines to judge by; letters before one that stands behind other cells
 # Lines that begin in small letters and go on with the one above, by the language model: where cells follow one another
-# they do (2.1 and more in the mean of a table, 30 generated ones and a real one), where lines run across they do not
-# (0.7 at the most, 1.1 in a real one).
-FEWEST_LOWER, READS_DOWN, READS_ACROSS = 4, 1.4, 1.0
-MOST_BEHIND, SOME_BEHIND = 0.5, 0.15  # share of the deadlines behind other cells; where lines do not read down
+# they do (1.5 and more in the mean of a table, 90 generated ones and a real one), where lines run across they mostly do
+# not (0.7, once 1.6; 1.1 in a real one).
+FEWEST_LOWER, UNTOLD = 4, 1.2  # lines that begin in small letters, to tell how they read on; what fewer tell
+# The better lines read on from those above, the more deadlines stand behind other cells in lines read across: how well
+# they read on (log-odds, less than), and the share of the deadlines.
+BEHIND_ACROSS = ((1.0, 0.15), (1.4, 0.5), (2.2, 0.7), (math.inf, 1.0))
 LEAST_SOUND = 0.5  # of cells in no row's order, for tasks to be made of them
 DAMAGED = 0.15  # share of changed lines, or of words that are none, from which text counts as damaged
 _AFTER_LABEL = (".", ")")  # "a)" goes on with nothing
@@ -184,9 +187,9 @@ def _text_lines(solid: Sequence[Line]) -> list[TextLine]:
 
 
 def is_interleaved(texts: Sequence[str]) -> bool:
-    """Whether lines run through several columns: printed bars or wide spaces inside many of them, or most deadlines
-    behind other words (where cells follow one another, a deadline mostly has a line of its own or begins one) and no
-    line reading on from the one above."""
+    """Whether lines run through several columns: printed bars or wide spaces inside many of them, or deadlines behind
+    other words (where cells follow one another, a deadline mostly has a line of its own or begins one) and lines that
+    do not read on from those above."""
     if _has_borders(texts):
         return True
     lower = [
@@ -194,12 +197,10 @@ def is_interleaved(texts: Sequence[str]) -> bool:
         for above, below in pairwise(texts)
         if below[:1].islower() and below[1:2] not in _AFTER_LABEL
     ]
-    told = sum(lower) / len(lower) if len(lower) >= FEWEST_LOWER else None
-    if told is not None and told >= READS_DOWN:
-        return False
+    told = sum(lower) / len(lower) if len(lower) >= FEWEST_LOWER else UNTOLD
     places = [found.start() for text in texts if (found := DEADLINE_INSIDE.search(text))]
     behind = sum(place > BEHIND for place in places)
-    needed = SOME_BEHIND if told is not None and told < READS_ACROSS else MOST_BEHIND
+    needed = next(share for most, share in BEHIND_ACROSS if told < most)
     return len(places) >= FEWEST_DEADLINES and behind > needed * len(places)
 
 
