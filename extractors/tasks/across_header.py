@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from extractors.tasks.adhesion import is_common_word, reads_on
 from extractors.tasks.cell_words import is_persons_column
+from extractors.tasks.headers import words_too_many
 from extractors.tasks.lines import DEADLINE_INSIDE, TextLine
 from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.splitting import LineWords, PreparedLine, cuts
@@ -35,6 +36,8 @@ FEWEST_DEADLINES = 4  # lines with a deadline, to believe in a column that the h
 TRIED = 40  # of these lines, to find the column's place
 SAME_NAME = 80.0  # likeness of a trace with the name of a column that is there already
 REPEATED = 75.0  # likeness of a line with the header's main line, where the header comes again
+UNUSUAL = -0.5  # for each line, and each way in which the columns' order is unlike that of nearly all such tables
+AFTER_LONG_NAME = 0.3  # for each line, where a lost name stands behind one with more words, which are left of it
 DISAGREES = -3.0  # each field that a printed header names on the other side of a column
 FEWEST_FULL, SURELY_THERE = 5, 2.0  # lines, and what each must gain by a column that no header shows
 PERSONS_THERE = 0.7  # … by one of persons, whose titles stand nowhere else
@@ -69,12 +72,15 @@ class _Judge:
             words = (LineWords(line, model, 0, on_first_line=True) for line in self.lines)
             best = (cuts(line, columns, nothing, lambda _: 0.0) for line in words)
             odd = sum(_disagreements(columns, line) for line in self.printed)
-            self._explained[columns] = DISAGREES * odd + sum(found[0].score for found in best if found)
+            told = DISAGREES * odd + UNUSUAL * len(self.lines) * _oddities(columns)
+            self._explained[columns] = told + sum(found[0].score for found in best if found)
         return self._explained[columns]
 
     def best(self, tried: Sequence[tuple[Column, ...]]) -> tuple[Column, ...]:
-        """The columns in which the lines are cut best; the first of ``tried`` where none is better."""
-        return max(tried, key=self.explained)
+        """The columns in which the lines are cut best; the first of ``tried`` where none is better. Lost names are
+        looked for behind names with words too many, which may be what is left of them."""
+        behind = AFTER_LONG_NAME * len(self.lines)
+        return max(tried, key=lambda columns: self.explained(columns) + behind * _lost_behind_long_names(columns))
 
 
 def find_header_across(texts: Sequence[str], stop: int, *, guess: bool = True) -> TextHeader | None:
@@ -116,7 +122,8 @@ def _completed(header: TextHeader, texts: Sequence[str]) -> TextHeader:
     judge = _Judge(_full_lines(header, texts), printed)
     for field in (FieldName.LEAD, FieldName.COORDINATING, FieldName.PRODUCT):
         header = _with_missing(header, field, judge)
-    return _with_persons(_with_traced_extras(_with_a_lead(header), judge), judge)
+    header = _with_persons(_with_traced_extras(_with_a_lead(header), judge), judge)
+    return _with_counted(header, texts, judge)
 
 
 def _in_best_order(header: TextHeader, texts: Sequence[str]) -> TextHeader:
@@ -233,6 +240,15 @@ def _with_persons(header: TextHeader, judge: _Judge) -> TextHeader:
     return _if_surely_there(header, _places_for(Column(0, "", FieldName.EXTRA), header), judge, PERSONS_THERE)
 
 
+def _with_counted(header: TextHeader, texts: Sequence[str], judge: _Judge) -> TextHeader:
+    """With one column more where the numbers of the columns below the names count one more than there are."""
+    below = texts[header.after : header.after + AROUND]
+    counted = max((len(re.findall(r"\d", text)) for text in below if numbers_columns(text)), default=0)
+    if counted != len(header.columns) + 1:
+        return header
+    return replace(header, columns=judge.best(_places_for(Column(0, "", FieldName.EXTRA), header)))
+
+
 def _if_surely_there(
     header: TextHeader, tried: Sequence[tuple[Column, ...]], judge: _Judge, needed: float = SURELY_THERE
 ) -> TextHeader:
@@ -283,6 +299,28 @@ def _lead_comes_first(columns: Sequence[Column]) -> bool:
     return not both or fields.index(FieldName.LEAD) < fields.index(FieldName.COORDINATING)
 
 
+def _oddities(columns: Sequence[Column]) -> int:
+    """Another column between the leads and those who work with them; a column beside the fields left of the leads, but
+    that of persons."""
+    lead = next((column.index for column in columns if column.field is FieldName.LEAD), 0)
+    extras = (column for column in columns[:lead] if column.field is FieldName.EXTRA)
+    return _bodies_stand_apart(columns) + any(not is_persons_column(column) for column in extras)
+
+
+def _bodies_stand_apart(columns: Sequence[Column]) -> bool:
+    bodies = [at for at, column in enumerate(columns) if column.field in BODIES]
+    return len(bodies) == len(BODIES) and bodies[1] - bodies[0] > 1
+
+
+def _lost_behind_long_names(columns: Sequence[Column]) -> int:
+    """How many fields whose names are lost stand behind a name with words too many, or behind one another there."""
+    lost, behind = 0, False
+    for column in columns:
+        behind = words_too_many(column.printed) > 0 if column.printed else behind
+        lost += behind and not column.printed and column.field is not FieldName.EXTRA
+    return lost
+
+
 def _full_lines(header: TextHeader, texts: Sequence[str]) -> list[str]:
     """Lines of the rows that run through most columns, as far as their length tells."""
     rows = texts[header.after : header.after + 4 * TRIED]
@@ -291,10 +329,10 @@ def _full_lines(header: TextHeader, texts: Sequence[str]) -> list[str]:
 
 
 def _with_agencies_in_place(header: TextHeader, texts: Sequence[str]) -> TextHeader:
-    """With the columns of agencies where the rows have them, if they are named last: the lower level of a header of
-    two levels is read behind all other names."""
+    """With the columns of agencies where the rows have them, if they are named last or not side by side: the lower
+    level of a header of two levels is read behind all other names."""
     last = tuple(column.field for column in header.columns[-len(BODIES) :])
-    return with_agencies_in_place(header, texts) if last == BODIES else header
+    return with_agencies_in_place(header, texts) if last == BODIES or _bodies_stand_apart(header.columns) else header
 
 
 def with_agencies_in_place(header: TextHeader, texts: Sequence[str]) -> TextHeader:
@@ -305,6 +343,7 @@ def with_agencies_in_place(header: TextHeader, texts: Sequence[str]) -> TextHead
         return header
     across = [text for text in texts[header.after :] if len(re.findall(r"\S\s*\||\S\s{3,}\S", text)) > 1]
     tried = [_inserted(others, place, *bodies) for place in range(len(others), _content(header), -1)]
+    tried = [tuple(header.columns), *tried] if _bodies_stand_apart(header.columns) else tried
     judged = across if len(across) >= FEWEST_FULL else [*across, *_full_lines(header, texts)]
     return replace(header, columns=_Judge(judged).best(tried))
 

@@ -174,6 +174,7 @@ TELLING: dict[FieldName, tuple[str, ...]] = {
     FieldName.EXTRA: ("kinh phi", "don vi tinh", "lanh dao", "ghi chu", "so tien", "can cu", "chi tieu"),
 }
 TOLD = 0.78  # what a telling word is worth, a little less in a long name
+SHORTEST_KNOWN, KNOWN_NAME = 4, 88.0  # letters of a name that is known where it begins a longer one, and likeness
 NEEDED = 0.72  # under this a name says nothing
 TASK_FIELDS = (FieldName.LEAD, FieldName.COORDINATING, FieldName.DEADLINE, FieldName.PRODUCT)
 
@@ -215,6 +216,18 @@ def name_scores(printed: str, *, telling: bool = True) -> dict[FieldName, float]
         most = max(exact.values())
         best = {field: score if field in exact else min(score, most - 0.01) for field, score in best.items()}
     return best
+
+
+@cache
+def words_too_many(printed: str) -> int:
+    """How many words stand in a printed name behind the longest known one that it begins with; 0 if with none."""
+    words = fold(clean_name(printed)).split()
+    known = [term for _, term, _ in _folded_terms() if len(term) > SHORTEST_KNOWN]
+    for length in range(len(words), 0, -1):
+        begins = " ".join(words[:length])
+        if any(fuzz.ratio(begins, term) >= KNOWN_NAME for term in known):
+            return len(words) - length
+    return 0
 
 
 def _holds(name: str, term: str) -> float:
