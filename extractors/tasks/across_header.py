@@ -137,7 +137,8 @@ def _in_best_order(header: TextHeader, texts: Sequence[str]) -> TextHeader:
 def _printed_headers(header: TextHeader, texts: Sequence[str]) -> list[list[Trace]]:
     """What each line of the header, wherever it is printed, and those around the first one hold of column names."""
     below = header.after < len(texts) and _part_of_names(texts[header.after], fold(texts[header.after]))
-    above = [at for at in range(max(0, header.first - AROUND), header.first) if _opens_names(texts[at])]
+    just_above = range(max(0, header.first - AROUND), header.first)
+    above = [at for at in just_above if _opens_names(texts[at]) and _part_of_names(texts[at], fold(texts[at]))]
     around = [*above, *range(header.first, header.after + below)]
     again = (at for at, mark in enumerate(mark_headers_across(texts, header)) if mark and at not in around)
     return [traces(fold(texts[at])) for at in (*around, *again)]
