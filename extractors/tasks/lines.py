@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from normalizers.records import Change
 
+BEHIND = 12  # letters before a deadline that stands behind other cells of its line
 DEADLINE_INSIDE = re.compile(
     r"(?:(?<=\s)|^)(?:(?:Trước|Đến|Từ|Trong)\s+)?(?:(?:Quý|quý|Tháng|tháng|Năm|năm|ngày)\s*)*"
     r"(?:[IV]{1,3}|\d{1,2}(?:/\d{1,2})?)?[/\s-]*20\d\d(?:\s*[-–]\s*(?:(?:tháng|Quý|quý)\s*)?(?:\d{1,2}/)?20\d\d)?(?=\s|$)"

@@ -18,9 +18,10 @@ from extractors.tasks.interleaved import read_interleaved
 from extractors.tasks.joined_lines import lines_apart
 from extractors.tasks.layout_columns import Layout, header_begins, header_goes_on, keeps_layout, read_layout
 from extractors.tasks.linear import read_linear
-from extractors.tasks.lines import DEADLINE_INSIDE, TextLine, printed_words, word_confidences
+from extractors.tasks.lines import BEHIND, DEADLINE_INSIDE, TextLine, printed_words, word_confidences
 from extractors.tasks.mending import mend
 from extractors.tasks.model import Column, TableRow, TaskTable
+from extractors.tasks.page_modes import joined, pages_across
 from extractors.tasks.plausibility import is_plausible, soundness
 from extractors.tasks.rereading import CellRestorer
 from extractors.tasks.scattered import read_scattered
@@ -31,7 +32,7 @@ from extractors.tasks.word_places import Placing, by_distances, placing_of
 HEADER_WITHIN = 60  # lines of an annex within which its header must stand
 WIDE_GAP = 0.6  # of the letters' height: no space between words of one cell is as wide
 ACROSS = 0.08  # share of the lines that must run through several columns for an interleaved table
-FEWEST_DEADLINES, BEHIND = 3, 12  # deadlines to judge by; letters before one that stands behind other cells
+FEWEST_DEADLINES = 3  # to judge by
 # Lines that begin in small letters and go on with the one above, by the language model: where cells follow one another
 # they do (1.5 and more in the mean of a table, 90 generated ones and a real one), where lines run across they mostly do
 # not (0.7, once 1.6; 1.1 in a real one).
@@ -57,6 +58,10 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
         solid = lines_apart(solid, place)
     texts = [spaced(line) for line in solid]
     plain = _text_lines(solid)
+    if across := pages_across(plain):
+        mixed = _mixed_table(solid, plain, place, restore, across)
+        if mixed is not None:
+            return mixed, _lines_above(mixed, printed)
     order = in_rows(plain)
     scattered = _scattered_table(plain) if order < MAYBE_SCATTERED else None
     if scattered is not None and order < SCATTERED:
@@ -118,6 +123,22 @@ def _table(
         return None
     first = solid[header.first]
     return TaskTable(columns, tuple(rows), first.page, first.number)
+
+
+def _mixed_table(
+    solid: Sequence[Line],
+    plain: Sequence[TextLine],
+    place: Placing,
+    restore: CellRestorer | None,
+    across: frozenset[int],
+) -> TaskTable | None:
+    """The table, its pages ``across`` read so and the others column by column; ``None`` where either way finds none."""
+    lines = [line for line in solid if line.page in across]
+    below = _scattered_table([line for line in plain if line.page not in across])
+    if below is None:
+        return None
+    beside = _table(lines, _text_lines(lines), [spaced(line) for line in lines], place, restore, in_order=False)
+    return None if beside is None else joined(beside, below)
 
 
 def _rows_across(
