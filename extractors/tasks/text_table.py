@@ -66,7 +66,7 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     scattered = _scattered_table(plain) if order < MAYBE_SCATTERED else None
     if scattered is not None and order < SCATTERED:
         return scattered, _lines_above(scattered, printed)
-    table = _table(solid, plain, texts, place, restore, in_order=order >= SCATTERED)
+    table = _table(solid, plain, texts, place, restore, across=is_interleaved(texts), in_order=order >= SCATTERED)
     if scattered is not None and (table is None or soundness(scattered) > soundness(table)):
         table = scattered
     if table is None:
@@ -86,11 +86,12 @@ def _table(
     place: Placing,
     restore: CellRestorer | None,
     *,
+    across: bool,
     in_order: bool,
 ) -> TaskTable | None:
-    """The table below a header that stands together; ``in_order``: its cells come row by row, where they follow one
-    another. ``plain`` and ``texts``: the solid lines without their places, and with wide gaps shown."""
-    across = is_interleaved(texts)
+    """The table below a header that stands together; ``across``: its lines run through the columns; ``in_order``: its
+    cells come row by row, where they follow one another. ``plain`` and ``texts``: the solid lines without their places,
+    and with wide gaps shown."""
     barred = False
     if across:  # prose is no table: traces of a header tell in a damaged text only
         damaged = is_damaged(plain)
@@ -137,7 +138,8 @@ def _mixed_table(
     below = _scattered_table([line for line in plain if line.page not in across])
     if below is None:
         return None
-    beside = _table(lines, _text_lines(lines), [spaced(line) for line in lines], place, restore, in_order=False)
+    texts = [spaced(line) for line in lines]
+    beside = _table(lines, _text_lines(lines), texts, place, restore, across=True, in_order=False)
     return None if beside is None else joined(beside, below)
 
 
