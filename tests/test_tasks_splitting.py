@@ -158,3 +158,21 @@ def test_the_marks_of_the_word_above_may_be_as_wrong() -> None:
     open_cells = {1: "trang thiết bị", 5: "văn bản được bỏ"}
     assert best_cut("sung", open_cells=open_cells, marked=False) == ["product: sung"]
     assert best_cut("sung", open_cells=open_cells) == ["content: sung"]
+
+
+def content_gain(text: str, open_cell: str = "", *, marked: bool = True) -> float:
+    """Evidence for the line's first word in a content."""
+    tokens = tokens_of(TextLine(text, 1, 1))
+    model = model_of(tokens, COLUMNS, marked=marked)
+    words = LineWords(PreparedLine.of(tokens, model.keys), model, 0, on_first_line=True)
+    return words.gain(COLUMNS[1], open_cell, 0, opens=True)[0]
+
+
+def test_hardly_a_content_begins_with_a_word_that_begins_no_sentence() -> None:
+    assert content_gain("Và gắn với vị trí việc làm") < content_gain("Rà soát vị trí việc làm") - 2
+
+
+def test_a_capital_of_the_same_shape_as_the_small_letter_tells_less_in_damaged_text() -> None:
+    above = "đánh giá dựa trên kết quả thực hiện nhiệm vụ"
+    damaged, printed = (content_gain("Và gắn với vị trí", above, marked=marked) for marked in (False, True))
+    assert damaged > printed

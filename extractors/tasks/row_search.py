@@ -284,8 +284,8 @@ def _goes_on(
 
 def _is_block_behind(row: _Row, column: int, fragment: Fragment) -> bool:
     """Whether the cell that begins with ``fragment`` would be a block of lines below one that stands right of it."""
-    right = [tail for tail in row.tails[column + 1 :] if tail is not None]
-    return fragment.gap > 0 and fragment.alone and bool(right) and all(tail.alone for tail in right)
+    right = next((tail for tail in row.tails[column + 1 :] if tail is not None), None)
+    return fragment.gap > 0 and fragment.alone and right is not None and right.alone
 
 
 def _room(before: Fragment, after: Fragment, name: FieldName, width: ColumnWidth | None) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractors.tasks.adhesion import capital_starts, is_known_word
+from extractors.tasks.adhesion import begins_here, capital_starts, is_known_word
 from extractors.tasks.cell_words import head_kind, tail_of
 from extractors.tasks.evidence import Fragment, opening_letters
 from extractors.tasks.model import BODIES, Column, FieldName
@@ -52,9 +52,14 @@ CAPITAL_INSIDE = 0.5  # weight of the surprise at a capital inside a content
 CONTENT_STARTS, STARTS_WITH_BULLET, STARTS_LOWER, STARTS_WITH_DIGIT = 0.5, 1.0, -2.4, -1.2
 ROW_STARTS_LOWER = -6.6  # more than a content that begins beside other cells of its row
 STARTS_LIKE_BODY = -1.5
+SELDOM, SELDOM_STARTS = -0.5, 2.0  # log-odds below which few sentences begin with a word, and weight of the rest
 STARTS_IN_BRACKETS, OPENS_BRACKETS = -8.0, -3.0  # nothing begins inside brackets, hardly anything with them
 LOWER_START, UPPER_START = 2.0, -1.2  # a content goes on; the latter for each unit of surprise at the capital
 LEAST_SURPRISE = 0.5
+SAME_SHAPE, EITHER_CASE = (
+    frozenset("CKOPSUVXZ"),
+    0.5,
+)  # letters whose capitals differ in size alone; weight of such a one
 BULLET_INSIDE, BULLET_MID_SENTENCE = -0.8, -1.8
 
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|[a-zđ]\)")  # a letter counts in clean text only
@@ -230,6 +235,7 @@ class LineWords:
             gain += STARTS_WITH_DIGIT
         else:
             gain += CONTENT_STARTS if upper else STARTS_LOWER
+        gain += SELDOM_STARTS * min(0.0, begins_here(text) - SELDOM) if text.isalpha() else 0.0
         outside = text[:1] in "(0123456789" or not (upper or bullet)
         return gain + (ROW_STARTS_LOWER if outside and self._on_first_line else 0.0)
 
@@ -242,11 +248,11 @@ class LineWords:
         if letters[:1].isdigit():
             letters = opening_letters(" ".join(token.text for token in self.line.tokens[at + 1 : at + 2]))
         if letters[:1].isupper() and not text.startswith("(") and not _closes_brackets(text):
-            return (
-                0.0
-                if Fragment(tail, 0, 0).ends_sentence
-                else UPPER_START * max(LEAST_SURPRISE, capital_starts(tail, text))
-            )
+            if Fragment(tail, 0, 0).ends_sentence:
+                return 0.0
+            misread = not self.model.marked and letters[0] in SAME_SHAPE
+            weight = EITHER_CASE if misread else 1.0
+            return weight * UPPER_START * max(LEAST_SURPRISE, capital_starts(tail, text))
         return 0.0 if self.line.rubbish else LOWER_START
 
     def _bullet(self, at: int) -> bool:
