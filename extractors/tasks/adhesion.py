@@ -166,15 +166,6 @@ def ends_here(text: str) -> float:
 
 
 @lru_cache(maxsize=50_000)
-def begins_here(word: str) -> float:
-    """Log-odds that a sentence begins with ``word``, against its plain frequency: low for "và" and "của"; 0 if
-    unknown."""
-    model = _model()
-    found = UNKNOWN if model is None else model.ids.get(fold(word), UNKNOWN)
-    return 0.0 if model is None or found == UNKNOWN else model.score(BOUNDARY, found) - model.logp1[found]
-
-
-@lru_cache(maxsize=50_000)
 def word_frequency(word: str) -> float:
     """The plain probability of a word."""
     model = _model()

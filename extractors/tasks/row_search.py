@@ -268,7 +268,7 @@ def _goes_on(
         if before is None:
             if name is FieldName.CONTENT and any(tail and tail.page != fragment.page for tail in row.tails):
                 gain += CONTENT_ON_NEXT_PAGE
-            elif name is not FieldName.CONTENT and _is_block_behind(row, column, fragment):
+            elif name is not FieldName.CONTENT and _is_block_behind(row, column, fragment, cutter.columns):
                 gain += OUT_OF_ORDER
             continue
         if column in cutter.widths:
@@ -282,10 +282,14 @@ def _goes_on(
     return gain
 
 
-def _is_block_behind(row: _Row, column: int, fragment: Fragment) -> bool:
+def _is_block_behind(row: _Row, column: int, fragment: Fragment, columns: Sequence[Column]) -> bool:
     """Whether the cell that begins with ``fragment`` would be a block of lines below one that stands right of it."""
-    right = next((tail for tail in row.tails[column + 1 :] if tail is not None), None)
-    return fragment.gap > 0 and fragment.alone and right is not None and right.alone
+    right = [
+        tail
+        for other, tail in zip(columns[column + 1 :], row.tails[column + 1 :], strict=True)
+        if tail is not None and (other.field is not FieldName.DEADLINE or tail.deadline > 0)  # a stray word is none
+    ]
+    return fragment.gap > 0 and fragment.alone and bool(right) and all(tail.alone for tail in right)
 
 
 def _room(before: Fragment, after: Fragment, name: FieldName, width: ColumnWidth | None) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractors.tasks.adhesion import begins_here, capital_starts, is_known_word
+from extractors.tasks.adhesion import capital_starts, is_known_word
 from extractors.tasks.cell_words import head_kind, tail_of
 from extractors.tasks.evidence import Fragment, opening_letters
 from extractors.tasks.model import BODIES, Column, FieldName
@@ -52,7 +52,6 @@ CAPITAL_INSIDE = 0.5  # weight of the surprise at a capital inside a content
 CONTENT_STARTS, STARTS_WITH_BULLET, STARTS_LOWER, STARTS_WITH_DIGIT = 0.5, 1.0, -2.4, -1.2
 ROW_STARTS_LOWER = -6.6  # more than a content that begins beside other cells of its row
 STARTS_LIKE_BODY = -1.5
-SELDOM, SELDOM_STARTS = -0.5, 2.0  # log-odds below which few sentences begin with a word, and weight of the rest
 STARTS_IN_BRACKETS, OPENS_BRACKETS = -8.0, -3.0  # nothing begins inside brackets, hardly anything with them
 LOWER_START, UPPER_START = 2.0, -1.2  # a content goes on; the latter for each unit of surprise at the capital
 LEAST_SURPRISE = 0.5
@@ -235,7 +234,6 @@ class LineWords:
             gain += STARTS_WITH_DIGIT
         else:
             gain += CONTENT_STARTS if upper else STARTS_LOWER
-        gain += SELDOM_STARTS * min(0.0, begins_here(text) - SELDOM) if text.isalpha() else 0.0
         outside = text[:1] in "(0123456789" or not (upper or bullet)
         return gain + (ROW_STARTS_LOWER if outside and self._on_first_line else 0.0)
 
