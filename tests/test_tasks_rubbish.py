@@ -74,3 +74,8 @@ def test_the_fitted_weights_are_those_of_the_features(part: str, names: tuple[st
     fitted = json.loads((files("extractors") / "rules" / "rubbish.json").read_text(encoding="utf-8"))
     assert tuple(fitted[part]) == names
     assert fitted["recipe"].startswith("python -m benchmarks.build.fit_rubbish")
+
+
+def test_an_abbreviation_in_brackets_is_as_dear_to_leave_out_as_a_word() -> None:
+    word, abbreviation, scrap = tokens_of(TextLine("cạnh (PCI); (qX}", 1, 1))
+    assert abbreviation.dropped == word.dropped < scrap.dropped

@@ -23,6 +23,8 @@ RUN_OF_SPECKS = 3  # specks from which the scraps among them are specks too
 SHORT_ABBREVIATION = 3  # letters
 RUBBISH = 0.35  # share of specks from which a line is mostly rubbish
 
+_IN_BRACKETS = re.compile(r"\([A-ZĐ]{2,8}\)[.,;:]?")  # an abbreviation behind what it stands for: "(PCI)"
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -128,6 +130,7 @@ def _token(text: str, printed: str, before: float, bar: bool) -> Token:
         return Token(text, printed, before, bar, False, DROPPED_WORD)
     parts = re.findall(r"[^\W\d_]+", text)
     is_word = len(letters) > 1 and bool(parts) and all(is_common_word(part) for part in parts)
+    is_word = is_word or _IN_BRACKETS.fullmatch(text) is not None
     return Token(text, printed, before, bar, False, DROPPED_WORD if is_word else DROPPED_SCRAP)
 
 
