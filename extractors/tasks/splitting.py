@@ -55,10 +55,8 @@ STARTS_LIKE_BODY = -1.5
 STARTS_IN_BRACKETS, OPENS_BRACKETS = -8.0, -3.0  # nothing begins inside brackets, hardly anything with them
 LOWER_START, UPPER_START = 2.0, -1.2  # a content goes on; the latter for each unit of surprise at the capital
 LEAST_SURPRISE = 0.5
-SAME_SHAPE, EITHER_CASE = (
-    frozenset("CKOPSUVXZ"),
-    0.5,
-)  # letters whose capitals differ in size alone; weight of such a one
+SAME_SHAPE = frozenset("CKOPSUVXZ")  # letters whose capitals differ in size alone
+EITHER_CASE = 0.5  # weight of the surprise at such a one in damaged text
 BULLET_INSIDE, BULLET_MID_SENTENCE = -0.8, -1.8
 
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|[a-zđ]\)")  # a letter counts in clean text only

@@ -21,8 +21,7 @@ FEWEST_FOR_PLACE, TALL = 6, 3  # rows, of so many lines, to tell where in them a
 MOST_FOR_FIRST, LEAST_FOR_FIRST = 1.5, -2.5  # log-odds
 LIKELY_MISREAD = 4  # times as often as a rare word must another be, one letter from it, to be what was meant
 FEWEST_FULL = 5  # rows that name bodies of two columns, for them to tell which is which
-# Weight of the words inside a cell once rows were read: contents and products share their words, and what was cut
-# wrongly repeats itself. By a logistic model of the true cuts of 30 generated texts of an OCR.
+# Weight of the words inside a cell once rows were read: contents and products share their words.
 SHARES = {FieldName.PRODUCT: 0.8, FieldName.EXTRA: 0.8}
 OFTEN, LONG_WORD = 3, 5  # times; letters
 
