@@ -169,6 +169,6 @@ def content_gain(text: str, open_cell: str = "", *, marked: bool = True) -> floa
 
 
 def test_a_capital_of_the_same_shape_as_the_small_letter_tells_less_in_damaged_text() -> None:
-    above = "đánh giá dựa trên kết quả thực hiện nhiệm vụ"
-    damaged, printed = (content_gain("Và gắn với vị trí", above, marked=marked) for marked in (False, True))
+    above = "ghi sổ từng chuyến tuần tra rừng đầu nguồn"
+    damaged, printed = (content_gain("Và báo ngay khi thấy khói", above, marked=marked) for marked in (False, True))
     assert damaged > printed

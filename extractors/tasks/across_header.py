@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations, dropwhile, permutations, takewhile
+from itertools import combinations, permutations
 
 from rapidfuzz import fuzz
 
@@ -386,9 +386,10 @@ def mark_headers_across(texts: Sequence[str], header: TextHeader, pages: Sequenc
                     if not count and not _names_columns(folded[beside]):
                         break
                     marks[beside] = True
+    naming = [line for line in header.lines if _names_columns(line)]  # an OCR may read any other line worse
     for top in (at for at in range(header.after, len(pages)) if pages[at] != pages[at - 1]):
         after = min(top + NAMES_IN_BLOCKS, bisect_right(pages, pages[top]))
-        for at in range(top, _last_alike(folded, header, range(top, min(top + LINES_AT_TOP, after))) + 1):
+        for at in range(top, _last_alike(folded, naming, range(top, min(top + LINES_AT_TOP, after))) + 1):
             marks[at] = True
         for at in _names_at_page_top(texts[top:after], header, [at - top for at in mains]):
             marks[top + at] = True
@@ -402,10 +403,8 @@ def mark_headers_across(texts: Sequence[str], header: TextHeader, pages: Sequenc
     return marks
 
 
-def _last_alike(folded: Sequence[str], header: TextHeader, places: Sequence[int]) -> int:
-    """The last of ``places`` whose line names several columns as one of the header's lines does; -1 if there is none.
-    An OCR may read any of the header's other lines worse."""
-    lines = [line for line in header.lines if _names_columns(line)]
+def _last_alike(folded: Sequence[str], lines: Sequence[str], places: Sequence[int]) -> int:
+    """The last of ``places`` whose line is like one of the header's ``lines``; -1 if there is none."""
     return max((at for at in places if any(_alike(folded[at], line) for line in lines)), default=-1)
 
 
@@ -418,10 +417,10 @@ def _names_at_page_top(texts: Sequence[str], header: TextHeader, mains: Sequence
         return [at for at in range(main) if _is_name(texts[at], header) or len(traces(folded[at])) > 1]
     names = [header_like(line) or _begins_any(header, line) for line in folded]
     # Between names stand short words that are what is left of some.
-    run = list(takewhile(lambda at: names[at] or len(folded[at]) <= SHORTEST_START, range(len(folded))))
-    run = list(dropwhile(lambda at: not names[at], run[::-1]))[::-1]
+    ends = (at for at, line in enumerate(folded) if not names[at] and len(line) > SHORTEST_START)
+    run = range(max((at for at in range(next(ends, len(folded))) if names[at]), default=-1) + 1)
     named = {trace.field for at in run if _is_name(texts[at], header) for trace in traces(folded[at])}
-    return run if len(named) >= FEWEST_TOLD else []
+    return list(run) if len(named) >= FEWEST_TOLD else []
 
 
 def _is_name(text: str, header: TextHeader) -> bool:

@@ -105,10 +105,10 @@ def sentence(text: str) -> float:
 Runs = frozenset[tuple[str, ...]]  # of two and three words of a cell, as keys
 
 
-def runs_to(cell: Sequence[str], at: int) -> list[tuple[str, ...]]:
-    """The runs of three and of two words that end in word ``at`` of a cell."""
-    run = (*[START, START, *cell][at : at + 2], cell[at])
-    return [run, run[1:]]
+def runs_of(cell: Sequence[str]) -> list[tuple[str, ...]]:
+    """Each word of a cell behind the two before it, in the order of the words."""
+    sequence = [START, START, *cell]
+    return [tuple(sequence[at : at + 3]) for at in range(len(cell))]
 
 
 class CellCounts:
@@ -119,8 +119,7 @@ class CellCounts:
         self._words: Counter[str] = Counter()
         self._back_off, self._discount = back_off, discount
         for words in cells:
-            sequence = [START, START, *words, END]
-            runs = [tuple(sequence[at - 2 : at + 1]) for at in range(2, len(sequence))]
+            runs = runs_of([*words, END])
             for first, second, word in set(runs) if once else runs:
                 self._following[first, second][word] += 1
             pairs = [run[1:] for run in runs]

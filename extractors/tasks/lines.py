@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from normalizers.records import Change
 
-BEHIND = 12  # letters before a deadline that stands behind other cells of its line
+_BEHIND = 12  # letters before a deadline that stands behind other cells of its line
 DEADLINE_INSIDE = re.compile(
     r"(?:(?<=\s)|^)(?:(?:Trước|Đến|Từ|Trong)\s+)?(?:(?:Quý|quý|Tháng|tháng|Năm|năm|ngày)\s*)*"
     r"(?:[IV]{1,3}|\d{1,2}(?:/\d{1,2})?)?[/\s-]*20\d\d(?:\s*[-–]\s*(?:(?:tháng|Quý|quý)\s*)?(?:\d{1,2}/)?20\d\d)?(?=\s|$)"
@@ -16,6 +16,12 @@ DEADLINE_INSIDE = re.compile(
 )
 BORDER = re.compile(r"\s*\|\s*|\s{3,}")  # in text with bars between the cells
 WORD = re.compile(r"[^\s|]+")  # bars stand between the words of a line that runs across columns
+
+
+def stands_behind(text: str) -> bool | None:
+    """Whether a line's deadline stands behind other cells; ``None`` where it holds none."""
+    found = DEADLINE_INSIDE.search(text)
+    return None if found is None else found.start() > _BEHIND
 
 
 @dataclass(frozen=True, slots=True)

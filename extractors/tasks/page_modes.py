@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from extractors.tasks.lines import BEHIND, DEADLINE_INSIDE, TextLine
+from extractors.tasks.lines import TextLine, stands_behind
 from extractors.tasks.model import Column, FieldName, TableRow, TaskTable
 from extractors.tasks.text_header import traces
 from normalizers.agencies import fold
@@ -26,13 +26,13 @@ def pages_across(lines: Sequence[TextLine]) -> frozenset[int]:
     """The pages read across in a table that has pages read column by column too; none where all are alike."""
     dated: dict[int, list[tuple[int, bool]]] = {line.page: [] for line in lines}
     for at, line in enumerate(lines):
-        if found := DEADLINE_INSIDE.search(line.text):
-            dated[line.page].append((at, found.start() > BEHIND))
+        if (is_behind := stands_behind(line.text)) is not None:
+            dated[line.page].append((at, is_behind))
     down = {page for page, places in dated.items() if _is_read_down(places)}
-    likely = {page for page, places in dated.items() if _is_read_across(places)}
-    if not down or not any(len(dated[page]) >= FEWEST_ACROSS for page in likely):
+    if not down:
         return frozenset()
-    across = {line.page for line in lines if line.page in likely and _names_columns(line.text)}
+    likely = {page for page, places in dated.items() if _is_read_across(places)}
+    across = {line.page for line in lines if line.page in likely and _names_contents_and_more(line.text)}
     if not any(len(dated[page]) >= FEWEST_ACROSS for page in across):
         return frozenset()
     told: dict[int, bool] = {}
@@ -52,7 +52,7 @@ def _is_read_across(places: Sequence[tuple[int, bool]]) -> bool:
     return behind > MOSTLY * len(places)
 
 
-def _names_columns(text: str) -> bool:
+def _names_contents_and_more(text: str) -> bool:
     fields = {trace.field for trace in traces(fold(text))}
     return FieldName.CONTENT in fields and len(fields) >= FEWEST_NAMED
 

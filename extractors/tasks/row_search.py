@@ -186,7 +186,7 @@ class _Cutter:
                 return SECOND_NUMBER
             if text[0].isalpha():
                 return SUB_NUMBER
-            return _numbered(_fragment(text, self._line), state, new=new)
+            return _number_in_group(_fragment(text, self._line), state, new=new)
 
         words = self._words[row.start == self._line.number]
         if self._told:
@@ -344,7 +344,7 @@ def _opens(fragments: Sequence[tuple[int, Fragment]], columns: Sequence[Column])
     return 0.0 if first in (FieldName.CONTENT, FieldName.NUMBER) else ROW_STARTS_OUTSIDE_CONTENT
 
 
-def _numbered(fragment: Fragment, state: _State, *, new: bool) -> float:
+def _number_in_group(fragment: Fragment, state: _State, *, new: bool) -> float:
     """Evidence from a printed number, which may be the group's first: 1, or the next after those of the group above."""
     counted, above = state.counted, state.above
     gain = _number(fragment, counted.last, counted.since + new)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from extractors.tasks.cell_words import START, ColumnWords, Runs, head_kind, is_persons_column, runs_to
+from extractors.tasks.cell_words import START, ColumnWords, Runs, head_kind, is_persons_column, runs_of
 from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.pieces import piece_key
 from extractors.tasks.print_width import ColumnWidth, column_width
@@ -103,8 +103,8 @@ def learned(
             if _is_of(column, [piece.text for piece in cell], persons_apart=persons_apart):
                 read = [(key, piece.line) for piece in cell for word in piece.text.split() if (key := keys(word))]
                 own.append([key for key, _ in read])
-                for at, (_, line) in enumerate(read):
-                    runs[line, column.index].update(runs_to(own[-1], at))
+                for run, (_, line) in zip(runs_of(own[-1]), read, strict=True):
+                    runs[line, column.index] |= {run, run[1:]}
         words[column.index] = ColumnWords(column, [cell for cell in own if cell], persons_apart=persons_apart)
         width = column_width([[piece.text for piece in cell] for cell in cells])
         if width is not None:

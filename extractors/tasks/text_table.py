@@ -18,7 +18,7 @@ from extractors.tasks.interleaved import read_interleaved
 from extractors.tasks.joined_lines import lines_apart
 from extractors.tasks.layout_columns import Layout, header_begins, header_goes_on, keeps_layout, read_layout
 from extractors.tasks.linear import read_linear
-from extractors.tasks.lines import BEHIND, DEADLINE_INSIDE, TextLine, printed_words, word_confidences
+from extractors.tasks.lines import TextLine, printed_words, stands_behind, word_confidences
 from extractors.tasks.mending import mend
 from extractors.tasks.model import Column, TableRow, TaskTable
 from extractors.tasks.page_modes import joined, pages_across
@@ -59,7 +59,7 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
     texts = [spaced(line) for line in solid]
     plain = _text_lines(solid)
     if across := pages_across(plain):
-        mixed = _mixed_table(solid, plain, place, restore, across)
+        mixed = _mixed_table(solid, plain, texts, place, restore, across=across)
         if mixed is not None:
             return mixed, _lines_above(mixed, printed)
     order = in_rows(plain)
@@ -129,17 +129,19 @@ def _table(
 def _mixed_table(
     solid: Sequence[Line],
     plain: Sequence[TextLine],
+    texts: Sequence[str],
     place: Placing,
     restore: CellRestorer | None,
+    *,
     across: frozenset[int],
 ) -> TaskTable | None:
     """The table, its pages ``across`` read so and the others column by column; ``None`` where either way finds none."""
-    lines = [line for line in solid if line.page in across]
     below = _scattered_table([line for line in plain if line.page not in across])
     if below is None:
         return None
-    texts = [spaced(line) for line in lines]
-    beside = _table(lines, _text_lines(lines), texts, place, restore, across=True, in_order=False)
+    own = [at for at, line in enumerate(plain) if line.page in across]
+    parts = [solid[at] for at in own], [plain[at] for at in own], [texts[at] for at in own]
+    beside = _table(*parts, place, restore, across=True, in_order=False)
     return None if beside is None else joined(beside, below)
 
 
@@ -221,10 +223,9 @@ def is_interleaved(texts: Sequence[str]) -> bool:
         if below[:1].islower() and below[1:2] not in _AFTER_LABEL
     ]
     told = sum(lower) / len(lower) if len(lower) >= FEWEST_LOWER else UNTOLD
-    places = [found.start() for text in texts if (found := DEADLINE_INSIDE.search(text))]
-    behind = sum(place > BEHIND for place in places)
+    behind = [is_behind for text in texts if (is_behind := stands_behind(text)) is not None]
     needed = next(share for most, share in BEHIND_ACROSS if told < most)
-    return len(places) >= FEWEST_DEADLINES and behind > needed * len(places)
+    return len(behind) >= FEWEST_DEADLINES and sum(behind) > needed * len(behind)
 
 
 def _has_borders(texts: Sequence[str]) -> bool:
