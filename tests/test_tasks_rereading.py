@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pytest
 
 from extractors.tasks.interleaved import read_interleaved
-from extractors.tasks.lines import WORD, TextLine, printed_words
+from extractors.tasks.lines import GOES_ON, WORD, TextLine, as_printed, printed_words
 from extractors.tasks.model import Column, FieldName
 from extractors.tasks.rereading import without_borders
 from extractors.tasks.tokens import tokens_of
-from normalizers.records import RestoredLine
+from normalizers.records import Change, RestoredLine
 from normalizers.restorer import restore, restore_passages
 
 COLUMNS = tuple(
@@ -38,6 +38,24 @@ def test_a_word_cut_out_of_a_longer_one_counts_as_printed_so() -> None:
     (line,) = restore("Uy ban nhan dan xa va cac thon trong xa; giao chocac phong").lines
     printed = printed_words(line.text, line.changes)
     assert len(printed) == len(WORD.findall(line.text))
+    assert as_printed(printed) == line.source
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "parts"),
+    [
+        ("dung dau coo", "đứng đầu cơ sở", ["dung", "dau", "c", GOES_ON + "oo,"]),
+        ("UBNDxa", "UBND xã", ["UBND", GOES_ON + "xa,"]),
+        ("Cacdco quan", "Các cơ quan", ["Cacd", GOES_ON + "co", "quan,"]),
+        ("P hé", "Phó", ["P hé,"]),
+    ],
+)
+def test_a_change_over_several_words_gives_each_its_letters_back(source: str, target: str, parts: list[str]) -> None:
+    """A word restored with one that an OCR read beside it is restored anew from what was printed of it."""
+    change = Change(1, 3, 3 + len(source), source, target, 0.9, "spaces", 3, 3 + len(target))
+    printed = printed_words(f"do {target}, xa", [change])
+    assert list(printed) == ["do", *parts, "xa"]
+    assert as_printed(printed) == f"do {source}, xa"
 
 
 def test_tokens_keep_what_was_printed_beside_bars() -> None:

@@ -172,3 +172,14 @@ def test_a_capital_of_the_same_shape_as_the_small_letter_tells_less_in_damaged_t
     above = "ghi sổ từng chuyến tuần tra rừng đầu nguồn"
     damaged, printed = (content_gain("Và báo ngay khi thấy khói", above, marked=marked) for marked in (False, True))
     assert damaged > printed
+
+
+def test_scraps_before_a_bar_earn_no_cell_by_it() -> None:
+    assert best_cut("NIR A o, . | Phòng Văn hóa | đơn vị", open_cells={1: "trên thiết bị di động"})[0].startswith(
+        "lead"
+    )
+
+
+def test_two_single_letters_that_restoration_made_a_word_of_are_specks() -> None:
+    tokens = tokens_of(TextLine("NỮ Áo, . ..", 1, 1, sources=("NIR", "A o,", ".", "..")))
+    assert all(token.speck for token in tokens)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from extractors.tasks.lines import as_printed
 from extractors.tasks.tokens import Token
 from normalizers.agencies import agency_names, fold
 
@@ -35,7 +36,7 @@ class Cut(NamedTuple):
 
 def piece_of(tokens: Sequence[Token], first: int, end: int, column: int) -> Piece:
     own = tokens[first:end]
-    return Piece(column, " ".join(t.text for t in own), " ".join(t.printed for t in own), first, end)
+    return Piece(column, " ".join(t.text for t in own), as_printed([t.printed for t in own]), first, end)
 
 
 @lru_cache(maxsize=200_000)

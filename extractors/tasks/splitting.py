@@ -305,7 +305,7 @@ def cuts(
             for column, stop, fits, grown, wide in openings:
                 if column.index <= last:
                     continue
-                gain = border if last >= 0 else 0.0
+                gain = border if last >= 0 or (at > 0 and token.bar) else 0.0
                 if last < 0 and column.field not in (FieldName.CONTENT, FieldName.NUMBER) and not token.bar:
                     gain = STARTS_OUTSIDE_CONTENT
                 if left_letters and column.index == last + 1:

@@ -134,10 +134,13 @@ def _token(text: str, printed: str, before: float, bar: bool) -> Token:
     return Token(text, printed, before, bar, False, DROPPED_WORD if is_word else DROPPED_SCRAP)
 
 
+_MARKS = re.compile(r"[.,;:'’‘`°~_\\-]")
+
+
 def _with_specks(tokens: Sequence[Token]) -> list[Token]:
     """The words that restoration made of single printed letters and signs are specks."""
     was = [token.printed for token in tokens]
-    single = _in_runs(was, [len(re.sub(r"[.,;:'’‘`°~_\\-]", "", word)) <= 1 for word in was])
+    single = _in_runs(was, [all(len(part) <= 1 for part in _MARKS.sub("", word).split()) for word in was])
     return [
         replace(token, dropped=max(token.dropped, DROPPED_SPECK), speck=True)
         if speck and not token.text[:1].isdigit()
