@@ -264,3 +264,11 @@ def test_any_line_of_the_header_tells_it_at_the_top_of_a_page_with_what_stands_a
     assert header is not None
     marks = mark_headers_across(texts, header, [1] * 5 + [2] * (len(texts) - 5))
     assert [texts[at] for at, mark in enumerate(marks) if mark] == [*header_lines, *worse]
+
+
+def test_a_title_in_capitals_below_names_in_small_letters_is_the_first_group_s() -> None:
+    names = ["TT Nội dung công việc Phân công thực hiện Thời gian Sản phẩm", "Chủ trì Phối hợp"]
+    header = find_header_across([*names, "CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO", *ROWS], stop=10)
+    assert header is not None
+    assert header.after == len(names)
+    assert [column.field for column in header.columns] == FIELDS

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from extractors.folding import is_capitals
 from extractors.tasks.headers import NEEDED, is_task_header, match_columns, name_scores
 from extractors.tasks.model import BODIES, Column, FieldName
 from normalizers.agencies import fold
@@ -137,6 +138,8 @@ def find_header(
         for after in range(first + 1, min(first + LONGEST_HEADER, len(lines)) + 1):
             if _COLUMN_NUMBERS.match(lines[after - 1].strip()) or FIRST_ROW.match(lines[after - 1].strip()):
                 break
+            if _titles_group(lines[after - 1]) and not is_capitals(lines[first]):
+                break
             for cell in _IN_BRACKETS.sub(" ", lines[after - 1]).split("|"):
                 starts += [len(words)] if cell.strip() else []
                 words += cell.split()
@@ -156,6 +159,11 @@ def find_header(
             likeness = sum(_best(column.printed)[0] for column in columns) / len(columns)
             return TextHeader(first, best[1], columns, folded, certain=likeness >= CERTAIN)
     return None
+
+
+def _titles_group(line: str) -> bool:
+    """Whether a line is in capitals and no name of a column: the first group's title below names in small letters."""
+    return is_capitals(line) and len(line.split()) > 1 and not header_like(fold(line))
 
 
 def _number_name(word: str, following: str) -> str:
