@@ -102,6 +102,10 @@ def split_parts(pages: Sequence[Page]) -> DocumentParts:
     index = 0
     while index < len(lines):
         title_end = _annex_title_end(lines, index, draft)
+        if title_end is not None and _titles_table_above(lines[index], draft):
+            draft.annexes[-1][0].extend(lines[index:title_end])
+            index = title_end
+            continue
         if title_end is not None:
             draft.annexes.append((lines[index:title_end], []))
             draft.state = "annex"
@@ -246,6 +250,15 @@ def _names_attached(lines: list[Line], index: int) -> bool:
         if _is_roman_heading(lines[position]) and is_capitals(lines[position].text):
             return True
     return False
+
+
+def _titles_table_above(line: Line, draft: _Draft) -> bool:
+    """Whether a title is that of the table above it: text read column by column may give a page's first columns before
+    the title over them. The table begins its page then and has no other title."""
+    if draft.state != "annex" or draft.annexes[-1][0]:
+        return False
+    before, first = draft.closing[-1:], draft.annexes[-1][1][0]
+    return bool(before) and before[0].page < first.page == line.page
 
 
 def _annex_title_end(lines: list[Line], index: int, draft: _Draft) -> int | None:

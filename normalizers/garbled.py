@@ -22,6 +22,8 @@ UNKNOWN_CONFIDENCE = 0.4
 # The horn or the hook of a last vowel, read as a sign of its own: ``cơ'``, ``giữ?``.
 HORNED = frozenset("ơờớởỡợưừứửữựảẻỉỏủỷẩẳểổ")
 _HOOK = re.compile(r"['’‘´`?](?=\s+[^\W_]|[,;]|$)")
+# Alone on its line no word of its neighbours tells what else it might have been: "TT" over a column of numbers.
+_ABBREVIATION = re.compile(r"[B-DF-HJ-NP-TV-XZĐ]{2,6}")
 _WORD_NEXT = re.compile(r" [^\W\dA-ZÀ-ỸĐ]")  # a number before a capital may be that of an item or a row
 # Confidence of a repair from its margin m: 1 / (1 + exp(-(a + b * m))), fitted on held-out pairs.
 CONFIDENCE_BASE, CONFIDENCE_SLOPE = -0.41, 0.63
@@ -137,6 +139,8 @@ def _arcs(
         if stripped or not _WORD_NEXT.match(sources[line], piece.end):
             return [kept]
         return [kept, *(Arc(node + 1, *arc) for arc in engine.letters_of(piece.text))]
+    if not stripped and _ABBREVIATION.fullmatch(piece.text) and sources[line].strip() == piece.text:
+        return [Arc(node + 1, (engine.model.ids.get(piece.text.lower(), UNKNOWN),), 0.0)]
     arcs = [Arc(node + 1, words, cost) for words, cost in engine.word_arcs(piece.text, stripped=stripped)]
     if stripped:
         return arcs

@@ -299,3 +299,23 @@ Ngân sách xã."""
     parts = split_parts(pages_of(text))
     assert not parts.annexes
     assert [line.text for line in parts.body] == ["I. MỤC ĐÍCH", "Giữ rừng.", "II. KINH PHÍ", "Ngân sách xã."]
+
+
+def test_a_title_in_the_middle_of_its_page_is_that_of_the_columns_read_before_it() -> None:
+    """An OCR that reads columns may give the first ones of a page before the title over all of them."""
+    before, title = PLAN[: PLAN.index("DANH MỤC")], PLAN[PLAN.index("DANH MỤC") : PLAN.index("TT Nội")]
+    pages = [before, f"TT\nNội dung công việc\nTrang bị máy tính\n{title}Cơ quan chủ trì\nVăn phòng"]
+    lines = [(number, line) for number, page in enumerate(pages, 1) for line in page.split("\n")]
+    read = [
+        Page(page, tuple(Line(text, page, at, text) for at, (own, text) in enumerate(lines, 1) if own == page))
+        for page in (1, 2)
+    ]
+    (annex,) = split_parts(read).annexes
+    assert [line.text for line in annex.title_lines] == title.strip().split("\n")
+    assert [line.text for line in annex.lines] == [
+        "TT",
+        "Nội dung công việc",
+        "Trang bị máy tính",
+        "Cơ quan chủ trì",
+        "Văn phòng",
+    ]

@@ -267,3 +267,8 @@ def test_the_real_garbled_plan(shared: Path) -> None:
         total += len(text.split())
         wrong += sum(a != b for a, b in zip(got, text.split(), strict=False))
     assert wrong / total < 0.04  # a shifted line counts whole here; benchmarks/restore.py measures it exactly
+
+
+def test_an_abbreviation_alone_on_its_line_stays() -> None:
+    """ "TT" over a column of numbers: no word beside it tells what else it might have been."""
+    assert restore(f"Nguyen Van Mau\n\nTT\n\nNOi dung thuc hién\n\n{GARBLED}").lines[2].text == "TT"
