@@ -296,3 +296,19 @@ def test_every_word_stands_in_some_cell() -> None:
     rows = rows_of(without_header(BY_COLUMNS))
     words = " ".join(text for row in rows for text in [row.label, row.title, *row.cells.values()]).split()
     assert sorted(words) == sorted(without_header(BY_COLUMNS).split())
+
+
+def test_numbers_fewer_than_the_rows_stand_where_the_count_has_them() -> None:
+    """A page of column after column that has lost some numbers, one of them read as letters."""
+    tasks = [
+        "Mở lớp dạy nghề rèn cho thanh niên",
+        "Trồng cây dọc bờ kênh mới đào",
+        "Khám sức khỏe cho người cao tuổi",
+        "Sửa chữa cầu treo bắc qua suối",
+        "Lập hồ sơ quản lý rừng cộng đồng",
+        "Tổ chức hội thi tiếng hát hằng năm",
+    ]
+    times = ["Quý I/2026", "Quý II/2026", "Quý III/2026", "Quý IV/2026", "Tháng 6/2026", "Tháng 9/2026"]
+    text = "\n\n".join(["3", "4", "LF", "6", *tasks, *times])
+    rows = read_scattered(lines_of(text), COLUMNS, damaged=True)
+    assert [(row.label, row.cells[1]) for row in rows] == list(zip(["", "", "3", "4", "", "6"], tasks, strict=True))

@@ -7,6 +7,7 @@ found so far show of this one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 
 from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, TableRow
@@ -17,6 +18,7 @@ from extractors.tasks.table_model import ReadPiece, WordKeys, learned
 from extractors.tasks.tokens import clean_tokens, tokens_of
 
 PASSES = 3
+LONGEST_MISREAD = 3  # letters of what is left of a number
 
 
 def read_scattered(
@@ -24,8 +26,12 @@ def read_scattered(
 ) -> list[TableRow]:
     """The rows of a table whose cells come in no row's order; ``lines`` without headers. ``under``: for each of them
     the columns of which the names stand right above its block."""
+    blocks = under or [frozenset[int]()] * len(lines)
+    if damaged:
+        kept = [not misread for misread in _misread_numbers(lines)]
+        lines, blocks = list(compress(lines, kept)), list(compress(blocks, kept))
     tokens = [tokens_of(line) if damaged else clean_tokens(line, barred=False) for line in lines]
-    keys, read = WordKeys(tokens), list(map(CellLine, lines, tokens, under or [frozenset[int]()] * len(lines)))
+    keys, read = WordKeys(tokens), list(map(CellLine, lines, tokens, blocks))
     anew = learned([], columns, keys)
     found = [(*search(read, Known(columns, anew, Moves(columns, order))), order) for order in ORDERS]
     _, steps, order = max(found, key=lambda one: one[0])
@@ -34,6 +40,16 @@ def read_scattered(
         _, steps = search(read, Known(columns, model, Moves(columns, order, steps)))
     steps = with_even_counts(steps, {one.line.number: one.under for one in read}, columns)
     return rows_of(cells_of(steps), columns)
+
+
+def _misread_numbers(lines: Sequence[TextLine]) -> list[bool]:
+    """For each line whether it is what an OCR made of a number ("LF" between 16 and 18): the rows' count gives it."""
+    counts = [int(line.text) if line.text.isascii() and line.text.isdigit() else None for line in lines]
+    found = [False] * len(lines)
+    for at, (before, own, after) in enumerate(zip(counts, counts[1:], counts[2:], strict=False), start=1):
+        between = before is not None and after == before + 2
+        found[at] = between and own is None and len(lines[at].text) <= LONGEST_MISREAD
+    return found
 
 
 def _pieces(cells: Sequence[Cell]) -> list[ReadPiece]:

@@ -21,6 +21,7 @@ from extractors.tasks.scattered_search import TITLE, Step, is_short
 
 BESIDE, NEARLY_BESIDE = 2.5, 1.0  # cells read one right after the other, or with one between, stand in one row
 NUMBER_ABOVE_CONTENT = 4.0
+COUNTS = 2.0  # a number that is the row's place in the table or in its group
 LABEL_OF_GROUP, LABEL_OF_ROW = 4.0, -8.0  # a roman number or a letter beside a group's title, beside a content
 PLAIN_TITLE, LONGEST_TITLE = -3.0, 8  # … beside a title in small letters; words of one
 WITHOUT_NUMBER, WITHOUT_CONTENT = -3.0, -3.0  # rows
@@ -77,11 +78,24 @@ def rows_of(cells: Sequence[Cell], columns: Sequence[Column]) -> list[TableRow]:
     with_rows = sorted({cell.page for cell in cells if cell.column in telling})
     for cell in cells:  # what stands on a page without rows belongs to those above
         pages[max((page for page in with_rows if page <= cell.page), default=with_rows[0])].append(cell)
-    return [_table_row(row, columns) for page in sorted(pages) for row in _rows(pages[page], columns)]
+    number, rows, counted = _index(columns, FieldName.NUMBER), list[_Row](), 0
+    for page in sorted(pages):
+        own = _rows(pages[page], columns, counted)
+        for row in own:
+            if row.kind is RowKind.ROW:
+                counted = _counted(row.cells.get(number)) or counted + 1
+        rows += own
+    return [_table_row(row, columns) for row in rows]
 
 
-def _rows(cells: Sequence[Cell], columns: Sequence[Column]) -> list[_Row]:
-    """The rows of one page."""
+def _counted(number: Cell | None) -> int:
+    """What a row's number counts; 0 for none, or one that is no plain number."""
+    text = number.text.strip(" .)") if number else ""
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def _rows(cells: Sequence[Cell], columns: Sequence[Column], before: int) -> list[_Row]:
+    """The rows of one page. ``before``: what is counted on the pages before it."""
     own: dict[int, list[Cell]] = defaultdict(list)
     for cell in cells:
         own[cell.column].append(cell)
@@ -89,7 +103,7 @@ def _rows(cells: Sequence[Cell], columns: Sequence[Column]) -> list[_Row]:
     contents = sorted([*own[content], *own[TITLE]], key=lambda cell: cell.place)
     deadlines = sum(len(own[column.index]) for column in columns if column.field is FieldName.DEADLINE)
     contents = _with_plain_titles(contents, max(len(own[number]), deadlines))
-    rows = _skeleton(own[number], contents, columns)
+    rows = _skeleton(own[number], contents, before)
     for row, below in pairwise(rows):
         row.heads = _is_item(below, content) and not _is_item(row, content)
     others = [column for column in columns if column.index not in (number, content)]
@@ -122,8 +136,20 @@ def _index(columns: Sequence[Column], name: FieldName) -> int:
     return next((column.index for column in columns if column.field is name), -2)
 
 
-def _skeleton(numbers: Sequence[Cell], contents: Sequence[Cell], columns: Sequence[Column]) -> list[_Row]:
+def _places(contents: Sequence[Cell], before: int) -> list[set[int]]:
+    """For each content the numbers that it has if all rows are counted on, or those of its group."""
+    places: list[set[int]] = []
+    in_table, in_group = before, before
+    for content in contents:
+        titled = content.column == TITLE
+        in_table, in_group = in_table + (not titled), 0 if titled else in_group + 1
+        places.append(set() if titled else {in_table, in_group})
+    return places
+
+
+def _skeleton(numbers: Sequence[Cell], contents: Sequence[Cell], before: int) -> list[_Row]:
     """The rows that a page's numbers and contents make: each of both in order, a few without the other."""
+    places = _places(contents, before)
 
     def together(at: int, below: int) -> float:
         number, content = numbers[at], contents[below]
@@ -133,7 +159,7 @@ def _skeleton(numbers: Sequence[Cell], contents: Sequence[Cell], columns: Sequen
             return gain + (LABEL_OF_GROUP if of_group else LABEL_OF_ROW)
         if of_group:
             return gain + (PLAIN_TITLE if len(content.text.split()) <= LONGEST_TITLE else LABEL_OF_ROW)
-        return gain
+        return gain + (COUNTS if _counted(number) in places[below] else 0.0)
 
     best = [[0.0] * (len(contents) + 1) for _ in range(len(numbers) + 1)]
     for at in range(len(numbers), -1, -1):
