@@ -272,3 +272,12 @@ def test_a_title_in_capitals_below_names_in_small_letters_is_the_first_group_s()
     assert header is not None
     assert header.after == len(names)
     assert [column.field for column in header.columns] == FIELDS
+
+
+def test_persons_before_the_only_body_of_a_line_have_a_column_of_their_own() -> None:
+    """Where an OCR lost the bodies of one column, persons and those of the other would fill both of bodies as well."""
+    cells = [row.split(" | ") for row in ROWS]
+    rows = [" ".join([*own[:2], "Phó Chủ tịch", own[2], *own[4:]]) for own in cells]
+    header = find_header_across([HEADER[1].replace("Sản", "Thời gian Sản"), *rows], stop=10)
+    assert header is not None
+    assert header.columns[2].field is FieldName.EXTRA

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations, permutations
+from itertools import combinations, dropwhile, permutations
 
 from rapidfuzz import fuzz
 
@@ -41,6 +41,7 @@ AFTER_LONG_NAME = 0.3  # for each line, where a lost name stands behind one with
 DISAGREES = -3.0  # each field that a printed header names on the other side of a column
 FEWEST_FULL, SURELY_THERE = 5, 2.0  # lines, and what each must gain by a column that no header shows
 PERSONS_THERE = 0.7  # … by one of persons, whose titles stand nowhere else
+PERSONS_SEEN = 0.3  # share of the lines that name a person and behind it a body, where any gain will do
 TRACED = 0.5  # what each may lose by a column of which the header holds a trace
 AROUND = 2  # lines above and below the main line that may hold parts of names
 DAMAGED_LINES, FEWEST_TOLD, TOLD = 3, 3, 0.5  # lines, fields, share of fields: enough to know a header again
@@ -75,6 +76,11 @@ class _Judge:
             told = DISAGREES * odd + UNUSUAL * len(self.lines) * _oddities(columns)
             self._explained[columns] = told + sum(found[0].score for found in best if found)
         return self._explained[columns]
+
+    def names_persons_before_bodies(self) -> bool:
+        """Whether many lines name a person and behind it a body, which one column would not hold."""
+        both = sum("agency" in dropwhile(lambda head: head != "person", line.heads) for line in self.lines)
+        return both >= PERSONS_SEEN * len(self.lines)
 
     def best(self, tried: Sequence[tuple[Column, ...]]) -> tuple[Column, ...]:
         """The columns in which the lines are cut best; the first of ``tried`` where none is better. Lost names are
@@ -238,7 +244,8 @@ def _with_persons(header: TextHeader, judge: _Judge) -> TextHeader:
     """With a column of persons before the bodies if its name is lost but the rows surely have it."""
     if any(is_persons_column(column) for column in header.columns):
         return header
-    return _if_surely_there(header, _places_for(Column(0, "", FieldName.EXTRA), header), judge, PERSONS_THERE)
+    needed = 0.0 if judge.names_persons_before_bodies() else PERSONS_THERE
+    return _if_surely_there(header, _places_for(Column(0, "", FieldName.EXTRA), header), judge, needed)
 
 
 def _with_counted(header: TextHeader, texts: Sequence[str], judge: _Judge) -> TextHeader:
