@@ -91,10 +91,11 @@ def _without_strays(rows: list[TableRow], column: Column) -> list[TableRow]:
             elsewhere = closed and sum(alike) > 1  # itself and another
             if elsewhere and len(lines[-1].split()) <= STRAY_WORDS:
                 kept, stray = lines[:-1], lines[-1]
-            elif lines[0][:1].islower() and _in_words_of(lines[0], lines[1]):
-                kept, stray = lines[1:], lines[0]
-            elif keys[piece_key(tail)] > 1 and starts_like_product(tail) and re.fullmatch(r"\w{1,4}", lines[0]):
-                kept, stray = lines[1:], lines[0]
+            else:
+                read_twice = lines[0][:1].islower() and _in_words_of(lines[0], lines[1])
+                elsewhere = keys[piece_key(tail)] > 1 and starts_like_product(tail)
+                if read_twice or (elsewhere and re.fullmatch(r"\w{1,4}", lines[0])):
+                    kept, stray = lines[1:], lines[0]
         if stray:
             note = f"Ô “{column.printed}”: bỏ mảnh chữ lạc “{stray}”"
             out.append(replace(row, cells={**row.cells, column.index: "\n".join(kept)}, notes=(*row.notes, note)))
