@@ -312,3 +312,67 @@ def test_numbers_fewer_than_the_rows_stand_where_the_count_has_them() -> None:
     text = "\n\n".join(["3", "4", "LF", "6", *tasks, *times])
     rows = read_scattered(lines_of(text), COLUMNS, damaged=True)
     assert [(row.label, row.cells[1]) for row in rows] == list(zip(["", "", "3", "4", "", "6"], tasks, strict=True))
+
+
+PAGE_OF_BLOCKS = """TT
+
+Nội dung nhiệm vụ
+
+Mở lớp dạy nghề rèn cho thanh niên trong xã
+
+Trồng cây dọc bờ kênh mới đào năm ngoái
+
+Cơ quan chủ trì
+
+Phòng Kinh tế
+
+Công an xã
+
+Thời gian hoàn thành
+
+Quý I/2026
+
+Quý II/2026
+
+Sản phẩm
+
+Lớp học
+
+Hàng cây"""
+
+
+def under(text: str) -> list[tuple[str, set[str]]]:
+    """The lines of cells, each with the names of columns that stand above its block."""
+    lines = lines_of(text)
+    header = find_scattered_header(lines)
+    assert header is not None
+    told = zip(lines, header.marks, header.under, strict=True)
+    return [(line.text, {header.columns[at].printed for at in above}) for line, mark, above in told if not mark]
+
+
+def test_names_of_columns_side_by_side_are_known_in_pieces_by_those_of_another_page() -> None:
+    pieces = "Thời gian hoàn\n\nCơ quan chủ trì thành\n\nPhòng Văn hóa Tháng 6/2027\n\nTrạm Y tế xã Tháng 9/2027"
+    second = PAGE_OF_BLOCKS[: PAGE_OF_BLOCKS.index("Cơ quan")] + pieces + "\n\nSản phẩm\n\nBáo cáo\n\nSổ ghi"
+    found = dict(under(f"{PAGE_OF_BLOCKS}\f{second}"))
+    assert found["Phòng Văn hóa Tháng 6/2027"] == {"Cơ quan chủ trì", "Thời gian hoàn thành"}
+    assert found["Báo cáo"] == {"Sản phẩm"}
+    assert not {"Thời gian hoàn", "Cơ quan chủ trì thành"} & found.keys()
+
+
+def test_names_before_one_another_keep_the_order_of_their_lines() -> None:
+    names = "TT\n\nNội dung nhiệm vụ\n\nThời gian thực\nhiện\n\nCơ quan chủ trì\n\nSản phẩm"
+    header = find_scattered_header(
+        lines_of(f"{names}\n\n1\n\nMở lớp dạy nghề\n\nQuý I/2026\n\nPhòng Kinh tế\n\nLớp học")
+    )
+    assert header is not None
+    fields = [column.field for column in header.columns]
+    assert fields[2:] == [FieldName.DEADLINE, FieldName.LEAD, FieldName.PRODUCT]
+
+
+def test_what_is_mostly_no_body_does_not_stand_under_the_name_of_one() -> None:
+    """A block of contents and leads, read across below the leads' name alone."""
+    mixed = "Khám sức khỏe cho người cao tuổi Trạm Y tế\n\nSửa cầu treo bắc qua suối Công an xã\n\nHội thi Hội Phụ nữ"
+    second = PAGE_OF_BLOCKS.replace("Phòng Kinh tế\n\nCông an xã", mixed)
+    found = dict(under(f"{PAGE_OF_BLOCKS}\f{second}"))
+    assert found["Khám sức khỏe cho người cao tuổi Trạm Y tế"] == set()
+    assert found["Phòng Kinh tế"] == {"Cơ quan chủ trì"}

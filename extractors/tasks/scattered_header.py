@@ -7,6 +7,7 @@ of which the names stand among the cells.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -30,8 +31,10 @@ USUAL_ORDER = tuple(FieldName)  # the model names the fields in the order of mos
 LONGEST_NAME, LONGEST_ALONE = 4, 6  # lines of a name; words of one on one line
 LONG_TERM = 3  # words of a term from which it is no cell, whatever begins like it
 SIDE_BY_SIDE = 2  # columns that are read across, line by line, where the others are read down
+READ_ACROSS = 0.6  # share of a page's lines below most of its names, from which these are the header of all columns
 OF_DEADLINES = 0.3  # share of lines with a deadline, in the block below the name of theirs
 KNOWN_ABOVE_CELLS, KNOWN_ALONE = 88, 85  # likeness (0-100) with a name found elsewhere in the table
+LIKE_WORD = 80  # likeness with a word of such a name
 NAMED, NAMED_FOR_SURE = 0.88, 0.93  # likeness of a name with those of columns; of one that is no field of tasks
 _BULLET = re.compile(r"[-–+•*]\s")
 _COLUMN_NUMBER = re.compile(r"^(?:\(\d{1,2}\)\s*)+$")  # below a column's name
@@ -73,7 +76,7 @@ def find_scattered_header(lines: Sequence[TextLine]) -> ScatteredHeader | None:
     if not is_task_header(columns):
         return None
     under = [frozenset[int]()] * len(lines)
-    for below in (below for page in columnwise for below in page):
+    for below in (below for page in columnwise for below in page if not _holds_other(below, lines)):
         names_above = {column.printed for column in below.columns}
         for at in below.cells:
             under[at] = frozenset(column.index for column in columns if column.printed in names_above)
@@ -100,13 +103,25 @@ def _headers(lines: Sequence[TextLine], known: Mapping[str, str]) -> list[_Heade
     those lines that are damaged or stand right above a cell are known too."""
     found: list[_Header] = []
     for block in _blocks(lines):
-        printed = [lines[at].text for at in block]
-        names = _names_of(printed)
-        if names or (found and all(map(_COLUMN_NUMBER.match, printed))):
-            found.append(_Header(block, names))
-        elif known and (again := _names_above_cells(printed, known)):
-            found.append(_Header(block[: again[0]], again[1]))
+        behind = found[-1].lines.stop if found else 0
+        rest = range(max(behind, block.start), block.stop)
+        if rest and known and (whole := _names_in_pieces(lines[rest.start : rest.start + LONGEST_NAME], known)):
+            behind = rest.start + whole[0]
+            found.append(_Header(range(rest.start, behind), whole[1]))
+            rest = range(behind, block.stop)
+        if rest:
+            found += _header_of(rest, lines, known, first=not found)
     return found
+
+
+def _header_of(block: range, lines: Sequence[TextLine], known: Mapping[str, str], *, first: bool) -> list[_Header]:
+    """The names that a block, or its first lines, are, if any; ``first``: no names stand before it."""
+    printed = [lines[at].text for at in block]
+    names = _names_of(printed)
+    if names or (not first and all(map(_COLUMN_NUMBER.match, printed))):
+        return [_Header(block, names)]
+    again = _names_above_cells(printed, known) if known else None
+    return [_Header(block[: again[0]], again[1])] if again else []
 
 
 def _names_above_cells(block: Sequence[str], known: Mapping[str, str]) -> tuple[int, list[str]] | None:
@@ -120,6 +135,41 @@ def _names_above_cells(block: Sequence[str], known: Mapping[str, str]) -> tuple[
         names = _names_of(block[:count])
         if names and all(fold(name) in several or _is_term(name) for name in names):
             return count, names
+    return None
+
+
+def _names_in_pieces(lines: Sequence[TextLine], known: Mapping[str, str]) -> tuple[int, list[str]] | None:
+    """How many of the first lines, two at least, hold the words of names found elsewhere and no other, and which: names
+    of columns side by side are read line by line ("Thời gian hoàn", "Cơ quan chủ trì thành")."""
+    names = {name: Counter(name.split()) for name in known if " " in name}
+    vocabulary = sorted({word for words in names.values() for word in words})
+    own: list[str] = []
+    found: tuple[int, list[str]] | None = None
+    for count, line in enumerate(lines, start=1):
+        words = re.findall(r"[a-z]{2,}", fold(line.text))
+        like = [process.extractOne(word, vocabulary, scorer=fuzz.ratio, score_cutoff=LIKE_WORD) for word in words]
+        if line.page != lines[0].page or not words or None in like:
+            break
+        own += [one[0] for one in like if one is not None]
+        if count > 1 and (made := _made_of(Counter(own), list(names.items()))) is not None:
+            found = count, [known[name] for name in _as_printed(made, " ".join(own))]
+    return found
+
+
+def _as_printed(names: Sequence[str], text: str) -> list[str]:
+    """The names in the order of the text that holds their words; in the usual one where some are read in pieces."""
+    if all(name in text for name in names):
+        return sorted(names, key=text.index)
+    return [column.printed for column in sorted(match_columns(names), key=_usual_place)]
+
+
+def _made_of(words: Counter[str], names: Sequence[tuple[str, Counter[str]]]) -> list[str] | None:
+    """Those of the names that together have just these words; ``None`` if none have."""
+    if not words:
+        return []
+    for at, (name, own) in enumerate(names):
+        if own <= words and (rest := _made_of(words - own, names[at + 1 :])) is not None:
+            return [name, *rest]
     return None
 
 
@@ -163,7 +213,9 @@ def _is_columnwise(page: Sequence[_Below], lines: Sequence[TextLine]) -> bool:
     these is like theirs."""
     page = [below for below in page if below.columns and below.cells]
     names = [len(below.columns) for below in page]
-    if len(page) <= SIDE_BY_SIDE or 2 * sum(n for n in names if n <= SIDE_BY_SIDE) <= sum(names):
+    if len(page) <= SIDE_BY_SIDE or max(names) > max(SIDE_BY_SIDE, sum(names) - SIDE_BY_SIDE):
+        return False
+    if max(names) > SIDE_BY_SIDE and len(max(page, key=_name_count).cells) > READ_ACROSS * sum(map(_length, page)):
         return False
     of_deadlines = [below for below in page if any(column.field is FieldName.DEADLINE for column in below.columns)]
     deadlines, under_name = (sum(_deadlines(below, lines) for below in blocks) for blocks in (page, of_deadlines))
@@ -175,6 +227,17 @@ def _is_columnwise(page: Sequence[_Below], lines: Sequence[TextLine]) -> bool:
         if any(column.field in BODIES for column in below.columns)
     ]
     return 2 * sum(told) >= len(told)
+
+
+def _holds_other(below: _Below, lines: Sequence[TextLine]) -> bool:
+    """Whether what stands below the name of bodies is mostly none: the block is read across, and not by its name."""
+    of_bodies = bool(below.columns) and all(column.field in BODIES for column in below.columns)
+    begun = [lines[at].text for at in below.cells if lines[at].text[:1].isupper()]
+    return of_bodies and 2 * sum(head_kind(text) in ("agency", "person") for text in begun) < len(begun)
+
+
+def _name_count(below: _Below) -> int:
+    return len(below.columns)
 
 
 def _length(below: _Below) -> int:
