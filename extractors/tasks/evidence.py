@@ -50,6 +50,11 @@ def is_number(text: str) -> bool:
     return text[:1].isdigit() and (_NUMBER.match(text) or LEADING_NUMBER.match(text)) is not None
 
 
+def plain_number(text: str) -> int:
+    """The number that ``text`` is, of up to four digits and without signs; 0 for anything else."""
+    return int(text) if re.fullmatch(r"[0-9]{1,4}", text) else 0
+
+
 @dataclass(frozen=True)
 class Fragment:
     """A line, or a part of one, that stands in one cell. ``gap`` counts the blank lines before it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import compress
 
+from extractors.tasks.evidence import plain_number
 from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, TableRow
 from extractors.tasks.scattered_counts import with_even_counts
@@ -44,11 +45,11 @@ def read_scattered(
 
 def _misread_numbers(lines: Sequence[TextLine]) -> list[bool]:
     """For each line whether it is what an OCR made of a number ("LF" between 16 and 18): the rows' count gives it."""
-    counts = [int(line.text) if line.text.isascii() and line.text.isdigit() else None for line in lines]
+    counts = [plain_number(line.text) for line in lines]
     found = [False] * len(lines)
     for at, (before, own, after) in enumerate(zip(counts, counts[1:], counts[2:], strict=False), start=1):
-        between = before is not None and after == before + 2
-        found[at] = between and own is None and len(lines[at].text) <= LONGEST_MISREAD
+        between = before > 0 and after == before + 2
+        found[at] = between and not own and len(lines[at].text) <= LONGEST_MISREAD
     return found
 
 

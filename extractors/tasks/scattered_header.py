@@ -34,7 +34,7 @@ SIDE_BY_SIDE = 2  # columns that are read across, line by line, where the others
 READ_ACROSS = 0.6  # share of a page's lines below most of its names, from which these are the header of all columns
 OF_DEADLINES = 0.3  # share of lines with a deadline, in the block below the name of theirs
 KNOWN_ABOVE_CELLS, KNOWN_ALONE = 88, 85  # likeness (0-100) with a name found elsewhere in the table
-LIKE_WORD = 80  # likeness with a word of such a name
+LIKE_WORD, LONGEST_LINE = 80, 24  # likeness with a word of such a name; words of a line that holds nothing else
 NAMED, NAMED_FOR_SURE = 0.88, 0.93  # likeness of a name with those of columns; of one that is no field of tasks
 _BULLET = re.compile(r"[-–+•*]\s")
 _COLUMN_NUMBER = re.compile(r"^(?:\(\d{1,2}\)\s*)+$")  # below a column's name
@@ -147,11 +147,14 @@ def _names_in_pieces(lines: Sequence[TextLine], known: Mapping[str, str]) -> tup
     found: tuple[int, list[str]] | None = None
     for count, line in enumerate(lines, start=1):
         words = re.findall(r"[a-z]{2,}", fold(line.text))
-        like = [process.extractOne(word, vocabulary, scorer=fuzz.ratio, score_cutoff=LIKE_WORD) for word in words]
-        if line.page != lines[0].page or not words or None in like:
+        if line.page != lines[0].page or not words or len(words) > LONGEST_LINE:
             break
-        own += [one[0] for one in like if one is not None]
-        if count > 1 and (made := _made_of(Counter(own), list(names.items()))) is not None:
+        for word in words:
+            like = process.extractOne(word, vocabulary, scorer=fuzz.ratio, score_cutoff=LIKE_WORD)
+            if like is None:
+                return found
+            own.append(like[0])
+        if count > 1 and (made := _made_of(Counter(own), names)) is not None:
             found = count, [known[name] for name in _as_printed(made, " ".join(own))]
     return found
 
@@ -163,12 +166,14 @@ def _as_printed(names: Sequence[str], text: str) -> list[str]:
     return [column.printed for column in sorted(match_columns(names), key=_usual_place)]
 
 
-def _made_of(words: Counter[str], names: Sequence[tuple[str, Counter[str]]]) -> list[str] | None:
+def _made_of(words: Counter[str], names: Mapping[str, Counter[str]]) -> list[str] | None:
     """Those of the names that together have just these words; ``None`` if none have."""
     if not words:
         return []
-    for at, (name, own) in enumerate(names):
-        if own <= words and (rest := _made_of(words - own, names[at + 1 :])) is not None:
+    some = next(iter(words))
+    for name in (name for name, own in names.items() if some in own and own <= words):
+        others = {other: own for other, own in names.items() if other != name}
+        if (rest := _made_of(words - names[name], others)) is not None:
             return [name, *rest]
     return None
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extractors.tasks.evidence import SKIPPED, Fragment
+from extractors.tasks.evidence import SKIPPED, Fragment, plain_number
 from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.rows import one_line
@@ -90,8 +90,7 @@ def rows_of(cells: Sequence[Cell], columns: Sequence[Column]) -> list[TableRow]:
 
 def _counted(number: Cell | None) -> int:
     """What a row's number counts; 0 for none, or one that is no plain number."""
-    text = number.text.strip(" .)") if number else ""
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return plain_number(number.text.strip(" .)")) if number else 0
 
 
 def _rows(cells: Sequence[Cell], columns: Sequence[Column], before: int) -> list[_Row]:
