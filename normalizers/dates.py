@@ -253,8 +253,6 @@ def looks_like_deadline(text: str) -> float:
     if not all(word in _DEADLINE_WORDS for word in words) or not re.fullmatch(r"[\w\s/.,;:()%&-]+", folded):
         if re.fullmatch(r"h[aå]ng n[a-z]{1,2}", folded):  # "Hằng năm" with a damaged vowel
             return 0.9
-        if re.fullmatch(r"ang n[a-z]m", folded):  # … that has lost its capital to the border before it
-            return 0.8
         if re.match(r"^2[0-9o][0-9a-z%&?]{1,2}\s*-\s*20\d\d$", folded):
             return 0.8
         return MAYBE_IN_WORDS if text[:1].isupper() and _MAYBE_IN_WORDS.fullmatch(folded) else 0.0

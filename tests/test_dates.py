@@ -88,9 +88,7 @@ def test_words_that_may_be_a_deadline_or_the_middle_of_a_sentence(printed: str) 
     assert looks_like_deadline(printed.lower()) == 0.0
 
 
-@pytest.mark.parametrize(
-    "printed", ["2026-", "Tháng", "Trước ngày", "Xong trong", "Đến hết", "Hang ndm", "ang nam", "202%-2030"]
-)
+@pytest.mark.parametrize("printed", ["2026-", "Tháng", "Trước ngày", "Xong trong", "Đến hết", "Hang ndm", "202%-2030"])
 def test_a_part_of_a_deadline_and_a_damaged_one_are_recognised(printed: str) -> None:
     assert 0 < looks_like_deadline(printed) <= 1.0
 

@@ -113,23 +113,6 @@ def test_a_stray_word_after_a_product_that_another_row_has_goes_to_the_notes() -
     assert "lạc" in found[1].notes[0]
 
 
-def test_a_first_line_of_a_product_that_was_read_twice_goes_to_the_notes() -> None:
-    columns = (Column(0, "TT", FieldName.NUMBER), Column(1, "Sản phẩm", FieldName.PRODUCT))
-    texts = ["trình, sổ ghi\nTờ trình, sổ ghi, báo cáo", "Sổ ghi\nSổ ghi chép mùa màng"]
-    found = mend([TableRow(RowKind.ROW, {1: text}) for text in texts], columns)
-    assert [row.cells[1] for row in found] == ["Tờ trình, sổ ghi, báo cáo", texts[1]]
-    assert "trình, sổ ghi" in found[0].notes[0]
-
-
-def test_a_deadline_among_slices_of_letters_stands_alone_as_the_other_rows_have_it() -> None:
-    good = TableRow(RowKind.ROW, {3: "Hàng năm"}, printed={3: "Hang nam"})
-    sliced = TableRow(RowKind.ROW, {3: "4\nlà\nông năm"}, printed={3: "4\n1A\nang nam"})
-    other = TableRow(RowKind.ROW, {3: "sau khi\nhọp xong"}, printed={3: "sau khi\nhop xong"})
-    found = mend([good, good, good, sliced, other], COLUMNS)
-    assert [row.cells[3] for row in found[3:]] == ["Hàng năm", other.cells[3]]
-    assert "4 là" in found[3].notes[0]
-
-
 def test_numbers_between_two_printed_ones_are_counted_although_a_row_elsewhere_is_missed() -> None:
     labels = ["1", "", "3", "6", "", "", "9", "", "12"]
     found = mend(rows(*((label, f"Việc {at}", "", "") for at, label in enumerate(labels))), COLUMNS)

@@ -25,20 +25,14 @@ from extractors.tasks.scraps import without_scraps
 from extractors.tasks.settling import ALIKE, settled
 from extractors.tasks.stray_lines import with_lines_in_place
 from normalizers.agencies import starts_like_product
-from normalizers.dates import looks_like_deadline
 
 STRAY_WORDS = 2
-DEADLINE_FOR_SURE = 0.8
 LEAST_AGREEING = 2  # printed numbers that are those of their places, to believe that another one is misread
 
 
 def mend(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
     """``rows`` with damaged short cells and lost numbers mended."""
-    mended = without_scraps(rows)
-    for column in columns:
-        if column.field is FieldName.DEADLINE:
-            mended = [_with_deadline_alone(row, column) for row in mended]
-    mended = with_words_in_place(mended, columns)
+    mended = with_words_in_place(without_scraps(rows), columns)
     for column in columns:
         if column.field is FieldName.CONTENT:
             mended = with_lines_in_place(mended, column.index)
@@ -50,32 +44,9 @@ def mend(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
     return _count(mended)
 
 
-def _with_deadline_alone(row: TableRow, column: Column) -> TableRow:
-    """The row with the one line of its deadline that is one, if all its lines together are none: "4" and "là" above
-    "ang nam" are slices of letters."""
-    lines, read = (text.get(column.index, "").split("\n") for text in (row.cells, row.printed))
-    if len(lines) != len(read) or looks_like_deadline(one_line("\n".join(lines))) > 0:
-        return row
-    found = [
-        at for at in range(len(lines)) if max(map(looks_like_deadline, (lines[at], read[at]))) >= DEADLINE_FOR_SURE
-    ]
-    if len(lines) < 2 or len(found) != 1:
-        return row
-    own, others = lines[found[0]], one_line("\n".join(lines[: found[0]] + lines[found[0] + 1 :]))
-    kept = own if looks_like_deadline(own) >= DEADLINE_FOR_SURE else read[found[0]]
-    note = f"Ô “{column.printed}”: bỏ mảnh chữ lạc “{others}”"
-    return replace(
-        row,
-        cells={**row.cells, column.index: kept},
-        printed={**row.printed, column.index: read[found[0]]},
-        notes=(*row.notes, note),
-    )
-
-
 def _without_strays(rows: list[TableRow], column: Column) -> list[TableRow]:
     """Cells without a stray last line (a word or two after a closed bracket, where another row has the same cell
-    without them), without a stray first word before a product that other rows have alone, and without a first line that
-    is a part of the next one, read twice."""
+    without them) and without a stray first word before a product that other rows have alone."""
     keys = Counter(piece_key(row.cells.get(column.index, "")) for row in rows)
     parts = [row.cells.get(column.index, "").split("\n") for row in rows]
     rests = [piece_key("\n".join(lines[:-1])) for lines in parts if len(lines) > 1]
@@ -91,23 +62,14 @@ def _without_strays(rows: list[TableRow], column: Column) -> list[TableRow]:
             elsewhere = closed and sum(alike) > 1  # itself and another
             if elsewhere and len(lines[-1].split()) <= STRAY_WORDS:
                 kept, stray = lines[:-1], lines[-1]
-            else:
-                read_twice = lines[0][:1].islower() and _in_words_of(lines[0], lines[1])
-                elsewhere = keys[piece_key(tail)] > 1 and starts_like_product(tail)
-                if read_twice or (elsewhere and re.fullmatch(r"\w{1,4}", lines[0])):
-                    kept, stray = lines[1:], lines[0]
+            elif keys[piece_key(tail)] > 1 and starts_like_product(tail) and re.fullmatch(r"\w{1,4}", lines[0]):
+                kept, stray = lines[1:], lines[0]
         if stray:
             note = f"Ô “{column.printed}”: bỏ mảnh chữ lạc “{stray}”"
             out.append(replace(row, cells={**row.cells, column.index: "\n".join(kept)}, notes=(*row.notes, note)))
         else:
             out.append(row)
     return out
-
-
-def _in_words_of(line: str, below: str) -> bool:
-    """Whether the words of a line, two at least, stand in the one below it."""
-    key = piece_key(line)
-    return " " in key and f" {key} " in f" {piece_key(below)} "
 
 
 def _count(rows: Sequence[TableRow]) -> list[TableRow]:

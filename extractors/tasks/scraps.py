@@ -12,8 +12,6 @@ from extractors.tasks.model import UNREADABLE, RowKind, TableRow
 
 READS_ON = 0.5  # log-odds from which two lines go together
 NOTED = 0.97  # what a scrap takes from the row's confidence
-SIGNS_AMONG_SPECKS = 2
-_SIGN = re.compile(r"[.,:;'’‘`~°_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -45,16 +43,11 @@ def _without(row: TableRow) -> TableRow:
 
 
 def _parted(line: str) -> tuple[str, str]:
-    """A line and the scraps at its end: words that are none, or specks (". . 1")."""
+    """A line and the scraps at its end."""
     words = line.split()
     size = len(words)
     while size and _is_scrap(words[size - 1]):
         size -= 1
-    specks = size
-    while specks and len(re.sub(r"[\W_]", "", words[specks - 1])) <= 1:
-        specks -= 1
-    if sum(_SIGN.fullmatch(word) is not None for word in words[specks:size]) >= SIGNS_AMONG_SPECKS:
-        size = specks
     return " ".join(words[:size]), " ".join(words[size:])
 
 
