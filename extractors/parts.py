@@ -102,12 +102,12 @@ def split_parts(pages: Sequence[Page]) -> DocumentParts:
     index = 0
     while index < len(lines):
         title_end = _annex_title_end(lines, index, draft)
-        if title_end is not None and _titles_table_above(lines[index], draft):
-            draft.annexes[-1][0].extend(lines[index:title_end])
-            index = title_end
-            continue
         if title_end is not None:
-            draft.annexes.append((lines[index:title_end], []))
+            title = lines[index:title_end]
+            if _titles_table_above(lines[index], draft):
+                draft.annexes[-1][0].extend(title)
+            else:
+                draft.annexes.append((title, []))
             draft.state = "annex"
             index = title_end
             continue

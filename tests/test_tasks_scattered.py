@@ -312,6 +312,7 @@ def test_numbers_fewer_than_the_rows_stand_where_the_count_has_them() -> None:
     text = "\n\n".join(["3", "4", "LF", "6", *tasks, *times])
     rows = read_scattered(lines_of(text), COLUMNS, damaged=True)
     assert [(row.label, row.cells[1]) for row in rows] == list(zip(["", "", "3", "4", "", "6"], tasks, strict=True))
+    assert not any("LF" in text for row in rows for text in row.cells.values())
 
 
 PAGE_OF_BLOCKS = """TT
@@ -372,7 +373,19 @@ def test_names_before_one_another_keep_the_order_of_their_lines() -> None:
 def test_what_is_mostly_no_body_does_not_stand_under_the_name_of_one() -> None:
     """A block of contents and leads, read across below the leads' name alone."""
     mixed = "Khám sức khỏe cho người cao tuổi Trạm Y tế\n\nSửa cầu treo bắc qua suối Công an xã\n\nHội thi Hội Phụ nữ"
-    second = PAGE_OF_BLOCKS.replace("Phòng Kinh tế\n\nCông an xã", mixed)
-    found = dict(under(f"{PAGE_OF_BLOCKS}\f{second}"))
+    first = PAGE_OF_BLOCKS.replace("Thời gian", "Cơ quan phối hợp\n\nHội Phụ nữ\n\nCác thôn\n\nThời gian")
+    second = first.replace("Phòng Kinh tế\n\nCông an xã", mixed)
+    found = dict(under(f"{first}\f{second}"))
     assert found["Khám sức khỏe cho người cao tuổi Trạm Y tế"] == set()
     assert found["Phòng Kinh tế"] == {"Cơ quan chủ trì"}
+    assert found["Các thôn"] == {"Cơ quan phối hợp"}
+
+
+def test_names_of_three_columns_side_by_side_stand_above_a_block_but_not_above_most_of_the_page() -> None:
+    first = PAGE_OF_BLOCKS.replace("Thời gian", "Cơ quan phối hợp\n\nHội Phụ nữ\n\nCác thôn\n\nThời gian")
+    names = "Cơ quan chủ trì Cơ quan phối hợp\nThời gian hoàn thành"
+    row = "Trạm Y tế xã Hội Phụ nữ Quý IV/2026"
+    top, foot = first[: first.index("Cơ quan chủ trì")], first[first.index("Sản phẩm") :]
+    few, many = (dict(under(f"{first}\f{top}{names}\n\n{(row + chr(10)) * rows}\n{foot}")) for rows in (2, 12))
+    assert few[row] == {"Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành"}
+    assert many[row] == set()

@@ -45,12 +45,12 @@ def read_scattered(
 
 def _misread_numbers(lines: Sequence[TextLine]) -> list[bool]:
     """For each line whether it is what an OCR made of a number ("LF" between 16 and 18): the rows' count gives it."""
-    counts = [plain_number(line.text) for line in lines]
-    found = [False] * len(lines)
-    for at, (before, own, after) in enumerate(zip(counts, counts[1:], counts[2:], strict=False), start=1):
-        between = before > 0 and after == before + 2
-        found[at] = between and not own and len(lines[at].text) <= LONGEST_MISREAD
-    return found
+    counts = [0, *(plain_number(line.text) for line in lines), 0]
+    around = zip(lines, counts, counts[1:], counts[2:], strict=False)
+    return [
+        before > 0 and after == before + 2 and not own and len(line.text) <= LONGEST_MISREAD
+        for line, before, own, after in around
+    ]
 
 
 def _pieces(cells: Sequence[Cell]) -> list[ReadPiece]:

@@ -102,14 +102,15 @@ def _headers(lines: Sequence[TextLine], known: Mapping[str, str]) -> list[_Heade
     """The blocks of names in the order of the lines; ``known``: names found elsewhere, by how they are folded, of which
     those lines that are damaged or stand right above a cell are known too."""
     found: list[_Header] = []
+    words = {name: Counter(name.split()) for name in known if " " in name}
+    vocabulary = sorted(set().union(*words.values()))
+    behind = 0  # the last header, of which the pieces may stand in several blocks
     for block in _blocks(lines):
-        behind = found[-1].lines.stop if found else 0
-        rest = range(max(behind, block.start), block.stop)
-        if rest and known and (whole := _names_in_pieces(lines[rest.start : rest.start + LONGEST_NAME], known)):
-            behind = rest.start + whole[0]
-            found.append(_Header(range(rest.start, behind), whole[1]))
-            rest = range(behind, block.stop)
-        if rest:
+        start = max(behind, block.start)
+        if start < block.stop and (pieces := _names_in_pieces(lines[start : start + LONGEST_NAME], words, vocabulary)):
+            behind = start + pieces[0]
+            found.append(_Header(range(start, behind), [known[name] for name in pieces[1]]))
+        if rest := range(max(behind, block.start), block.stop):
             found += _header_of(rest, lines, known, first=not found)
     return found
 
@@ -138,11 +139,12 @@ def _names_above_cells(block: Sequence[str], known: Mapping[str, str]) -> tuple[
     return None
 
 
-def _names_in_pieces(lines: Sequence[TextLine], known: Mapping[str, str]) -> tuple[int, list[str]] | None:
+def _names_in_pieces(
+    lines: Sequence[TextLine], names: Mapping[str, Counter[str]], vocabulary: Sequence[str]
+) -> tuple[int, list[str]] | None:
     """How many of the first lines, two at least, hold the words of names found elsewhere and no other, and which: names
-    of columns side by side are read line by line ("Thời gian hoàn", "Cơ quan chủ trì thành")."""
-    names = {name: Counter(name.split()) for name in known if " " in name}
-    vocabulary = sorted({word for words in names.values() for word in words})
+    of columns side by side are read line by line ("Thời gian hoàn", "Cơ quan chủ trì thành"). ``names``: folded, with
+    their words; ``vocabulary``: all of these."""
     own: list[str] = []
     found: tuple[int, list[str]] | None = None
     for count, line in enumerate(lines, start=1):
@@ -155,11 +157,11 @@ def _names_in_pieces(lines: Sequence[TextLine], known: Mapping[str, str]) -> tup
                 return found
             own.append(like[0])
         if count > 1 and (made := _made_of(Counter(own), names)) is not None:
-            found = count, [known[name] for name in _as_printed(made, " ".join(own))]
+            found = count, _in_order_of(" ".join(own), made)
     return found
 
 
-def _as_printed(names: Sequence[str], text: str) -> list[str]:
+def _in_order_of(text: str, names: Sequence[str]) -> list[str]:
     """The names in the order of the text that holds their words; in the usual one where some are read in pieces."""
     if all(name in text for name in names):
         return sorted(names, key=text.index)
@@ -171,9 +173,11 @@ def _made_of(words: Counter[str], names: Mapping[str, Counter[str]]) -> list[str
     if not words:
         return []
     some = next(iter(words))
-    for name in (name for name, own in names.items() if some in own and own <= words):
-        others = {other: own for other, own in names.items() if other != name}
-        if (rest := _made_of(words - names[name], others)) is not None:
+    for name, own in names.items():
+        if some not in own or not own <= words:
+            continue
+        others = {other: theirs for other, theirs in names.items() if other != name}
+        if (rest := _made_of(words - own, others)) is not None:
             return [name, *rest]
     return None
 
@@ -214,8 +218,8 @@ def _pages(
 
 
 def _is_columnwise(page: Sequence[_Below], lines: Sequence[TextLine]) -> bool:
-    """Whether a page prints one column after another: most names stand right above cells, and what can be told of
-    these is like theirs."""
+    """Whether a page prints one column after another: names stand right above cells, no more of them side by side than
+    leaves two alone, and what can be told of the cells is like their names."""
     page = [below for below in page if below.columns and below.cells]
     names = [len(below.columns) for below in page]
     if len(page) <= SIDE_BY_SIDE or max(names) > max(SIDE_BY_SIDE, sum(names) - SIDE_BY_SIDE):

@@ -135,20 +135,20 @@ def _index(columns: Sequence[Column], name: FieldName) -> int:
     return next((column.index for column in columns if column.field is name), -2)
 
 
-def _places(contents: Sequence[Cell], before: int) -> list[set[int]]:
+def _expected_numbers(contents: Sequence[Cell], before: int) -> list[set[int]]:
     """For each content the numbers that it has if all rows are counted on, or those of its group."""
-    places: list[set[int]] = []
+    expected: list[set[int]] = []
     in_table, in_group = before, before
     for content in contents:
         titled = content.column == TITLE
         in_table, in_group = in_table + (not titled), 0 if titled else in_group + 1
-        places.append(set() if titled else {in_table, in_group})
-    return places
+        expected.append(set() if titled else {in_table, in_group})
+    return expected
 
 
 def _skeleton(numbers: Sequence[Cell], contents: Sequence[Cell], before: int) -> list[_Row]:
     """The rows that a page's numbers and contents make: each of both in order, a few without the other."""
-    places = _places(contents, before)
+    expected = _expected_numbers(contents, before)
 
     def together(at: int, below: int) -> float:
         number, content = numbers[at], contents[below]
@@ -158,7 +158,7 @@ def _skeleton(numbers: Sequence[Cell], contents: Sequence[Cell], before: int) ->
             return gain + (LABEL_OF_GROUP if of_group else LABEL_OF_ROW)
         if of_group:
             return gain + (PLAIN_TITLE if len(content.text.split()) <= LONGEST_TITLE else LABEL_OF_ROW)
-        return gain + (COUNTS if _counted(number) in places[below] else 0.0)
+        return gain + (COUNTS if _counted(number) in expected[below] else 0.0)
 
     best = [[0.0] * (len(contents) + 1) for _ in range(len(numbers) + 1)]
     for at in range(len(numbers), -1, -1):

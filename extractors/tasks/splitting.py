@@ -305,6 +305,7 @@ def cuts(
             for column, stop, fits, grown, wide in openings:
                 if column.index <= last:
                     continue
+                # A bar behind scraps that are left out tells as much as one behind a cell.
                 gain = border if last >= 0 or (at > 0 and token.bar) else 0.0
                 if last < 0 and column.field not in (FieldName.CONTENT, FieldName.NUMBER) and not token.bar:
                     gain = STARTS_OUTSIDE_CONTENT
