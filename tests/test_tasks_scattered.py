@@ -10,6 +10,7 @@ from extractors.tasks.lines import TextLine
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.scattered import read_scattered
 from extractors.tasks.scattered_header import SCATTERED, find_scattered_header, in_rows
+from extractors.tasks.scattered_rows import MISREAD
 from tests.task_columns import FIELDS
 
 COLUMNS = [Column(index, field, field) for index, field in enumerate(FIELDS)]
@@ -311,8 +312,10 @@ def test_numbers_fewer_than_the_rows_stand_where_the_count_has_them() -> None:
     times = ["Quý I/2026", "Quý II/2026", "Quý III/2026", "Quý IV/2026", "Tháng 6/2026", "Tháng 9/2026"]
     text = "\n\n".join(["3", "4", "LF", "6", *tasks, *times])
     rows = read_scattered(lines_of(text), COLUMNS, damaged=True)
-    assert [(row.label, row.cells[1]) for row in rows] == list(zip(["", "", "3", "4", "", "6"], tasks, strict=True))
+    assert [(row.label, row.cells[1]) for row in rows] == list(zip(["", "", "3", "4", "5", "6"], tasks, strict=True))
     assert not any("LF" in text for row in rows for text in row.cells.values())
+    assert [note for row in rows for note in row.notes if "LF" in note] == [MISREAD.format("LF", 5)]
+    assert MISREAD.format("LF", 5) in rows[4].notes
 
 
 PAGE_OF_BLOCKS = """TT

@@ -7,7 +7,7 @@ found so far show of this one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress
+from dataclasses import replace
 
 from extractors.tasks.evidence import plain_number
 from extractors.tasks.lines import TextLine
@@ -29,8 +29,7 @@ def read_scattered(
     the columns of which the names stand right above its block."""
     blocks = under or [frozenset[int]()] * len(lines)
     if damaged:
-        kept = [not misread for misread in _misread_numbers(lines)]
-        lines, blocks = list(compress(lines, kept)), list(compress(blocks, kept))
+        lines = _with_misread_numbers(lines)
     tokens = [tokens_of(line) if damaged else clean_tokens(line, barred=False) for line in lines]
     keys, read = WordKeys(tokens), list(map(CellLine, lines, tokens, blocks))
     anew = learned([], columns, keys)
@@ -43,13 +42,14 @@ def read_scattered(
     return rows_of(cells_of(steps), columns)
 
 
-def _misread_numbers(lines: Sequence[TextLine]) -> list[bool]:
-    """For each line whether it is what an OCR made of a number ("LF" between 16 and 18): the rows' count gives it."""
+def _with_misread_numbers(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines, the number in place of what an OCR made of it between the two beside it ("LF" between 16 and 18)."""
     counts = [0, *(plain_number(line.text) for line in lines), 0]
-    around = zip(lines, counts, counts[1:], counts[2:], strict=False)
     return [
-        before > 0 and after == before + 2 and not own and len(line.text) <= LONGEST_MISREAD
-        for line, before, own, after in around
+        replace(line, text=str(before + 1), sources=(line.text,), certain=())
+        if before > 0 and after == before + 2 and not own and len(line.text) <= LONGEST_MISREAD
+        else line
+        for line, before, own, after in zip(lines, counts, counts[1:], counts[2:], strict=False)
     ]
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.tasks.evidence import SKIPPED, Fragment, plain_number
-from extractors.tasks.lines import TextLine
+from extractors.tasks.lines import TextLine, as_printed
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.rows import one_line
 from extractors.tasks.scattered_search import TITLE, Step, is_short
@@ -31,6 +31,7 @@ PASSES = 2
 WRONG, FADES, LEAST = 0.5, 2.0, 0.3  # share of rows that are wrong where another reading is as likely; nats
 SURE = 0.9  # of a row of which every column tells its place
 DOUBT = 1.5  # margin below which a cell's row is noted as not sure
+MISREAD = "Số thứ tự đọc được là “{}”, sửa thành {} theo số của dòng trước và dòng sau"
 UNSURE = "Ô “{}” không chắc thuộc hàng này: văn bản không giữ thứ tự các hàng"
 
 
@@ -272,6 +273,12 @@ class _Ways:
 # --- from cells to rows ---
 
 
+def _misread(number: Cell | None) -> list[TextLine]:
+    """The lines of a number's cell that are read otherwise than printed."""
+    lines = [line for line, text in number.lines if text == line.text] if number else []
+    return [line for line in lines if line.sources and as_printed(line.sources) != line.text]
+
+
 def _table_row(row: _Row, columns: Sequence[Column]) -> TableRow:
     lines = [line for cell in row.cells.values() for line, _ in cell.lines]
     pages = tuple(sorted({line.page for line in lines}))
@@ -282,7 +289,8 @@ def _table_row(row: _Row, columns: Sequence[Column]) -> TableRow:
         title = one_line("\n".join(cell.text for cell in row.cells.values() if cell is not number))
         return TableRow(RowKind.GROUP, label=label, title=title, pages=pages, lines=span)
     cells = {at: cell.text for at, cell in row.cells.items() if cell is not number}
-    notes = [UNSURE.format(one_line(cells[at])) for at, margin in row.margins.items() if margin < DOUBT]
+    notes = [MISREAD.format(as_printed(line.sources), label) for line in _misread(number)]
+    notes += [UNSURE.format(one_line(cells[at])) for at, margin in row.margins.items() if margin < DOUBT]
     sure = min(row.margins.values(), default=math.inf)
     confidence = max(LEAST, SURE * (1.0 - WRONG * math.exp(-max(0.0, sure) / FADES)))
     return TableRow(
