@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractors.tasks.lines import TextLine
 from extractors.tasks.mending import mend
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
@@ -124,3 +126,30 @@ def test_one_misread_number_between_two_that_agree_is_that_of_its_place_although
     found = mend(rows(*((label, f"Việc {at}", "", "") for at, label in enumerate(labels))), COLUMNS)
     assert [row.label for row in found] == ["1", "4", "5", "6", "7"]
     assert "đọc là “7”" in found[2].notes[0]
+
+
+def groups(*titles: tuple[str, str]) -> list[TableRow]:
+    return [TableRow(RowKind.GROUP, label=label, title=title) for label, title in titles]
+
+
+@pytest.mark.parametrize(
+    ("read", "labels"),
+    [
+        (["", "II", "", "IV", ""], ["I", "II", "III", "IV", "V"]),
+        (["A", "", "C", ""], ["A", "B", "C", "D"]),
+        (["", "", "VI", "VII", ""], ["", "", "VI", "VII", ""]),
+        (["I", "", "IV", "", "VI"], ["I", "", "IV", "V", "VI"]),
+        (["", "", ""], ["", "", ""]),
+    ],
+)
+def test_lost_labels_of_groups_are_counted_where_the_printed_ones_agree(read: list[str], labels: list[str]) -> None:
+    found = mend(groups(*((label, "KIỂM TRA, GIÁM SÁT") for label in read)), COLUMNS)
+    assert [row.label for row in found] == labels
+    counted = [label if label != before else "" for before, label in zip(read, labels, strict=True)]
+    notes = [f"Nhãn nhóm {label} suy ra từ thứ tự các nhóm" if label else "" for label in counted]
+    assert ["".join(row.notes) for row in found] == notes
+
+
+def test_groups_are_not_counted_where_one_title_is_not_printed_like_the_others() -> None:
+    found = mend(groups(("I", "KIỂM TRA"), ("", "Lắp cầu treo"), ("III", "TỔNG KẾT")), COLUMNS)
+    assert [row.label for row in found] == ["I", "", "III"]

@@ -21,6 +21,9 @@ Tuần tra rừng đầu nguồn vào mùa khô Công an xã Các thôn Hàng n�
 """
 
 
+NAMES = {"TT", "Nội dung công việc", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Sản phẩm"}
+
+
 def page_lines(text: str) -> list[Line]:
     return [Line(line.text, line.page, line.number, printed=line.text) for line in lines_of(text)]
 
@@ -44,6 +47,84 @@ def test_a_page_that_does_not_tell_is_like_the_one_before_it() -> None:
 def test_columns_side_by_side_below_names_of_their_own_are_no_page_read_across() -> None:
     nameless = ACROSS.replace("Nội dung công việc Cơ quan chủ trì Cơ quan phối hợp ", "")
     assert not pages_across(lines_of(f"{WHOLE}\f{nameless}"))
+
+
+BY_ROWS = """TT
+
+Nội dung công việc
+
+Cơ quan chủ trì
+
+Cơ quan phối hợp
+
+Thời gian
+
+Sản phẩm
+
+5
+
+Lập sổ theo dõi đàn trâu bò của bản
+
+Trạm Thú y
+
+Các bản
+
+Tháng 5/2026
+
+Sổ theo dõi
+
+6
+
+Dựng nhà trực canh lửa ở đỉnh dốc
+
+Ban Chỉ huy Quân sự xã
+
+Các bản
+
+Quý I/2026
+
+Nhà trực
+
+7
+
+Mở phiên chợ đêm bên bờ suối
+
+Phòng Kinh tế
+
+Các đoàn thể
+
+Hàng tháng
+
+Phiên chợ
+"""
+
+
+def test_a_page_read_cell_by_cell_below_names_on_lines_of_their_own_is_none_read_across() -> None:
+    assert pages_across(lines_of(f"{ACROSS}\f{BY_ROWS}\f{ACROSS}")) == {1, 3}
+
+
+def contents_of(text: str) -> list[tuple[int, str]]:
+    table, _ = read_text_table(page_lines(text))
+    assert table is not None
+    content = table.column_of(FieldName.CONTENT)
+    assert content is not None
+    return [(row.pages[0], row.cells[content]) for row in table.rows if row.kind is RowKind.ROW]
+
+
+def test_a_page_whose_cells_come_row_by_row_between_pages_read_across_keeps_its_rows() -> None:
+    found = contents_of(f"{ACROSS}\f{BY_ROWS}\f{ACROSS}")
+    assert [page for page, _ in found] == [1] * 4 + [2] * 3 + [3] * 4
+    assert [text for page, text in found if page == 2] == [
+        "Lập sổ theo dõi đàn trâu bò của bản",
+        "Dựng nhà trực canh lửa ở đỉnh dốc",
+        "Mở phiên chợ đêm bên bờ suối",
+    ]
+
+
+def test_a_page_read_down_without_names_has_the_columns_of_the_page_read_across() -> None:
+    nameless = "\n".join(line for line in WHOLE.split("\n") if line not in NAMES)
+    found = contents_of(f"{ACROSS}\f{nameless}")
+    assert [page for page, _ in found] == [1] * 4 + [2] * 3
 
 
 def test_the_rows_of_both_kinds_of_pages_are_those_of_one_table() -> None:

@@ -14,9 +14,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from extractors.folding import is_capitals
+from extractors.tasks.group_labels import group_labels, roman_value
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.moving import with_words_in_place
 from extractors.tasks.pieces import piece_key
@@ -41,7 +44,32 @@ def mend(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
             mended = _without_strays(mended, column)
         if column.field in ALIKE:
             mended = settled(mended, column)
-    return _count(mended)
+    return with_group_labels(_count(mended))
+
+
+def with_group_labels(rows: Sequence[TableRow]) -> list[TableRow]:
+    """Lost labels of groups, where printed ones are those that the count of the groups gives: before such a one, and
+    between two that are as far from one another as their groups; behind the last one where that is its count too. A
+    title in other letters than the others is perhaps none, and no count tells then."""
+    groups = [at for at, row in enumerate(rows) if row.kind is RowKind.GROUP]
+    if len({is_capitals(rows[at].title) for at in groups}) > 1:
+        return list(rows)
+    read = [rows[at].label for at in groups]
+    lettered = any(re.fullmatch(r"[ABE-H]", label) for label in read)
+    values = [ord(label) - ord("A") + 1 if lettered and len(label) == 1 else roman_value(label) for label in read]
+    printed = [-1, *(place for place, label in enumerate(read) if label)]
+    mended = list(rows)
+    for begin, end in pairwise([*printed, len(groups)]):
+        before = values[begin] if begin >= 0 else 0
+        last = end == len(groups)
+        counted = begin >= 0 and before == begin + 1 if last else values[end] - before == end - begin
+        if not counted:
+            continue
+        for place in range(begin + 1, end):
+            label = group_labels(before + place - begin - 1)[lettered]
+            note = f"Nhãn nhóm {label} suy ra từ thứ tự các nhóm"
+            mended[groups[place]] = replace(rows[groups[place]], label=label, notes=(*rows[groups[place]].notes, note))
+    return mended
 
 
 def _without_strays(rows: list[TableRow], column: Column) -> list[TableRow]:

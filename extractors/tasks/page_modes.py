@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from extractors.tasks.headers import match_columns
 from extractors.tasks.lines import TextLine, stands_behind
 from extractors.tasks.model import Column, FieldName, TableRow, TaskTable
 from extractors.tasks.text_header import traces
@@ -19,6 +20,7 @@ from normalizers.agencies import fold
 FEWEST_BELOW, NEXT_BUT_ONE = 3, 2  # deadlines of a column read down, and the lines from one to the next in the median
 FEWEST_ACROSS, MOSTLY = 2, 0.6  # deadlines behind other cells that tell a page read across, and their share
 FEWEST_NAMED = 3  # columns, that of the contents among them, named on one line of such a page
+LONGEST_NAME = 6  # words of the contents' name, alone on a line of a page that is not read across
 HARDLY = 0.15  # … of one read down
 
 
@@ -28,7 +30,8 @@ def pages_across(lines: Sequence[TextLine]) -> frozenset[int]:
     for at, line in enumerate(lines):
         if (is_behind := stands_behind(line.text)) is not None:
             dated[line.page].append((at, is_behind))
-    down = {page for page, places in dated.items() if _is_read_down(places)}
+    alone = {line.page for line in lines if _names_contents_alone(line.text)}
+    down = {page for page, places in dated.items() if _is_read_down(places) or (page in alone and _is_by_cells(places))}
     if not down:
         return frozenset()
     likely = {page for page, places in dated.items() if _is_read_across(places)}
@@ -47,6 +50,10 @@ def _is_read_down(places: Sequence[tuple[int, bool]]) -> bool:
     return len(places) >= FEWEST_BELOW and behind <= HARDLY * len(places) and median(steps) <= NEXT_BUT_ONE
 
 
+def _is_by_cells(places: Sequence[tuple[int, bool]]) -> bool:
+    return len(places) >= FEWEST_BELOW and not _is_read_across(places)
+
+
 def _is_read_across(places: Sequence[tuple[int, bool]]) -> bool:
     behind = sum(is_behind for _, is_behind in places)
     return behind > MOSTLY * len(places)
@@ -55,6 +62,11 @@ def _is_read_across(places: Sequence[tuple[int, bool]]) -> bool:
 def _names_contents_and_more(text: str) -> bool:
     fields = {trace.field for trace in traces(fold(text))}
     return FieldName.CONTENT in fields and len(fields) >= FEWEST_NAMED
+
+
+def _names_contents_alone(text: str) -> bool:
+    columns = match_columns([text]) if len(text.split()) <= LONGEST_NAME else ()
+    return [column.field for column in columns] == [FieldName.CONTENT]
 
 
 def joined(first: TaskTable, second: TaskTable) -> TaskTable:

@@ -53,6 +53,7 @@ def build_tasks(table: TaskTable, *, annex: int | None, source_sha256: str, firs
     for index, row in enumerate(table.rows):
         if row.kind is RowKind.GROUP:
             groups.append(Group(label=row.label, title=one_line(row.title)))
+            warnings += _notes(row)
             place = _Place(row.label or None, one_line(row.title) or None, before=place.last or place.before)
             continue
         task, notes = _task(table, row, place, _follows(table.rows, index))
@@ -62,6 +63,16 @@ def build_tasks(table: TaskTable, *, annex: int | None, source_sha256: str, firs
         identity = hashlib.sha256(key.encode()).hexdigest()[:16]
         tasks.append(task.model_copy(update={"task_id": identity, "annex": annex, "warnings": messages}))
     return BuiltRows(tuple(tasks), tuple(groups), tuple(warnings))
+
+
+def _begin(row: TableRow) -> tuple[int | None, int | None]:
+    """The page and the line on which the row begins."""
+    return (row.pages[0] if row.pages else None), (row.lines[0] if row.lines else None)
+
+
+def _notes(row: TableRow) -> list[Warning]:
+    page, line = _begin(row)
+    return [Warning(code="row-doubtful", message=note, page=page, line=line) for note in row.notes]
 
 
 def _follows(rows: Sequence[TableRow], index: int) -> bool:
@@ -83,8 +94,8 @@ def _task(table: TaskTable, row: TableRow, place: _Place, followed: bool) -> tup
         if column.index in row.inherited and text:
             inherited.append(column.field.value if column.field is not FieldName.EXTRA else column.printed)
     number = row.label or None
-    page, line = (row.pages[0] if row.pages else None), (row.lines[0] if row.lines else None)
-    notes: list[Warning] = [Warning(code="row-doubtful", message=note, page=page, line=line) for note in row.notes]
+    page, line = _begin(row)
+    notes = _notes(row)
     has_values = any(values[name] for name in _VALUE_FIELDS) or bool(extra)
     is_heading = not has_values and followed and bool(values[FieldName.CONTENT])
     parent, odd = _parent(number, is_heading, place)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.layout import Line
@@ -19,7 +19,7 @@ from extractors.tasks.joined_lines import lines_apart
 from extractors.tasks.layout_columns import Layout, header_begins, header_goes_on, keeps_layout, read_layout
 from extractors.tasks.linear import read_linear
 from extractors.tasks.lines import TextLine, printed_words, stands_behind, word_confidences
-from extractors.tasks.mending import mend
+from extractors.tasks.mending import mend, with_group_labels
 from extractors.tasks.model import Column, TableRow, TaskTable
 from extractors.tasks.page_modes import joined, pages_across
 from extractors.tasks.plausibility import is_plausible, soundness
@@ -52,26 +52,53 @@ def read_text_table(lines: Sequence[Line], restore: CellRestorer | None = None) 
 
     ``restore`` restores cells of garbled text that was read across the columns.
     """
-    solid = printed = [line for line in lines if line.text.strip()]
+    printed = [line for line in lines if line.text.strip()]
+    text = _text_of(printed, restore)
+    across = pages_across(text.plain)
+    table = (_mixed_table(text, across) if across else None) or _table_alike(text)
+    return table, len(printed) if table is None else _lines_above(table, printed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The lines that hold something, in three forms: with the places of their words, without, and with wide gaps
+    shown; and what its readers use."""
+
+    solid: Sequence[Line]
+    plain: Sequence[TextLine]
+    spaced: Sequence[str]
+    place: Placing
+    restore: CellRestorer | None
+
+    def on(self, pages: Collection[int]) -> _Text:
+        """What stands on these pages."""
+        own = [at for at, line in enumerate(self.solid) if line.page in pages]
+        return replace(
+            self,
+            solid=[self.solid[at] for at in own],
+            plain=[self.plain[at] for at in own],
+            spaced=[self.spaced[at] for at in own],
+        )
+
+
+def _text_of(solid: Sequence[Line], restore: CellRestorer | None) -> _Text:
     place = placing_of([line.printed or line.text for line in solid])
     if place is by_distances and keeps_layout(solid):
         solid = lines_apart(solid, place)
-    texts = [spaced(line) for line in solid]
-    plain = _text_lines(solid)
-    if across := pages_across(plain):
-        mixed = _mixed_table(solid, plain, texts, place, restore, across=across)
-        if mixed is not None:
-            return mixed, _lines_above(mixed, printed)
-    order = in_rows(plain)
-    scattered = _scattered_table(plain) if order < MAYBE_SCATTERED else None
+    return _Text(solid, _text_lines(solid), [spaced(line) for line in solid], place, restore)
+
+
+def _table_alike(text: _Text, maybe_scattered: float = MAYBE_SCATTERED) -> TaskTable | None:
+    """The table of which all pages are read in one way; ``maybe_scattered``: what ``in_rows`` is less than if its cells
+    may come in no row's order."""
+    order = in_rows(text.plain)
+    scattered = _scattered_table(text.plain) if order < maybe_scattered else None
     if scattered is not None and order < SCATTERED:
-        return scattered, _lines_above(scattered, printed)
-    table = _table(solid, plain, texts, place, restore, across=is_interleaved(texts), in_order=order >= SCATTERED)
+        return scattered
+    table = _table(text, across=is_interleaved(text.spaced), in_order=order >= SCATTERED)
     if scattered is not None and (table is None or soundness(scattered) > soundness(table)):
-        table = scattered
-    if table is None:
-        return None, len(printed)
-    return table, _lines_above(table, printed)
+        return scattered
+    return table
 
 
 def _lines_above(table: TaskTable, lines: Sequence[Line]) -> int:
@@ -79,22 +106,13 @@ def _lines_above(table: TaskTable, lines: Sequence[Line]) -> int:
     return sum(table.line is not None and line.number < table.line for line in lines)
 
 
-def _table(
-    solid: Sequence[Line],
-    plain: Sequence[TextLine],
-    texts: Sequence[str],
-    place: Placing,
-    restore: CellRestorer | None,
-    *,
-    across: bool,
-    in_order: bool,
-) -> TaskTable | None:
+def _table(text: _Text, *, across: bool, in_order: bool) -> TaskTable | None:
     """The table below a header that stands together; ``across``: its lines run through the columns; ``in_order``: its
-    cells come row by row, where they follow one another. ``plain`` and ``texts``: the solid lines without their places,
-    and with wide gaps shown."""
+    cells come row by row, where they follow one another."""
+    solid, texts, place = text.solid, text.spaced, text.place
     barred = False
     if across:  # prose is no table: traces of a header tell in a damaged text only
-        damaged = is_damaged(plain)
+        damaged = is_damaged(text.plain)
         barred = has_bars(texts) and not damaged and not keeps_layout(solid)
         header = find_barred_header(texts, HEADER_WITHIN) if barred else None
         header = header or find_header_across(texts, HEADER_WITHIN, guess=damaged)
@@ -112,10 +130,10 @@ def _table(
         marks[top : header.first] = [True] * (header.first - top)
         marks[top:] = header_goes_on(solid[top:], marks[top:], place)
         layout = read_layout(solid[top:], marks[top:], header.columns, place)
-    prepared = _prepare(plain, texts, header, marks)
+    prepared = _prepare(text.plain, texts, header, marks)
     columns = layout.columns if layout else header.columns
     if across or is_interleaved([line.text for line in prepared]):
-        rows = _rows_across(prepared, columns, layout, restore)
+        rows = _rows_across(prepared, columns, layout, text.restore)
     elif in_order:
         rows = with_merged_leads(read_linear(prepared, columns), columns)
     else:
@@ -126,23 +144,24 @@ def _table(
     return TaskTable(columns, tuple(rows), first.page, first.number)
 
 
-def _mixed_table(
-    solid: Sequence[Line],
-    plain: Sequence[TextLine],
-    texts: Sequence[str],
-    place: Placing,
-    restore: CellRestorer | None,
-    *,
-    across: frozenset[int],
-) -> TaskTable | None:
-    """The table, its pages ``across`` read so and the others column by column; ``None`` where either way finds none."""
-    below = _scattered_table([line for line in plain if line.page not in across])
+def _mixed_table(text: _Text, across: Collection[int]) -> TaskTable | None:
+    """The table, its pages ``across`` read so and the others cell by cell; ``None`` where either way finds none."""
+    beside = _table(text.on(across), across=True, in_order=False)
+    if beside is None:
+        return None
+    others = text.on({line.page for line in text.solid if line.page not in across})
+    below = _table_alike(others, maybe_scattered=math.inf) or _table_below(others, beside.columns)
     if below is None:
         return None
-    own = [at for at, line in enumerate(plain) if line.page in across]
-    parts = [solid[at] for at in own], [plain[at] for at in own], [texts[at] for at in own]
-    beside = _table(*parts, place, restore, across=True, in_order=False)
-    return None if beside is None else joined(beside, below)
+    table = joined(beside, below)
+    return replace(table, rows=tuple(with_group_labels(table.rows))) if is_damaged(text.plain) else table
+
+
+def _table_below(text: _Text, columns: Sequence[Column]) -> TaskTable | None:
+    """The table on pages that do not name its columns."""
+    rows = _read_scattered(text.plain, columns)
+    table = TaskTable(tuple(columns), tuple(rows), text.plain[0].page, text.plain[0].number)
+    return table if soundness(table) >= LEAST_SOUND else None
 
 
 def _rows_across(
