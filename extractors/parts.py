@@ -303,6 +303,8 @@ def _opens_annex(lines: list[Line], index: int, draft: _Draft) -> bool:
             return False  # still at the head of the annex just opened
         if counted_appendix(lines, index):
             return True
+        if capitals and _titles_table_above(line, draft) and caption_follows(lines, index):
+            return True
         named = titled and capitals and len(text) > 5
         return named and not _repeats_title(fold(text), draft) and (is_appendix(text) or caption_ahead(lines, index))
     if draft.state == "closing":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractors.layout import Line, LineRole, Page
 from extractors.line_kinds import document_type_of, is_recipients_label, is_signature
-from extractors.parts import DocumentParts, split_parts
+from extractors.parts import AnnexPart, DocumentParts, split_parts
 
 PLAN = """KẾ HOẠCH
 Triển khai công tác chuyển đổi số năm 2027
@@ -301,16 +303,27 @@ Ngân sách xã."""
     assert [line.text for line in parts.body] == ["I. MỤC ĐÍCH", "Giữ rừng.", "II. KINH PHÍ", "Ngân sách xã."]
 
 
-def test_a_title_in_the_middle_of_its_page_is_that_of_the_columns_read_before_it() -> None:
-    """An OCR that reads columns may give the first ones of a page before the title over all of them."""
-    before, title = PLAN[: PLAN.index("DANH MỤC")], PLAN[PLAN.index("DANH MỤC") : PLAN.index("TT Nội")]
-    pages = [before, f"TT\nNội dung công việc\nTrang bị máy tính\n{title}Cơ quan chủ trì\nVăn phòng"]
+def annex_of_second_page(page: str) -> AnnexPart:
+    pages = [PLAN[: PLAN.index("DANH MỤC")], page]
     lines = [(number, line) for number, page in enumerate(pages, 1) for line in page.split("\n")]
     read = [
         Page(page, tuple(Line(text, page, at, text) for at, (own, text) in enumerate(lines, 1) if own == page))
         for page in (1, 2)
     ]
     (annex,) = split_parts(read).annexes
+    return annex
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        PLAN[PLAN.index("DANH MỤC") : PLAN.index("TT Nội")],
+        "GIAO VIỆC CHO CÁC THÔN\nNĂM 2027\n(Kèm theo Kế hoạch số 7/KH-UBND ngày 5/1/2027)\n",
+    ],
+)
+def test_a_title_in_the_middle_of_its_page_is_that_of_the_columns_read_before_it(title: str) -> None:
+    """An OCR that reads columns may give the first ones of a page before the title over all of them."""
+    annex = annex_of_second_page(f"TT\nNội dung công việc\nTrang bị máy tính\n{title}Cơ quan chủ trì\nVăn phòng")
     assert [line.text for line in annex.title_lines] == title.strip().split("\n")
     assert [line.text for line in annex.lines] == [
         "TT",
@@ -319,3 +332,8 @@ def test_a_title_in_the_middle_of_its_page_is_that_of_the_columns_read_before_it
         "Cơ quan chủ trì",
         "Văn phòng",
     ]
+
+
+def test_capitals_without_a_caption_in_a_table_are_none_of_its_title() -> None:
+    annex = annex_of_second_page("TT\nNội dung công việc\nTrang bị máy tính\nCẢI CÁCH HÀNH CHÍNH\nVăn phòng")
+    assert not annex.title_lines

@@ -120,6 +120,20 @@ def test_columns_stand_in_the_order_in_which_a_page_prints_them() -> None:
     assert fields == ["number", "content", "product", "deadline", "lead_agency", "coordinating_agencies"]
 
 
+def test_columns_stand_in_the_order_of_the_page_that_has_most_of_their_names() -> None:
+    others = page_of(CONTENTS, PRODUCTS, LEADS, COORDINATORS, DEADLINES)
+    first = page_of(CONTENTS, PRODUCTS, LEADS.split("\n", 1)[1], COORDINATORS, DEADLINES)  # the leads' name is lost
+    printed = [column.printed for column in header_of(f"{first}\f{others}").columns]
+    assert printed == ["TT", "Nội dung công việc", "Sản phẩm", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"]
+
+
+def test_contents_above_the_first_name_are_the_tables_where_their_own_name_is_lost() -> None:
+    nameless = page_of(CONTENTS.split("\n", 1)[1], LEADS, COORDINATORS, DEADLINES, PRODUCTS)
+    text = f"{nameless}\f{WHOLE}"
+    assert header_of(text).first == 0
+    assert header_of(f"Biểu này dùng cho năm 2026\n\n{WHOLE}").first == 1
+
+
 def test_names_torn_from_their_cells_tell_nothing() -> None:
     text = "Sản phẩm\n\n1\n\nThời gian\n\nRà soát văn bản\n\nCơ quan chủ trì\n\nNội dung công việc\n\nQuý I/2026\n\n2"
     assert not any(header_of(text).under)
@@ -150,6 +164,12 @@ def test_every_column_is_read_from_top_to_bottom() -> None:
         ["Phòng Văn hóa - Xã hội", "Các đoàn thể", "Hàng quý", "Tin, bài"],
         ["Trung tâm Phục vụ hành chính công xã", "Các cơ quan, đơn vị", "Tháng 9/2026", "Kế hoạch; báo cáo"],
     ]
+
+
+def test_deadlines_beside_another_column_tell_how_many_rows_there_are() -> None:
+    side = "Thời gian Sản phẩm\n\nQuý II/2026 Báo cáo\n\nHàng quý Tin, bài\n\nTháng 9/2026 Kế hoạch; báo cáo\n"
+    glued = CONTENTS.replace("cải cách hành chính\n\n", "cải cách hành chính\n")
+    assert contents(rows_of(page_of(glued, LEADS, side))) == contents(rows_of(WHOLE))
 
 
 def test_cells_with_no_blank_line_between_are_told_by_what_the_columns_agree_on() -> None:

@@ -42,7 +42,7 @@ def with_even_counts(
     for _, group in groupby(steps, key=lambda step: step.line.page):
         page = list(group)
         blocks = dict(_blocks(page, under, columns))
-        rows = _rows_told(page, blocks, columns)
+        rows = _rows_told(page, blocks, [*_deadlines(page, under, columns)])
         for column, places in blocks.items():
             if rows:
                 page = _evened(page, places, columns[column], rows)
@@ -66,11 +66,19 @@ def _blocks(
             yield column.index, own
 
 
-def _rows_told(page: Sequence[Step], blocks: Mapping[int, Sequence[int]], columns: Sequence[Column]) -> int:
+def _deadlines(page: Sequence[Step], under: Mapping[int, frozenset[int]], columns: Sequence[Column]) -> Iterator[int]:
+    """How many cells each column of deadlines has that stands below its name, perhaps beside others."""
+    for column in columns:
+        own = [(step, opens) for step in page for piece, opens in step.pieces if piece.column == column.index]
+        if column.field is FieldName.DEADLINE and all(
+            column.index in under.get(step.line.number, frozenset()) for step, _ in own
+        ):
+            yield sum(opens for _, opens in own)
+
+
+def _rows_told(page: Sequence[Step], blocks: Mapping[int, Sequence[int]], deadlines: Sequence[int]) -> int:
     """How many rows a page has: as many as deadlines, or as most columns have cells if that is more; 0 if not told."""
-    counts = {column: sum(_opens(page[at]) for at in places) for column, places in blocks.items()}
-    deadlines = [n for column, n in counts.items() if columns[column].field is FieldName.DEADLINE]
-    votes = Counter(counts.values())
+    votes = Counter(sum(_opens(page[at]) for at in places) for places in blocks.values())
     return max([*deadlines, *(n for n, times in votes.items() if times > 1)], default=0)
 
 

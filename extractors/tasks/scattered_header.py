@@ -42,10 +42,12 @@ _COLUMN_NUMBER = re.compile(r"^(?:\(\d{1,2}\)\s*)+$")  # below a column's name
 
 @dataclass(frozen=True, slots=True)
 class ScatteredHeader:
-    """``marks``: for each line whether it belongs to the header, wherever that is printed. ``under``: the columns of
-    which the names stand right above the line's block, where columns are printed one after another."""
+    """``first``: the index of the table's first line. ``marks``: for each line whether it belongs to the header,
+    wherever that is printed. ``under``: the columns of which the names stand right above the line's block, where
+    columns are printed one after another."""
 
     columns: tuple[Column, ...]
+    first: int
     marks: tuple[bool, ...]
     under: tuple[frozenset[int], ...]
 
@@ -80,7 +82,18 @@ def find_scattered_header(lines: Sequence[TextLine]) -> ScatteredHeader | None:
         names_above = {column.printed for column in below.columns}
         for at in below.cells:
             under[at] = frozenset(column.index for column in columns if column.printed in names_above)
-    return ScatteredHeader(columns, tuple(at in marked for at in range(len(lines))), tuple(under))
+    marks = tuple(at in marked for at in range(len(lines)))
+    return ScatteredHeader(columns, _first_line(lines, headers), marks, tuple(under))
+
+
+def _first_line(lines: Sequence[TextLine], headers: Sequence[_Header]) -> int:
+    """The line of the first name; where the contents' name is lost on that page, they may stand above: its first."""
+    top = headers[0].lines.start
+    page = lines[top].page
+    named = (_meaning(name)[0] for header in headers if lines[header.lines.start].page == page for name in header.names)
+    if FieldName.CONTENT in named:
+        return top
+    return next(at for at, line in enumerate(lines) if line.page == page)
 
 
 class _Header(NamedTuple):
@@ -258,13 +271,17 @@ def _deadlines(below: _Below, lines: Sequence[TextLine]) -> int:
 
 
 def _in_order(columns: Sequence[Column], pages: Sequence[Sequence[_Below]]) -> tuple[Column, ...]:
-    """The columns in the order of a page that has all their names, else in that of most such tables."""
-    for page in pages:
-        printed = [column.printed for below in page for column in below.columns]
-        places = {name: at for at, name in enumerate(printed)}
-        if len(places) >= len(columns) - 2:  # the number, and one that may be glued to a title
-            return match_columns(sorted((c.printed for c in columns), key=lambda name: places.get(name, -1)))
-    return match_columns([column.printed for column in sorted(columns, key=_usual_place)])
+    """The columns in the order of the page that has most of their names, else in that of most such tables; a name that
+    is lost there stands behind the one that it mostly follows."""
+    printed = [[column.printed for below in page for column in below.columns] for page in pages]
+    order = list(dict.fromkeys(max(printed, key=lambda names: len(set(names)), default=[])))
+    if len(order) < len(columns) - 2:  # the number, and one that may be glued to a title
+        order = []
+    for column in sorted(columns, key=_usual_place):
+        if column.printed not in order:
+            before = [other.printed for other in columns if _usual_place(other) < _usual_place(column)]
+            order.insert(max((order.index(name) + 1 for name in before if name in order), default=0), column.printed)
+    return match_columns(order)
 
 
 def _usual_place(column: Column) -> float:

@@ -186,12 +186,12 @@ def _scattered_table(lines: Sequence[TextLine]) -> TaskTable | None:
     header = find_scattered_header(lines)
     if header is None:
         return None
-    first = header.marks.index(True)
-    below = [at for at in range(first, len(lines)) if not header.marks[at]]
-    cells = [replace(lines[at], gap=max(lines[at].gap, int(header.marks[at - 1]))) for at in below]
+    below = [at for at in range(header.first, len(lines)) if not header.marks[at]]
+    cells = [replace(lines[at], gap=max(lines[at].gap, int(at > 0 and header.marks[at - 1]))) for at in below]
     under = [header.under[at] for at in below]
     rows = _read_scattered(cells, header.columns, under)
-    table = TaskTable(header.columns, tuple(rows), lines[first].page, lines[first].number)
+    first = lines[header.first]
+    table = TaskTable(header.columns, tuple(rows), first.page, first.number)
     return table if soundness(table) >= LEAST_SOUND else None
 
 
