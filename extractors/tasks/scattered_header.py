@@ -24,6 +24,7 @@ from extractors.tasks.text_header import OVER_NAME, names_in
 from normalizers.agencies import fold
 from normalizers.dates import looks_like_deadline
 
+PASSES = 3  # names found on one page are known on the others, and names beside these then
 LIKE_DEADLINE = 0.7
 FEWEST_DEADLINES = 5  # on lines of their own, to tell the order of cells by
 SCATTERED, MAYBE_SCATTERED = 0.6, 0.95  # what ``in_rows`` is less than, surely or perhaps
@@ -69,7 +70,9 @@ def in_rows(lines: Sequence[TextLine]) -> float:
 
 def find_scattered_header(lines: Sequence[TextLine]) -> ScatteredHeader | None:
     """The names of columns that fill blocks of their own as a header; ``None`` where they are those of no task list."""
-    headers = _headers(lines, _named(_headers(lines, {})))
+    headers: list[_Header] = []
+    for _ in range(PASSES):
+        headers = _headers(lines, _named(headers))
     columns = _columns(list(_named(headers).values()))
     marked = {at for header in headers for at in header.lines}
     pages = _pages(lines, headers, marked, columns)
@@ -169,7 +172,8 @@ def _names_in_pieces(
             if like is None:
                 return found
             own.append(like[0])
-        if count > 1 and (made := _made_of(Counter(own), names)) is not None:
+        made = _made_of(Counter(own), names)
+        if made is not None and (count > 1 or len(made) > 1):
             found = count, _in_order_of(" ".join(own), made)
     return found
 
@@ -182,15 +186,27 @@ def _in_order_of(text: str, names: Sequence[str]) -> list[str]:
 
 
 def _made_of(words: Counter[str], names: Mapping[str, Counter[str]]) -> list[str] | None:
-    """Those of the names that together have just these words; ``None`` if none have."""
+    """Those of the names that together have just these words; of two or more each long one may have lost one word.
+    ``None`` if none have."""
+    found = _cover(words, names, lost=0)
+    if found is not None:
+        return found
+    found = _cover(words, names, lost=1)
+    return found if found is not None and len(found) > 1 else None
+
+
+def _cover(words: Counter[str], names: Mapping[str, Counter[str]], lost: int) -> list[str] | None:
+    """Those of the names that together have just these words; each but short ones may lack ``lost`` of its own."""
     if not words:
         return []
     some = next(iter(words))
     for name, own in names.items():
-        if some not in own or not own <= words:
+        held = own & words
+        lacks = own.total() - held.total()
+        if some not in own or lacks > (lost if own.total() >= LONG_TERM else 0):
             continue
         others = {other: theirs for other, theirs in names.items() if other != name}
-        if (rest := _made_of(words - own, others)) is not None:
+        if (rest := _cover(words - held, others, lost)) is not None:
             return [name, *rest]
     return None
 
@@ -243,19 +259,25 @@ def _is_columnwise(page: Sequence[_Below], lines: Sequence[TextLine]) -> bool:
     deadlines, under_name = (sum(_deadlines(below, lines) for below in blocks) for blocks in (page, of_deadlines))
     if deadlines and (2 * under_name <= deadlines or under_name < OF_DEADLINES * sum(map(_length, of_deadlines))):
         return False
-    told = [
-        head_kind(lines[below.cells[0]].text) in ("agency", "person")
-        for below in page
-        if any(column.field in BODIES for column in below.columns)
-    ]
+    of_bodies = [below for below in page if any(column.field in BODIES for column in below.columns)]
+    told = [_begins_with_body(below, lines) or _holds_bodies(below, lines) for below in of_bodies]
     return 2 * sum(told) >= len(told)
+
+
+def _begins_with_body(below: _Below, lines: Sequence[TextLine]) -> bool:
+    return head_kind(lines[below.cells[0]].text) in ("agency", "person")
 
 
 def _holds_other(below: _Below, lines: Sequence[TextLine]) -> bool:
     """Whether what stands below the name of bodies is mostly none: the block is read across, and not by its name."""
     of_bodies = bool(below.columns) and all(column.field in BODIES for column in below.columns)
+    return of_bodies and not _holds_bodies(below, lines)
+
+
+def _holds_bodies(below: _Below, lines: Sequence[TextLine]) -> bool:
+    """Whether of the lines that begin in capitals at least half begin like a body."""
     begun = [lines[at].text for at in below.cells if lines[at].text[:1].isupper()]
-    return of_bodies and 2 * sum(head_kind(text) in ("agency", "person") for text in begun) < len(begun)
+    return 2 * sum(head_kind(text) in ("agency", "person") for text in begun) >= len(begun)
 
 
 def _name_count(below: _Below) -> int:
