@@ -134,6 +134,20 @@ def test_contents_above_the_first_name_are_the_tables_where_their_own_name_is_lo
     assert header_of(f"Biểu này dùng cho năm 2026\n\n{WHOLE}").first == 1
 
 
+def test_names_side_by_side_that_lost_a_word_each_are_known_by_other_pages() -> None:
+    long = page_of(CONTENTS, LEADS, COORDINATORS, DEADLINES, PRODUCTS).replace("Sản phẩm", "Sản phẩm dự kiến")
+    long = long.replace("Thời gian", "Thời gian hoàn thành")
+    side = "Sản phẩm dự Thời gian hoàn\n\nBáo cáo Quý II/2026\n\nTin, bài Hàng quý\n\nKế hoạch Tháng 9/2026\n"
+    text = f"{long}\f{page_of(CONTENTS, LEADS, COORDINATORS, side)}"
+    assert under(text, "Tin, bài Hàng quý") == ["Thời gian hoàn thành", "Sản phẩm dự kiến"]
+
+
+def test_a_block_of_bodies_may_begin_with_the_rest_of_a_cell_of_the_page_before() -> None:
+    torn = LEADS.replace("Văn phòng HĐND và\nUBND xã", "chính công xã\n\nVăn phòng HĐND và\nUBND xã")
+    text = page_of(CONTENTS, torn, DEADLINES, PRODUCTS)
+    assert under(text, "Phòng Văn hóa - Xã hội") == ["Cơ quan chủ trì"]
+
+
 def test_names_torn_from_their_cells_tell_nothing() -> None:
     text = "Sản phẩm\n\n1\n\nThời gian\n\nRà soát văn bản\n\nCơ quan chủ trì\n\nNội dung công việc\n\nQuý I/2026\n\n2"
     assert not any(header_of(text).under)
@@ -251,6 +265,14 @@ def test_products_may_be_fewer_than_rows() -> None:
     blocks = {FieldName.PRODUCT: products, FieldName.DEADLINE: THREE_DEADLINES}
     opened = ["Cơ sở dữ liệu", "Báo cáo", *THREE_DEADLINES.split("\n")]
     assert evened(opened, blocks)[:2] == ["Cơ sở dữ liệu", "Báo cáo"]
+
+
+def test_parts_of_a_deadline_are_one_of_the_rows_that_deadlines_tell() -> None:
+    leads = "Văn phòng HĐND và\nUBND xã\n\nPhòng Kinh tế\n\nCông an xã"
+    deadlines = "Quý I/2026\n\nXong trong\n\ntháng 9/2026\n\nHàng quý"
+    opened = ["Văn phòng HĐND và", "Phòng Kinh tế", "Công an xã", *deadlines.split("\n")]
+    found = evened(opened, {FieldName.LEAD: leads, FieldName.DEADLINE: deadlines})
+    assert found == ["Văn phòng HĐND và", "Phòng Kinh tế", "Công an xã", "Quý I/2026", "Xong trong", "Hàng quý"]
 
 
 def test_a_column_that_stands_elsewhere_too_is_left_alone() -> None:

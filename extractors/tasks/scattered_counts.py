@@ -53,12 +53,13 @@ def with_even_counts(
 def _blocks(
     page: Sequence[Step], under: Mapping[int, frozenset[int]], columns: Sequence[Column]
 ) -> Iterator[tuple[int, list[int]]]:
-    """The columns that stand in one block and nowhere else on the page, and which of its lines are theirs."""
+    """The columns that stand alone on lines below their names and nowhere else on the page, and which lines those
+    are."""
     numbers = {column.index for column in columns if column.field is FieldName.NUMBER}
     for column in columns:
         own = [at for at, step in enumerate(page) if any(piece.column == column.index for piece, _ in step.pieces)]
         alone = all(
-            under.get(page[at].line.number) == frozenset({column.index})
+            column.index in under.get(page[at].line.number, frozenset())
             and {piece.column for piece, _ in page[at].pieces} <= {column.index, *numbers}
             for at in own
         )
@@ -67,13 +68,16 @@ def _blocks(
 
 
 def _deadlines(page: Sequence[Step], under: Mapping[int, frozenset[int]], columns: Sequence[Column]) -> Iterator[int]:
-    """How many cells each column of deadlines has that stands below its name, perhaps beside others."""
+    """How many deadlines each column of such has that stands below its name, perhaps beside others; what is only a part
+    of one counts with the others of its cell."""
     for column in columns:
-        own = [(step, opens) for step in page for piece, opens in step.pieces if piece.column == column.index]
-        if column.field is FieldName.DEADLINE and all(
-            column.index in under.get(step.line.number, frozenset()) for step, _ in own
-        ):
-            yield sum(opens for _, opens in own)
+        own = [(step, opened) for step in page for opened in step.pieces if opened.piece.column == column.index]
+        below = all(column.index in under.get(step.line.number, frozenset()) for step, _ in own)
+        if own and below and column.field is FieldName.DEADLINE:
+            cells: list[str] = []
+            for _, (piece, opens) in own:
+                cells = [*cells, piece.text] if opens or not cells else [*cells[:-1], f"{cells[-1]} {piece.text}"]
+            yield sum(looks_like_deadline(text) >= 1.0 for text in cells)
 
 
 def _rows_told(page: Sequence[Step], blocks: Mapping[int, Sequence[int]], deadlines: Sequence[int]) -> int:
