@@ -142,6 +142,13 @@ def test_names_side_by_side_that_lost_a_word_each_are_known_by_other_pages() -> 
     assert under(text, "Tin, bài Hàng quý") == ["Thời gian hoàn thành", "Sản phẩm dự kiến"]
 
 
+def test_names_with_a_comma_are_known_in_pieces_too() -> None:
+    first = WHOLE.replace("Nội dung công việc", "Nhiệm vụ, giải pháp")
+    side = "Nhiệm vụ, giải Cơ quan chủ\npháp trì\n\nMở phiên chợ vùng cao Phòng Kinh tế\n\nSửa cầu treo Công an xã\n"
+    text = f"{first}\f{page_of(side, COORDINATORS, DEADLINES, PRODUCTS)}"
+    assert under(text, "Sửa cầu treo Công an xã") == ["Nhiệm vụ, giải pháp", "Cơ quan chủ trì"]
+
+
 def test_a_block_of_bodies_may_begin_with_the_rest_of_a_cell_of_the_page_before() -> None:
     torn = LEADS.replace("Văn phòng HĐND và\nUBND xã", "chính công xã\n\nVăn phòng HĐND và\nUBND xã")
     text = page_of(CONTENTS, torn, DEADLINES, PRODUCTS)

@@ -37,6 +37,7 @@ OF_DEADLINES = 0.3  # share of lines with a deadline, in the block below the nam
 KNOWN_ABOVE_CELLS, KNOWN_ALONE = 88, 85  # likeness (0-100) with a name found elsewhere in the table
 LIKE_WORD, LONGEST_LINE = 80, 24  # likeness with a word of such a name; words of a line that holds nothing else
 NAMED, NAMED_FOR_SURE = 0.88, 0.93  # likeness of a name with those of columns; of one that is no field of tasks
+_WORD = re.compile(r"[a-z]{2,}")
 _BULLET = re.compile(r"[-–+•*]\s")
 _COLUMN_NUMBER = re.compile(r"^(?:\(\d{1,2}\)\s*)+$")  # below a column's name
 
@@ -118,7 +119,7 @@ def _headers(lines: Sequence[TextLine], known: Mapping[str, str]) -> list[_Heade
     """The blocks of names in the order of the lines; ``known``: names found elsewhere, by how they are folded, of which
     those lines that are damaged or stand right above a cell are known too."""
     found: list[_Header] = []
-    words = {name: Counter(name.split()) for name in known if " " in name}
+    words = {name: Counter(_WORD.findall(name)) for name in known if " " in name}
     vocabulary = sorted(set().union(*words.values()))
     behind = 0  # the last header, of which the pieces may stand in several blocks
     for block in _blocks(lines):
@@ -164,7 +165,7 @@ def _names_in_pieces(
     own: list[str] = []
     found: tuple[int, list[str]] | None = None
     for count, line in enumerate(lines, start=1):
-        words = re.findall(r"[a-z]{2,}", fold(line.text))
+        words = _WORD.findall(fold(line.text))
         if line.page != lines[0].page or not words or len(words) > LONGEST_LINE:
             break
         for word in words:
