@@ -103,6 +103,12 @@ def test_a_page_read_cell_by_cell_below_names_on_lines_of_their_own_is_none_read
     assert pages_across(lines_of(f"{ACROSS}\f{BY_ROWS}\f{ACROSS}")) == {1, 3}
 
 
+@pytest.mark.parametrize("cell", ["nghiệm thu", "Nghiệm thu"])
+def test_a_cell_a_little_like_the_contents_name_is_none(cell: str) -> None:
+    nameless = BY_ROWS.replace("Nội dung công việc", cell)
+    assert not pages_across(lines_of(f"{ACROSS}\f{nameless}\f{ACROSS}"))
+
+
 def contents_of(text: str) -> list[tuple[int, str]]:
     table, _ = read_text_table(page_lines(text))
     assert table is not None

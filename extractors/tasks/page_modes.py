@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from extractors.tasks.headers import match_columns
+from extractors.tasks.headers import name_scores
 from extractors.tasks.lines import TextLine, stands_behind
 from extractors.tasks.model import Column, FieldName, TableRow, TaskTable
 from extractors.tasks.text_header import traces
@@ -20,7 +20,10 @@ from normalizers.agencies import fold
 FEWEST_BELOW, NEXT_BUT_ONE = 3, 2  # deadlines of a column read down, and the lines from one to the next in the median
 FEWEST_ACROSS, MOSTLY = 2, 0.6  # deadlines behind other cells that tell a page read across, and their share
 FEWEST_NAMED = 3  # columns, that of the contents among them, named on one line of such a page
-LONGEST_NAME = 6  # words of the contents' name, alone on a line of a page that is not read across
+LONGEST_NAME, NAMED = (
+    6,
+    0.88,
+)  # words of the contents' name, alone on a line of a page not read across; likeness with it
 HARDLY = 0.15  # … of one read down
 
 
@@ -65,8 +68,8 @@ def _names_contents_and_more(text: str) -> bool:
 
 
 def _names_contents_alone(text: str) -> bool:
-    columns = match_columns([text]) if len(text.split()) <= LONGEST_NAME else ()
-    return [column.field for column in columns] == [FieldName.CONTENT]
+    scores = name_scores(text, telling=False) if text[:1].isupper() and len(text.split()) <= LONGEST_NAME else {}
+    return bool(scores) and scores.get(FieldName.CONTENT, 0.0) >= max(NAMED, *scores.values())
 
 
 def joined(first: TaskTable, second: TaskTable) -> TaskTable:
