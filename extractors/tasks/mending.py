@@ -57,19 +57,20 @@ def with_group_labels(rows: Sequence[TableRow]) -> list[TableRow]:
     read = [rows[at].label for at in groups]
     lettered = any(re.fullmatch(r"[ABE-H]", label) for label in read)
     values = [ord(label) - ord("A") + 1 if lettered and len(label) == 1 else roman_value(label) for label in read]
-    printed = [-1, *(place for place, label in enumerate(read) if label)]
-    mended = list(rows)
-    for begin, end in pairwise([*printed, len(groups)]):
+    printed = [place for place, label in enumerate(read) if label]
+    lost: dict[int, int] = {}  # what is counted, by the group's place
+    for begin, end in pairwise([-1, *printed]):
         before = values[begin] if begin >= 0 else 0
-        last = end == len(groups)
-        counted = begin >= 0 and before == begin + 1 if last else values[end] - before == end - begin
-        if not counted:
-            continue
-        for place in range(begin + 1, end):
-            label = group_labels(before + place - begin - 1)[lettered]
-            note = f"Nhãn nhóm {label} suy ra từ thứ tự các nhóm"
-            mended[groups[place]] = replace(rows[groups[place]], label=label, notes=(*rows[groups[place]].notes, note))
-    return mended
+        if values[end] - before == end - begin:
+            lost |= {place: before + place - begin for place in range(begin + 1, end)}
+    if printed and values[printed[-1]] == printed[-1] + 1:
+        lost |= {place: place + 1 for place in range(printed[-1] + 1, len(groups))}
+    labels = {groups[place]: group_labels(value - 1)[lettered] for place, value in lost.items()}
+    return [_labelled(row, labels[at]) if at in labels else row for at, row in enumerate(rows)]
+
+
+def _labelled(row: TableRow, label: str) -> TableRow:
+    return replace(row, label=label, notes=(*row.notes, f"Nhãn nhóm {label} suy ra từ thứ tự các nhóm"))
 
 
 def _without_strays(rows: list[TableRow], column: Column) -> list[TableRow]:
