@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from extractors.tasks.lines import DEADLINE_INSIDE
@@ -33,6 +34,16 @@ def roman_label(value: int) -> str:
 def group_labels(last: int) -> tuple[str, str]:
     """The labels that the group after group ``last`` can have: roman or a capital letter."""
     return roman_label(last + 1), chr(ord("A") + min(last, 25))
+
+
+def are_letters(labels: Iterable[str]) -> bool:
+    """Whether a table's groups are lettered: C and D are roman numbers too and tell nothing."""
+    return any(re.fullmatch(r"[ABE-H]", label) for label in labels)
+
+
+def place_of(label: str, *, lettered: bool) -> int:
+    """The place that a group's label counts; what is none of its kind has 0 or less."""
+    return ord(label) - ord("A") + 1 if lettered and len(label) == 1 else roman_value(label)
 
 
 def group_value(label: str, last: int) -> int:

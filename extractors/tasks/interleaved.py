@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from extractors.tasks.group_labels import group_labels
+from extractors.tasks.group_labels import are_letters, group_labels
 from extractors.tasks.layout_columns import Layout
 from extractors.tasks.layout_cuts import Way
 from extractors.tasks.lines import TextLine
@@ -112,7 +112,7 @@ def _table_rows(
     rows: list[TableRow] = []
     # Romans run on: one lost label between printed ones is the next in order.
     printed_labels = [s.label for s in steps if s.kind is RowKind.GROUP]
-    letters = any(re.fullmatch(r"[ABE-H]", label) for label in printed_labels)
+    letters = are_letters(printed_labels)
     starts = [members[0].line.number for members in by_row.values()]
     after = lines[-1].number + 1 if lines else 0
     for members, until in zip(by_row.values(), [*starts[1:], after], strict=True):

@@ -4,6 +4,7 @@
   was printed does not. Digits are never changed.
 * A row without a number in a group whose rows count on without a gap has the number of its place; where a row of the
   group is missed or one too many, the rows between two printed numbers that are as many as the count says.
+* A group without a label has that of its place where the printed labels are those of theirs.
 
 What was read stays in the row's notes.
 """
@@ -19,7 +20,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from extractors.folding import is_capitals
-from extractors.tasks.group_labels import group_labels, roman_value
+from extractors.tasks.group_labels import are_letters, group_labels, place_of
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.moving import with_words_in_place
 from extractors.tasks.pieces import piece_key
@@ -34,7 +35,7 @@ LEAST_AGREEING = 2  # printed numbers that are those of their places, to believe
 
 
 def mend(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
-    """``rows`` with damaged short cells and lost numbers mended."""
+    """``rows`` with damaged short cells, lost numbers and lost labels of groups mended."""
     mended = with_words_in_place(without_scraps(rows), columns)
     for column in columns:
         if column.field is FieldName.CONTENT:
@@ -55,8 +56,8 @@ def with_group_labels(rows: Sequence[TableRow]) -> list[TableRow]:
     if len({is_capitals(rows[at].title) for at in groups}) > 1:
         return list(rows)
     read = [rows[at].label for at in groups]
-    lettered = any(re.fullmatch(r"[ABE-H]", label) for label in read)
-    values = [ord(label) - ord("A") + 1 if lettered and len(label) == 1 else roman_value(label) for label in read]
+    lettered = are_letters(read)
+    values = [place_of(label, lettered=lettered) for label in read]
     printed = [place for place, label in enumerate(read) if label]
     lost: dict[int, int] = {}  # what is counted, by the group's place
     for begin, end in pairwise([-1, *printed]):

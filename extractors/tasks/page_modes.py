@@ -11,9 +11,9 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from extractors.tasks.headers import name_scores
 from extractors.tasks.lines import TextLine, stands_behind
 from extractors.tasks.model import Column, FieldName, TableRow, TaskTable
+from extractors.tasks.scattered_header import NAMED, meaning
 from extractors.tasks.text_header import traces
 from normalizers.agencies import fold
 
@@ -22,7 +22,6 @@ FEWEST_ACROSS, MOSTLY = 2, 0.6  # deadlines behind other cells that tell a page 
 FEWEST_NAMED = 3  # columns, that of the contents among them, named on one line of such a page
 HARDLY = 0.15  # … of one read down
 LONGEST_NAME = 6  # words of the contents' name, alone on a line of a page that is not read across
-NAMED = 0.88  # likeness with it
 
 
 def pages_across(lines: Sequence[TextLine]) -> frozenset[int]:
@@ -66,8 +65,10 @@ def _names_contents_and_more(text: str) -> bool:
 
 
 def _names_contents_alone(text: str) -> bool:
-    scores = name_scores(text, telling=False) if text[:1].isupper() and len(text.split()) <= LONGEST_NAME else {}
-    return bool(scores) and scores.get(FieldName.CONTENT, 0.0) >= max(NAMED, *scores.values())
+    if not text[:1].isupper() or len(text.split()) > LONGEST_NAME:
+        return False
+    field, likeness, _ = meaning(text)
+    return field is FieldName.CONTENT and likeness >= NAMED
 
 
 def joined(first: TaskTable, second: TaskTable) -> TaskTable:

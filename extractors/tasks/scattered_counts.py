@@ -16,6 +16,8 @@ from extractors.tasks.adhesion import adhesion
 from extractors.tasks.cell_words import head_kind
 from extractors.tasks.evidence import opening_letters
 from extractors.tasks.model import BODIES, Column, FieldName
+from extractors.tasks.rows import one_line
+from extractors.tasks.scattered_rows import cells_of
 from extractors.tasks.scattered_search import BLANK_BEFORE, LEFT_OPEN, NO_BLANK_BEFORE, Opened, Step, is_short
 from normalizers.dates import looks_like_deadline
 
@@ -70,14 +72,12 @@ def _blocks(
 def _deadlines(page: Sequence[Step], under: Mapping[int, frozenset[int]], columns: Sequence[Column]) -> Iterator[int]:
     """How many deadlines each column of such has that stands below its name, perhaps beside others; what is only a part
     of one counts with the others of its cell."""
-    for column in columns:
-        own = [(step, opened) for step in page for opened in step.pieces if opened.piece.column == column.index]
-        below = all(column.index in under.get(step.line.number, frozenset()) for step, _ in own)
-        if own and below and column.field is FieldName.DEADLINE:
-            cells: list[str] = []
-            for _, (piece, opens) in own:
-                cells = [*cells, piece.text] if opens or not cells else [*cells[:-1], f"{cells[-1]} {piece.text}"]
-            yield sum(looks_like_deadline(text) >= 1.0 for text in cells)
+    cells = cells_of(page)
+    for column in (column for column in columns if column.field is FieldName.DEADLINE):
+        own = [cell for cell in cells if cell.column == column.index]
+        lines = (line.number for cell in own for line, _ in cell.lines)
+        if own and all(column.index in under.get(line, frozenset()) for line in lines):
+            yield sum(looks_like_deadline(one_line(cell.text)) >= 1.0 for cell in own)
 
 
 def _rows_told(page: Sequence[Step], blocks: Mapping[int, Sequence[int]], deadlines: Sequence[int]) -> int:

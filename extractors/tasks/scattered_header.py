@@ -94,7 +94,7 @@ def _first_line(lines: Sequence[TextLine], headers: Sequence[_Header]) -> int:
     """The line of the first name; where the contents' name is lost on that page, they may stand above: its first."""
     top = headers[0].lines.start
     page = lines[top].page
-    named = (_meaning(name)[0] for header in headers if lines[header.lines.start].page == page for name in header.names)
+    named = (meaning(name)[0] for header in headers if lines[header.lines.start].page == page for name in header.names)
     if FieldName.CONTENT in named:
         return top
     return next(at for at, line in enumerate(lines) if line.page == page)
@@ -159,9 +159,9 @@ def _names_above_cells(block: Sequence[str], known: Mapping[str, str]) -> tuple[
 def _names_in_pieces(
     lines: Sequence[TextLine], names: Mapping[str, Counter[str]], vocabulary: Sequence[str]
 ) -> tuple[int, list[str]] | None:
-    """How many of the first lines, two at least, hold the words of names found elsewhere and no other, and which: names
-    of columns side by side are read line by line ("Thời gian hoàn", "Cơ quan chủ trì thành"). ``names``: folded, with
-    their words; ``vocabulary``: all of these."""
+    """How many of the first lines hold the words of names found elsewhere and no other, two lines or two names at
+    least, and which: names of columns side by side are read line by line ("Thời gian hoàn", "Cơ quan chủ trì thành").
+    ``names``: folded, with their words; ``vocabulary``: all of these."""
     own: list[str] = []
     found: tuple[int, list[str]] | None = None
     for count, line in enumerate(lines, start=1):
@@ -215,7 +215,7 @@ def _cover(words: Counter[str], names: Mapping[str, Counter[str]], lost: int) ->
 def _is_term(name: str) -> bool:
     """Whether a cell hardly begins with the name."""
     words = name.count(" ") + 1
-    return _meaning(name)[2] and words >= (LONG_TERM if head_kind(name) else 2)
+    return meaning(name)[2] and words >= (LONG_TERM if head_kind(name) else 2)
 
 
 class _Below(NamedTuple):
@@ -261,12 +261,12 @@ def _is_columnwise(page: Sequence[_Below], lines: Sequence[TextLine]) -> bool:
     if deadlines and (2 * under_name <= deadlines or under_name < OF_DEADLINES * sum(map(_length, of_deadlines))):
         return False
     of_bodies = [below for below in page if any(column.field in BODIES for column in below.columns)]
-    told = [_begins_with_body(below, lines) or _holds_bodies(below, lines) for below in of_bodies]
+    told = [_is_body(lines[below.cells[0]].text) or _holds_bodies(below, lines) for below in of_bodies]
     return 2 * sum(told) >= len(told)
 
 
-def _begins_with_body(below: _Below, lines: Sequence[TextLine]) -> bool:
-    return head_kind(lines[below.cells[0]].text) in ("agency", "person")
+def _is_body(text: str) -> bool:
+    return head_kind(text) in ("agency", "person")
 
 
 def _holds_other(below: _Below, lines: Sequence[TextLine]) -> bool:
@@ -278,7 +278,7 @@ def _holds_other(below: _Below, lines: Sequence[TextLine]) -> bool:
 def _holds_bodies(below: _Below, lines: Sequence[TextLine]) -> bool:
     """Whether of the lines that begin in capitals at least half begin like a body."""
     begun = [lines[at].text for at in below.cells if lines[at].text[:1].isupper()]
-    return 2 * sum(head_kind(text) in ("agency", "person") for text in begun) >= len(begun)
+    return 2 * sum(map(_is_body, begun)) >= len(begun)
 
 
 def _name_count(below: _Below) -> int:
@@ -350,11 +350,11 @@ def _names_of(block: Sequence[str]) -> list[str]:
 
 
 def _is_name(name: str) -> bool:
-    field, likeness, exact = _meaning(name)
+    field, likeness, exact = meaning(name)
     return exact or likeness >= (NAMED_FOR_SURE if field is FieldName.EXTRA else NAMED)
 
 
-def _meaning(name: str) -> tuple[FieldName | None, float, bool]:
+def meaning(name: str) -> tuple[FieldName | None, float, bool]:
     """The field that a name is likest to, how like, and whether it is a term of that field."""
     scores = name_scores(name, telling=False)
     field = max(scores, key=lambda key: scores[key], default=None)
@@ -366,7 +366,7 @@ def _meaning(name: str) -> tuple[FieldName | None, float, bool]:
 def _columns(names: Sequence[str]) -> tuple[Column, ...]:
     """Columns in the order in which their names are printed, the number's first: it has none where it is glued to a
     title. A further name of a field is the name over two columns, or the field's in other words on a later page."""
-    columns = [c for c in match_columns(names) if c.field is not FieldName.EXTRA or _meaning(c.printed)[0] is c.field]
+    columns = [c for c in match_columns(names) if c.field is not FieldName.EXTRA or meaning(c.printed)[0] is c.field]
     numbers = [column.printed for column in columns if column.field is FieldName.NUMBER] or ["TT"]
     others = [column.printed for column in columns if column.field is not FieldName.NUMBER]
     return match_columns([*numbers, *others])

@@ -159,9 +159,7 @@ def _mixed_table(text: _Text, across: Collection[int]) -> TaskTable | None:
 
 def _table_below(text: _Text, columns: Sequence[Column]) -> TaskTable | None:
     """The table on pages that do not name its columns."""
-    rows = _read_scattered(text.plain, columns)
-    table = TaskTable(tuple(columns), tuple(rows), text.plain[0].page, text.plain[0].number)
-    return table if soundness(table) >= LEAST_SOUND else None
+    return _if_sound(columns, _read_scattered(text.plain, columns), text.plain[0])
 
 
 def _rows_across(
@@ -190,8 +188,12 @@ def _scattered_table(lines: Sequence[TextLine]) -> TaskTable | None:
     cells = [replace(lines[at], gap=max(lines[at].gap, int(at > 0 and header.marks[at - 1]))) for at in below]
     under = [header.under[at] for at in below]
     rows = _read_scattered(cells, header.columns, under)
-    first = lines[header.first]
-    table = TaskTable(header.columns, tuple(rows), first.page, first.number)
+    return _if_sound(header.columns, rows, lines[header.first])
+
+
+def _if_sound(columns: Sequence[Column], rows: Sequence[TableRow], first: TextLine) -> TaskTable | None:
+    """The table that begins with line ``first``, if its cells are mostly those of tasks."""
+    table = TaskTable(tuple(columns), tuple(rows), first.page, first.number)
     return table if soundness(table) >= LEAST_SOUND else None
 
 
