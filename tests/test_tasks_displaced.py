@@ -66,3 +66,35 @@ def test_a_year_of_another_cell_stays_there(content: str, product: str) -> None:
 def test_a_whole_body_beside_which_always_the_same_one_stands_is_the_lead() -> None:
     rows = [row(f"Trực tiếp dân đợt {n}", "Phòng Tư pháp", "Các phòng chuyên môn\nthuộc UBND xã") for n in range(3)]
     assert with_pieces_in_place([*OTHERS, *rows], COLUMNS) == [*OTHERS, *rows]
+
+
+def test_a_piece_of_two_lines() -> None:
+    torn = "và các cơ quan\nliên quan"
+    rows = [
+        row("Dọn rác", "Phòng Kinh tế\n" + torn, "Công an xã, Trạm Y tế"),
+        row("Trồng tre", torn, "Công an xã, Trạm Y tế"),
+        row("Dạy bơi", torn, "Công an xã, Trạm Y tế"),
+    ]
+    placed = with_pieces_in_place([*OTHERS, *rows], COLUMNS)[-3:]
+    assert [its.cells[COORDINATING] for its in placed] == ["Công an xã, Trạm Y tế\n" + torn] * 3
+    assert [its.cells[LEAD] for its in placed] == ["Phòng Kinh tế", "", ""]
+
+
+def test_the_next_body_of_a_list() -> None:
+    rows = [row(f"Trực tiếp dân đợt {n}", "Trạm Y tế", "Văn phòng HĐND và UBND xã,") for n in range(3)]
+    placed = with_pieces_in_place([*OTHERS, *rows], COLUMNS)[-3:]
+    assert [its.cells[COORDINATING] for its in placed] == ["Văn phòng HĐND và UBND xã,\nTrạm Y tế"] * 3
+
+
+@pytest.mark.parametrize(
+    ("lead", "product"),
+    [
+        ("Phòng Kinh tế", "Kế hoạch;\nbáo cáo kết quả"),  # a list goes on
+        ("Phòng Kinh tế\n-", "Kế hoạch"),  # no word
+        ("Phòng Kinh tế", "Báo cáo\nkết quả thực hiện"),  # reads on where it stands, not in the other cell
+    ],
+)
+def test_what_keeps_company_and_belongs_where_it_is(lead: str, product: str) -> None:
+    rows = [row(f"Kiểm tra đợt {n}", lead, "Đoàn Thanh niên xã", product=product) for n in range(4)]
+    known = [row("Sơ kết", "Phòng Kinh tế", "Công an xã", product="Kế hoạch;")]
+    assert with_pieces_in_place([*OTHERS, *known, *rows], COLUMNS) == [*OTHERS, *known, *rows]

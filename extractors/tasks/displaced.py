@@ -2,8 +2,8 @@
 
 Nothing is printed between the cells of a line, so the last line of a cell ("phường" of "Đoàn Thanh niên phường") may go
 into the cell beside it; and since the next rows are read as the first ones were, it does so wherever that body stands.
-What gives it away is that the piece keeps company with one cell, whatever cell it was put into, and that these are
-known without it.
+What gives it away is that the piece keeps company with one cell, whatever cell it was put into, that these are known
+without it, and that the language model has nothing against it.
 """
 
 from __future__ import annotations
@@ -11,27 +11,40 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
-from extractors.tasks.adhesion import adhesion
+from extractors.tasks.adhesion import adhesion, sense
 from extractors.tasks.cell_words import head_kind
 from extractors.tasks.model import BODIES, MOVED, Column, FieldName, RowKind, TableRow
+from extractors.tasks.pieces import piece_key
 from extractors.tasks.rows import one_line
+from extractors.tasks.settling import is_whole
 from normalizers.dates import read_deadline
 
 FEWEST = 3  # rows in which a piece keeps company with a cell
 WITH, WITHOUT = 0.6, 0.15  # share of the rows with that cell, and at most of the others
-MOST_WORDS = 4
+MOST_WORDS, LONGEST = 4, 8  # of the end of a line, of whole lines
+READS_WORSE = -2.0  # log-odds: what the language model may say against a move, since company speaks for it
+ANOTHER_BODY = 5.0  # … and must say for it where a whole body would be made a part of another cell
 SURE = 0.95  # what a move leaves of the row's confidence
 _SECOND_HALF = re.compile(r"[-–]\s*(?:tháng |quý )?(?:\d{1,2}/)?20\d\d", re.IGNORECASE)
 _FIRST_HALF = re.compile(r"(?:^|(?<!năm)(?<!tháng)(?<!quý)\s)(?P<half>20\d\d(?:\s*[-–])?)$")
+_LIST_GOES_ON = (",", ";")
 
 
-class _Place(NamedTuple):
-    """Where in a row a piece stands: the end of a line of a cell."""
+@dataclass(frozen=True, slots=True)
+class _Stray:
+    """A piece of a cell that may be another's. ``left``: the cell's lines without it; ``known``: whether
+    other rows have it so, where they must."""
 
     column: int
-    line: int
+    lines: tuple[str, ...]
+    left: tuple[str, ...]
+    known: bool = True
+
+    @property
+    def key(self) -> str:
+        return piece_key(" ".join(self.lines))
 
 
 def with_pieces_in_place(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
@@ -46,28 +59,28 @@ def with_pieces_in_place(rows: Sequence[TableRow], columns: Sequence[Column]) ->
 
 def _with_company(rows: Sequence[TableRow], column: Column, columns: Sequence[Column]) -> list[TableRow]:
     known = _known_cells(rows)
-    strays = [dict(_strays(row, column, columns, known)) if row.kind is RowKind.ROW else {} for row in rows]
-    total = Counter(piece for its in strays for piece in its)
+    strays = [
+        {stray.key: stray for stray in _strays(row, column, columns, known)} if row.kind is RowKind.ROW else {}
+        for row in rows
+    ]
+    known_strays = [[key for key, stray in its.items() if stray.known] for its in strays]
+    total = Counter(piece for its in known_strays for piece in its)
     beside: dict[str, list[int]] = defaultdict(list)
     for at, row in enumerate(rows):
-        if row.kind is RowKind.ROW and (text := one_line(row.cells.get(column.index, ""))):
-            beside[text].append(at)
+        if row.kind is RowKind.ROW and (key := piece_key(row.cells.get(column.index, ""))):
+            beside[key].append(at)
     tasks = sum(row.kind is RowKind.ROW for row in rows)
     placed = list(rows)
     for its in beside.values():
-        own = Counter(piece for at in its for piece in strays[at])
-        keeps = [
+        own = Counter(piece for at in its for piece in known_strays[at])
+        keeps = {
             piece
             for piece, count in own.items()
             if count >= max(FEWEST, WITH * len(its)) and total[piece] - count <= WITHOUT * (tasks - len(its))
-        ]
-        if not keeps:
-            continue
-        piece = max(keeps, key=lambda piece: (own[piece], len(piece)))
+        }
         for at in its:
-            if piece in strays[at]:
-                where = _where_it_reads_on(piece, rows[at].cells[column.index].split("\n"))
-                placed[at] = _moved(rows[at], strays[at][piece], piece, column, columns, where=where)
+            if pieces := keeps & strays[at].keys():
+                placed[at] = _moved(rows[at], strays[at][max(pieces, key=len)], column, columns)
     return placed
 
 
@@ -75,47 +88,61 @@ def _known_cells(rows: Sequence[TableRow]) -> Mapping[int, Counter[str]]:
     known: dict[int, Counter[str]] = defaultdict(Counter)
     for row in rows:
         for column, text in row.cells.items():
-            known[column][one_line(text)] += 1
+            known[column][piece_key(text)] += 1
     return known
 
 
 def _strays(
     row: TableRow, column: Column, columns: Sequence[Column], known: Mapping[int, Counter[str]]
-) -> Iterator[tuple[str, _Place]]:
-    """The ends of lines in other cells of the row without which these are as other rows have them."""
+) -> Iterator[_Stray]:
+    """The ends of lines in other cells of the row, and of these cells, without which these are as other rows have
+    them."""
     fields = {each.index: each.field for each in columns}
+    own = row.cells.get(column.index, "")
     for other, text in row.cells.items():
         if other == column.index or fields[other] is FieldName.NUMBER:
             continue
-        lines = text.split("\n")
+        lines = tuple(text.split("\n"))
         for at, line in enumerate(lines):
             words = line.split()
-            for first in range(max(0, len(words) - MOST_WORDS), len(words)):
+            for first in sorted({0, *range(max(0, len(words) - MOST_WORDS), len(words))}):
                 kept, piece = " ".join(words[:first]), " ".join(words[first:])
-                if piece == text and _is_another_body(piece, row.cells.get(column.index, "")):
-                    continue
-                rest = one_line("\n".join([*lines[:at], kept, *lines[at + 1 :]]))
-                if _may_do_without(rest, kept, piece, fields[other], known[other]):
-                    yield piece, _Place(other, at)
+                for end in {at + 1, len(lines)}:
+                    left = (*lines[:at], *filter(None, [kept]), *lines[end:])
+                    told = not left or fields[other] is FieldName.CONTENT
+                    told = told or known[other][piece_key("\n".join(left))] > 0
+                    stray = _Stray(other, (piece, *lines[at + 1 : end]), left, told)
+                    if len(" ".join(stray.lines).split()) <= LONGEST and _may_be(stray, kept, fields[other], own):
+                        yield stray
 
 
-def _is_another_body(piece: str, own: str) -> bool:
-    """Whether a piece is a body by itself, not the beginning of the column's ``own`` one."""
-    return head_kind(piece) == "agency" and adhesion(piece, own) <= 0
-
-
-def _may_do_without(rest: str, kept: str, piece: str, field: FieldName, known: Counter[str]) -> bool:
-    if not rest:
-        return field is FieldName.LEAD  # left empty it is merged with the one above
+def _may_be(stray: _Stray, kept: str, field: FieldName, own: str) -> bool:
+    """Whether ``stray`` may go from a cell of ``field`` to ``own``; ``kept``: what is left of its first line."""
+    piece, left = " ".join(stray.lines), one_line("\n".join(stray.left))
+    if not piece_key(piece) or left.endswith(_LIST_GOES_ON):
+        return False
     if field is FieldName.CONTENT:
-        return bool(kept) and adhesion(kept, piece) < 0
-    return known[rest] > 0
+        return bool(kept) and adhesion(kept, piece) < 0 and _sense_gained(piece, kept, own) >= READS_WORSE
+    if not left and field is not FieldName.LEAD:  # an empty lead is merged with the one above
+        return False
+    if left and not stray.known and not (field in BODIES and is_whole(left)):
+        return False
+    whole_body = not left and head_kind(piece) == "agency" and not own.endswith(_LIST_GOES_ON)
+    return _sense_gained(piece, left, own) >= (ANOTHER_BODY if whole_body else READS_WORSE)
+
+
+def _sense_gained(piece: str, left: str, own: str) -> float:
+    """By how much (log-odds) both cells are likelier with ``piece`` in ``own`` than behind ``left``."""
+    lines = own.split("\n")
+    at = _where_it_reads_on(piece, lines)
+    grown = " ".join((*lines[:at], piece, *lines[at:]))
+    return sense(left) + sense(grown) - sense(f"{left} {piece}".strip()) - sense(one_line(own))
 
 
 def _where_it_reads_on(piece: str, lines: Sequence[str]) -> int:
     """Before which line of a cell a piece stands: what begins in small letters is not its first, what the cell's end
     asks for is its last."""
-    if lines[-1].endswith((",", ";", "-")):
+    if lines[-1].endswith((*_LIST_GOES_ON, "-")):
         return len(lines)
 
     def reads(at: int) -> float:
@@ -126,15 +153,14 @@ def _where_it_reads_on(piece: str, lines: Sequence[str]) -> int:
 
 
 def _moved(
-    row: TableRow, place: _Place, piece: str, column: Column, columns: Sequence[Column], *, where: int
+    row: TableRow, stray: _Stray, column: Column, columns: Sequence[Column], where: int | None = None
 ) -> TableRow:
-    """The row with ``piece`` in the column's cell, before its line ``where``."""
+    """The row with ``stray`` in the column's cell, before its line ``where``, else where it reads on."""
     own = row.cells[column.index].split("\n")
-    own.insert(where, piece)
-    lines = row.cells[place.column].split("\n")
-    lines[place.line] = lines[place.line][: -len(piece)].rstrip()
-    source = next(each for each in columns if each.index == place.column)
-    cells = {place.column: "\n".join(filter(None, lines)), column.index: "\n".join(own)}
+    piece = " ".join(stray.lines)
+    at = _where_it_reads_on(piece, own) if where is None else where
+    source = next(each for each in columns if each.index == stray.column)
+    cells = {stray.column: "\n".join(stray.left), column.index: "\n".join((*own[:at], *stray.lines, *own[at:]))}
     return row.mended(cells, MOVED.format(piece, source.printed, column.printed), sure=SURE)
 
 
@@ -144,13 +170,19 @@ def _with_first_half(row: TableRow, deadline: Column, columns: Sequence[Column])
     if row.kind is not RowKind.ROW or not _SECOND_HALF.fullmatch(one_line(second)):
         return row
     found = [
-        (_Place(column, at), half["half"])
+        (
+            _Stray(
+                column,
+                (half["half"],),
+                tuple(filter(None, (*lines[:at], line[: half.start("half")].rstrip(), *lines[at + 1 :]))),
+            )
+        )
         for column, text in row.cells.items()
         if column != deadline.index
-        for at, line in enumerate(text.split("\n"))
+        for lines in [text.split("\n")]
+        for at, line in enumerate(lines)
         if (half := _FIRST_HALF.search(line))
     ]
-    if len(found) != 1 or not read_deadline(f"{found[0][1]} {one_line(second)}").understood:
+    if len(found) != 1 or not read_deadline(f"{found[0].lines[0]} {one_line(second)}").understood:
         return row
-    (place, first), *_ = found
-    return _moved(row, place, first, deadline, columns, where=0)
+    return _moved(row, found[0], deadline, columns, where=0)

@@ -169,7 +169,7 @@ def _rows_across(
     clean = not damaged and layout is None
     barred = clean and has_bars([line.text for line in lines])
     rows = read_interleaved(lines, columns, restore if damaged else None, layout, clean=clean, barred=barred)
-    if clean and not barred:
+    if not barred:
         rows = with_pieces_in_place(rows, columns)
     return _mended(rows, columns, damaged=damaged)
 
