@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from normalizers.abbreviations import is_abbreviation
 from normalizers.candidates import CandidateFinder, packed_channel
 from normalizers.casing import CaseModel, packed_surfaces, shouting
 from normalizers.labels import ROMAN
@@ -20,6 +21,7 @@ _BULLET = re.compile(r"\s*(?:[-–—+*•·]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ
 
 CHANNEL_WEIGHT = 0.8
 UNKNOWN_COST = -4.0  # keeping a word that the model does not know
+ABBREVIATION_COST = -1.0  # … that is an abbreviation
 LETTER_LIKE = re.compile(r"[01469]{2,3}|6")
 NUMBER_COST, LEAST_NUMBER = -3.0, -5.0  # what it costs to read digits as letters, and the least likely such shape
 NOT_LETTERS = frozenset("23578")  # digits that are seldom a misread letter
@@ -108,6 +110,9 @@ class Engine:
     def _misread(self, token: str) -> list[WordArc]:
         if len(token) > 40 or ROMAN.fullmatch(token) or self._is_number(token):
             return [((self.model.ids.get(token.lower(), UNKNOWN),), 0.0)]
+        if is_abbreviation(token) and token not in self.garbled.channel.words.truths:
+            same = [((i,), 0.0) for i in self.garbled.with_skeleton(token.lower())]
+            return [*same, ((UNKNOWN,), ABBREVIATION_COST)]
         arcs: list[WordArc] = [((i,), CHANNEL_WEIGHT * logp) for i, logp, _ in self.garbled(token)]
         best = max((cost for _, cost in arcs), default=-99.0)
         if len(token) >= 4 and best < -7.0:

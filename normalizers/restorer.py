@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
+from normalizers.abbreviations import find_abbreviations
 from normalizers.careful import mend
 from normalizers.document_numbers import find_numbers
 from normalizers.engine import Edit, Engine, engine
@@ -96,6 +97,7 @@ def restore_with(machine: Engine, text: str, options: RestoreOptions = RestoreOp
         if damaged:
             _protect_labels(sources, lines, found, edits)
             _protect_quarters(sources, lines, found, edits)
+            _protect_abbreviations(machine, sources, lines, found, edits)
             repair(machine, sources, states, slots_of(sources, found, lines), edits)
         else:
             mend(machine, sources, slots_of(sources, found, lines), edits)
@@ -191,6 +193,19 @@ def _protect_quarters(
             printed = sources[line][quarter.start : quarter.end]
             piece = Piece(quarter.start, quarter.end, printed, Kind.NUMBER)
             _protect(Edit(piece, quarter.target, 0.9, "quarter"), found[line], edits[line])
+
+
+def _protect_abbreviations(
+    machine: Engine, sources: Sequence[str], lines: range, found: Sequence[list[Piece]], edits: Sequence[list[Edit]]
+) -> None:
+    """Abbreviations are no words, but where they are a part of a document's number or the language model knows them."""
+    for line in lines:
+        numbers = [piece for piece in found[line] if piece.kind is Kind.DOCUMENT]
+        for own in find_abbreviations(sources[line]):
+            apart = all(own.end <= number.start or number.end <= own.start for number in numbers)
+            if apart and own.target.lower() not in machine.model.ids:
+                piece = Piece(own.start, own.end, sources[line][own.start : own.end], Kind.DOCUMENT)
+                _protect(Edit(piece, own.target, 0.9, "abbreviation"), found[line], edits[line])
 
 
 def _protect(edit: Edit, found: list[Piece], edits: list[Edit]) -> None:
