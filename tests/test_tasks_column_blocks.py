@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.layout import Line
 from extractors.tasks.model import FieldName, RowKind, TableRow
 from extractors.tasks.pieces import Piece
 from extractors.tasks.scattered import read_scattered
 from extractors.tasks.scattered_counts import with_even_counts
 from extractors.tasks.scattered_header import ScatteredHeader, find_scattered_header, in_rows
 from extractors.tasks.scattered_search import Opened, Step
+from extractors.tasks.text_table import read_text_table
 from tests.test_tasks_scattered import COLUMNS, joined, lines_of
 
 CONTENTS = """Nội dung công việc
@@ -286,3 +288,14 @@ def test_a_column_that_stands_elsewhere_too_is_left_alone() -> None:
     leads = "Văn phòng HĐND và\nUBND xã\nPhòng Kinh tế\n\nCông an xã"
     opened = ["Văn phòng HĐND và", "Công an xã"]
     assert evened(opened, {FieldName.LEAD: leads}) == opened
+
+
+def test_a_small_table_is_known_by_its_names_alone() -> None:
+    texts = [Line(text, 1, number) for number, text in enumerate(WHOLE.split("\n"), start=1)]
+    table, _ = read_text_table(texts)
+    assert table is not None
+    assert [row.cells[table.column_of(FieldName.LEAD) or 0].split("\n")[0] for row in table.rows] == [
+        "Văn phòng HĐND và",
+        "Phòng Văn hóa - Xã hội",
+        "Trung tâm Phục vụ hành",
+    ]

@@ -98,7 +98,7 @@ def _table_alike(text: _Text, maybe_scattered: float = MAYBE_SCATTERED) -> TaskT
     table = _table(text, across=is_interleaved(text.spaced), in_order=order >= SCATTERED)
     if scattered is not None and (table is None or soundness(scattered) > soundness(table)):
         return scattered
-    return table
+    return table or _scattered_table(text.plain, below_names=True)
 
 
 def _lines_above(table: TaskTable, lines: Sequence[Line]) -> int:
@@ -178,11 +178,12 @@ def _mended(rows: Sequence[TableRow], columns: Sequence[Column], *, damaged: boo
     return with_merged_leads(mend(rows, columns) if damaged else rows, columns, damaged=damaged)
 
 
-def _scattered_table(lines: Sequence[TextLine]) -> TaskTable | None:
+def _scattered_table(lines: Sequence[TextLine], *, below_names: bool = False) -> TaskTable | None:
     """The table, read as one whose cells come in no row's order; ``None`` where no names of columns stand among the
-    cells, or what is read so is mostly no task."""
+    cells, or what is read so is mostly no task. ``below_names``: also where they do not stand right above their cells
+    on any page, which too few deadlines to tell the order leave as its only sign."""
     header = find_scattered_header(lines)
-    if header is None:
+    if header is None or (below_names and not any(header.under)):
         return None
     below = [at for at in range(header.first, len(lines)) if not header.marks[at]]
     cells = [replace(lines[at], gap=max(lines[at].gap, int(at > 0 and header.marks[at - 1]))) for at in below]
