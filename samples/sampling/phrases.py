@@ -59,6 +59,19 @@ HELPERS = {
     "phường": ("Các cơ quan, đơn vị liên quan", "Các tổ dân phố", "Ban quản lý chợ, các hộ kinh doanh", "Đoàn Thanh niên phường", "Các trường học, trạm y tế trên địa bàn phường", "Công an phường; Tổ bảo vệ an ninh trật tự"),
     "sở": ("Các phòng, đơn vị thuộc Sở", "Văn phòng UBND tỉnh, Sở Tài chính", "UBND các xã, phường", "Sở Nội vụ, Sở Tư pháp và các cơ quan liên quan", "Các đơn vị sự nghiệp trực thuộc", "Báo và Phát thanh, Truyền hình tỉnh"),
 }
+ABBREVIATED = {
+    "Văn phòng HĐND và UBND xã": "VP HĐND-UBND", "Phòng Kinh tế": "P.KT", "Phòng Văn hóa - Xã hội": "Phòng VH-XH",
+    "Trung tâm Phục vụ hành chính công xã": "TT PVHCC", "Công an xã": "CA xã", "Ban Chỉ huy Quân sự xã": "BCH QS xã",
+    "Trạm Y tế xã": "TYT xã", "Văn phòng HĐND và UBND phường": "VP HĐND-UBND", "Công an phường": "CA phường",
+    "Phòng Kinh tế, Hạ tầng và Đô thị": "P.KTHT&ĐT", "Trung tâm Phục vụ hành chính công phường": "TTPVHCC",
+    "Tổ công nghệ số cộng đồng": "Tổ CNSCĐ", "Phòng Kế hoạch - Tài chính": "Phòng KH-TC",
+    "Phòng Tổ chức cán bộ": "P.TCCB", "Phòng Nghiệp vụ": "Phòng NV", "Trung tâm Công nghệ thông tin": "TT CNTT",
+    "Chi cục Quản lý chất lượng": "Chi cục QLCL", "Các phòng chuyên môn thuộc UBND xã": "Các phòng CM thuộc UBND xã",
+    "Đoàn Thanh niên, Hội Phụ nữ xã": "ĐTN, HPN xã", "Ủy ban MTTQ Việt Nam xã; Hội Nông dân xã": "UBMTTQ xã; HND xã",
+    "Đoàn Thanh niên phường": "ĐTN phường", "Văn phòng UBND tỉnh, Sở Tài chính": "VP UBND tỉnh, Sở TC",
+    "Sở Nội vụ, Sở Tư pháp và các cơ quan liên quan": "Sở NV, Sở TP và các CQ liên quan",
+    "Báo và Phát thanh, Truyền hình tỉnh": "Báo và PTTH tỉnh",
+}
 DEADLINES = (
     "{y}-{z}", "{y} - {z}", "Hàng năm", "Hằng năm", "Quý I/{y}", "Quý II/{y}", "Quý III/{y}", "Quý IV/{y}", "Tháng 6/{y}", "Tháng 11 hằng năm",
     "Trước ngày 15/12/{y}", "Trước 30/6/{y}", "Thường xuyên", "Hàng quý", "Hàng tháng", "{y}", "{y} - tháng 3/{z}", "Xong trong tháng 9/{y}",

@@ -59,6 +59,7 @@ class Shape:
     body: int | None = None  # sections of the body, each of some paragraphs
     heading_rows: bool | None = None
     sub_style: str | None = None  # rows under a heading row: "dash" (no number), "decimal" (2.1), "letter" (a)
+    abbreviated: bool = False  # bodies by their abbreviations, as many offices print them
     draft: bool | None = None  # number and day are still to be written in
     tables: str | None = None  # of the text dump: "cells", "interleaved", "bars", "rows", "saved", "drawn"
 
@@ -79,6 +80,7 @@ class Scene:
     year: int
     when: str
     caption: str  # "(Kèm theo Kế hoạch số ...)"
+    abbreviated: bool = False
 
 
 def _build(rng: Random, seed: int, shape: Shape) -> PlanContent:
@@ -95,7 +97,7 @@ def _build(rng: Random, seed: int, shape: Shape) -> PlanContent:
     day = f"{date[8:]}/{date[5:7]}/{date[:4]}"
     sign, day = (f"     {issuer.code}", f"   {day[2:]}") if draft else (number + issuer.code, day)
     caption = f"(Kèm theo Kế hoạch số {sign} ngày {day} của {issuer.name})"
-    scene = Scene(level, topic, year, when, caption)
+    scene = Scene(level, topic, year, when, caption, shape.abbreviated)
     rows = shape.rows if shape.rows is not None else rng.choice((8, 15, 22, 30, 45))
     annexes = (_annex(rng, shape, scene, rows),) if rows else ()
     base = Cite("Kế hoạch", f"{rng.randint(100, 900)}/KH-UBND", f"{year - 1}-09-{rng.randint(10, 28)}",
@@ -278,6 +280,8 @@ def _row(rng: Random, columns: tuple[Column, ...], scene: Scene, row: Row, above
         "deadline": rng.choice(p.DEADLINES).format(y=year, z=year + rng.randint(1, 4)),
         "product": rng.choice(p.PRODUCTS),
     }
+    if scene.abbreviated:
+        cells = {key: p.ABBREVIATED.get(value, value) for key, value in cells.items()}
     names = {column.field for column in columns}
     cells = {key: value for key, value in cells.items() if key in names}
     for column in columns:
