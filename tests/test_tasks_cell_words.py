@@ -45,6 +45,13 @@ def test_cells_begin_with_heads_of_their_kind() -> None:
     assert product.goes_on(*report) > lead.goes_on(*report)
 
 
+@pytest.mark.parametrize("word", ["QLCN", "KH-TC", "TTUDKHCN,"])
+def test_abbreviations_are_bodies_or_parts_of_their_names(word: str) -> None:
+    lead, product = ColumnWords(LEAD), ColumnWords(PRODUCT)
+    for before in (("", BEGINNING), ("Phòng", (START, "phong"))):
+        assert lead.goes_on(*before, word.lower(), word, "") > product.goes_on(*before, word.lower(), word, "") + 1
+
+
 def test_persons_are_leads_only_where_they_have_no_column_of_their_own() -> None:
     person = ("", BEGINNING, "chu", "Chủ", "person")
     assert ColumnWords(LEAD).goes_on(*person) > 0 > ColumnWords(LEAD, persons_apart=True).goes_on(*person)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.tasks.quarters import mended_quarters
+from extractors.tasks.model import Column, FieldName, RowKind, TableRow
+from extractors.tasks.quarters import mended_quarters, with_mended_quarters
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,10 @@ def test_a_slash_that_was_not_read_is_put_in_where_only_one_place_is_left() -> N
     assert mended_quarters(["Tháng 62026", "Tháng 112026"], [True, True]) == ["Tháng 6/2026", "Tháng 11/2026"]
     assert mended_quarters(["Tháng 62026"], [False]) == ["Tháng 62026"]
     assert mended_quarters(["Quý III/⁄2026"], [True]) == ["Quý III/2026"]
+
+
+def test_a_numeral_on_the_next_line_of_its_cell() -> None:
+    columns = [Column(0, "Nội dung", FieldName.CONTENT), Column(1, "Thời gian", FieldName.DEADLINE)]
+    row = TableRow(RowKind.ROW, {0: "Trồng tre", 1: "Quý\n111/2026"}, confidence=0.9)
+    sure = TableRow(RowKind.ROW, {0: "Dọn rác", 1: "Quý\n111/2026"})
+    assert [its.cells[1] for its in with_mended_quarters([row, sure], columns)] == ["Quý III/2026", "Quý\n111/2026"]

@@ -79,3 +79,9 @@ def test_the_fitted_weights_are_those_of_the_features(part: str, names: tuple[st
 def test_an_abbreviation_in_brackets_is_as_dear_to_leave_out_as_a_word() -> None:
     word, abbreviation, scrap = tokens_of(TextLine("cạnh (PCI); (qX}", 1, 1))
     assert abbreviation.dropped == word.dropped < scrap.dropped
+
+
+def test_abbreviations_by_their_letters_are_as_dear_to_leave_out_as_a_word() -> None:
+    word, *abbreviations, scrap = tokens_of(TextLine("cạnh QLCN KH-TC TTUDKHCN, qX}", 1, 1))
+    assert {token.dropped for token in abbreviations} == {word.dropped}
+    assert scrap.dropped > word.dropped

@@ -111,6 +111,7 @@ def test_persons_stand_in_a_column_that_is_named_after_them() -> None:
 def test_lines_of_a_deadline_that_goes_on_are_deadlines() -> None:
     assert deadline_likeness("2027 - tháng") > 0.5
     assert deadline_likeness("- tháng 3/2030") > 0.5
+    assert deadline_likeness("111/2027") > 0.5
     assert deadline_likeness("4 2030") < deadline_likeness("2030")
 
 

@@ -93,3 +93,12 @@ def test_rows_that_name_one_body_only_do_not_tell_whose_column_it_is() -> None:
     told, untold = learned([*both, *alone], columns, NOTHING), learned(alone, columns, NOTHING)
     assert told.words[2].goes_on(*word) > told.words[1].goes_on(*word)
     assert untold.words[1].goes_on(*word) > untold.words[2].goes_on(*word)
+
+
+def test_words_in_capitals_belong_to_the_column_that_is_printed_so() -> None:
+    columns = [CONTENT, LEAD]
+    content = ReadPiece(1, 1, 0, "Đo kiểm phương tiện cân của các chợ")
+    loud = learned([content, ReadPiece(1, 1, 1, "CHI CỤC QUẢN LÝ")], columns, NOTHING).capitals
+    assert loud[1][True] > 0 > loud[0][True]
+    assert loud[0][False] > 0 > loud[1][False]
+    assert not learned([content, ReadPiece(1, 1, 1, "Thanh tra UBND")], columns, NOTHING).capitals

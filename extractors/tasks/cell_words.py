@@ -19,6 +19,7 @@ from functools import cache, lru_cache
 from extractors.tasks.adhesion import ends_here, reads_on, reads_on_unmarked, unmarked_frequency, word_frequency
 from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.pieces import piece_key
+from normalizers.abbreviations import is_like_abbreviation
 from normalizers.agencies import agency_names, fold, starts_like_agency, starts_like_product
 
 START, END = "<", ">"
@@ -35,6 +36,7 @@ NUMBER_IN_NAME = 0.1
 LOST_START = 0.1  # a product that begins in small letters has lost its first words, which is rare
 RIGHT_HEAD = math.exp(3.0)  # a cell that begins as cells of its kind do, against any beginning
 WRONG_HEAD = math.exp(-3.0)  # a cell that begins as those of another kind do
+ABBREVIATED = math.exp(1.0)  # an abbreviation in a column of bodies
 ANY_START, LOWER_START = 0.08, 0.02
 NUMBER_FREQUENCY = math.exp(-4.4)  # of any number, as the language model has it
 END_OF_CELL, LEAST_END, HIGHEST_END = 0.3, -3.0, 1.0  # share of words that end a cell
@@ -75,6 +77,11 @@ def head_kind(text: str) -> str:
     if starts_like_product(text):  # "Báo cáo" rather than a newspaper
         return "product"
     return "agency" if starts_like_agency(text) else ""
+
+
+@lru_cache(maxsize=20_000)
+def _is_abbreviated(word: str) -> bool:
+    return is_like_abbreviation(word.strip(".,;:()"))
 
 
 def tail_of(tail: str, text: str) -> str:
@@ -229,6 +236,7 @@ class ColumnWords:
             share = RIGHT_HEAD * (head in self._right)
             share += LOWER_START if lower or self._field in BODIES else ANY_START
             share *= WRONG_HEAD if head in self._wrong else 1.0
+            share += ABBREVIATED * (self._field in BODIES and _is_abbreviated(text))
             otherwise *= LOST_START if lower and self._field not in BODIES else 1.0
             probability = otherwise + share * frequency
             if not lower:  # the first words of cells are printed with capitals
@@ -240,6 +248,7 @@ class ColumnWords:
                 named = self._named.probability(before, key, 0.0)
                 otherwise = NAMES_SHARE * named + (1.0 - NAMES_SHARE) * otherwise
                 otherwise *= NUMBER_IN_NAME if number else 1.0
+                otherwise += ABBREVIATED * frequency * _is_abbreviated(text)
             probability = self._counts.probability(before, key, otherwise, without)
         return min(HIGHEST, math.log(max(1e-12, probability / frequency)))
 

@@ -11,7 +11,7 @@ from extractors.layout import Cell, Table
 from extractors.tasks.headers import NEEDED, clean_name, is_task_header, match_columns, name_scores
 from extractors.tasks.model import BODIES, Column, FieldName, RowKind, TableRow, TaskTable
 from extractors.tasks.ocr_labels import mended_labels
-from extractors.tasks.quarters import mended_quarters
+from extractors.tasks.quarters import with_mended_quarters
 from extractors.tasks.rows import one_line
 
 HEADER_WITHIN = 6  # first rows of a table among which its header is looked for
@@ -277,7 +277,7 @@ class _Builder:
     def table(self) -> TaskTable:
         content = next(column.index for column in self.columns if column.field is FieldName.CONTENT)
         filled = [row for row in self.rows if row.kind is RowKind.GROUP or row.cells]  # a form's empty lines count on
-        rows = _with_mended_quarters(mended_labels(filled, content), self.columns)
+        rows = with_mended_quarters(mended_labels(filled, content), self.columns)
         if not self.rows_drawn:
             rows = with_merged_leads(rows, self.columns)
         return TaskTable(self.columns, tuple(rows), self.first.page, None)
@@ -295,17 +295,6 @@ def _same_columns(columns: Sequence[Column], others: Sequence[Column]) -> bool:
     return not different or (
         len(columns) > 3 and len(different) == 1 and FieldName.EXTRA in {different[0][0].field, different[0][1].field}
     )
-
-
-def _with_mended_quarters(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
-    column = next((column.index for column in columns if column.field is FieldName.DEADLINE), None)
-    if column is None or all(row.confidence >= 1 for row in rows):
-        return list(rows)
-    deadlines = mended_quarters([row.cells.get(column, "") for row in rows], [row.confidence < 1 for row in rows])
-    return [
-        replace(row, cells={**row.cells, column: deadline}) if column in row.cells else row
-        for row, deadline in zip(rows, deadlines, strict=True)
-    ]
 
 
 def with_merged_leads(rows: Sequence[TableRow], columns: Sequence[Column], *, damaged: bool = False) -> list[TableRow]:

@@ -24,6 +24,7 @@ from extractors.tasks.group_labels import are_letters, group_labels, place_of
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
 from extractors.tasks.moving import with_words_in_place
 from extractors.tasks.pieces import piece_key
+from extractors.tasks.quarters import with_mended_quarters
 from extractors.tasks.rows import one_line
 from extractors.tasks.scraps import without_scraps
 from extractors.tasks.settling import ALIKE, settled
@@ -36,7 +37,7 @@ LEAST_AGREEING = 2  # printed numbers that are those of their places, to believe
 
 def mend(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
     """``rows`` with damaged short cells, lost numbers and lost labels of groups mended."""
-    mended = with_words_in_place(without_scraps(rows), columns)
+    mended = with_mended_quarters(with_words_in_place(without_scraps(rows), columns), columns)
     for column in columns:
         if column.field is FieldName.CONTENT:
             mended = with_lines_in_place(mended, column.index)

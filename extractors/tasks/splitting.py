@@ -19,8 +19,8 @@ from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.pieces import DASHES, Cut, Piece, piece_key, piece_of
 from extractors.tasks.print_width import SPACE as SPACE_IN_PRINT
 from extractors.tasks.print_width import printed_width
-from extractors.tasks.table_model import TableModel, WordKeys
-from extractors.tasks.tokens import BAR, SIGNS, Token, is_rubbish
+from extractors.tasks.table_model import TableModel, WordKeys, in_capitals
+from extractors.tasks.tokens import AROUND_WORD, BAR, SIGNS, Token, is_rubbish
 from normalizers.agencies import fold
 from normalizers.dates import looks_like_deadline
 
@@ -63,8 +63,11 @@ _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|[a-zđ]\)")  # a letter co
 _ODD = re.compile(r"\w[\]}{\[;‘’'%!@#$^*=+<>()\\]+\w|[\]}]$")
 _OPEN_BEFORE = re.compile(r"[,;:&/–-]$")
 _JOINING = frozenset("va hoac cua cho voi do tai thuoc cung la ve theo".split())
-# What a line of a deadline that goes on ("2027 - tháng" above "3/2030") can be beside what is one by itself.
-_PART_OF_DEADLINE = re.compile(r"(?:20\d\d\s*[-–]\s*thang|[-–]\s*20\d\d|[-–]\s*thang(?: \d{1,2}/20\d\d)?)")
+# What a line of a deadline that goes on can be beside what is one by itself: "2027 - tháng" above "3/2030", "Quý"
+# above "111/2027".
+_PART_OF_DEADLINE = re.compile(
+    r"(?:[1il]{3}/20\d\d|20\d\d\s*[-–]\s*thang|[-–]\s*20\d\d|[-–]\s*thang(?: \d{1,2}/20\d\d)?)"
+)
 PART_OF_DEADLINE = 0.8
 _SPECK_BEFORE_YEAR = re.compile(r"\d\s+20\d\d")
 
@@ -192,6 +195,7 @@ class LineWords:
         words, own = self.model.words[column.index], self.model.runs.get((self._number, column.index), frozenset())
         gain = SPECK if token.speck else ODD_WORD if _ODD.search(token.text) else 0.0
         gain -= token.rubbish
+        gain += self._in_style(column, token.text)
         grown = tail_of(tail, token.text)
         marked = self.model.marked or not (opens and tail)  # inside a piece they were restored beside their neighbours
         share = self.model.shares.get(column.index, 1.0) if tail else 1.0
@@ -219,6 +223,12 @@ class LineWords:
             joined = _joins(tail.rsplit(" ", 1)[-1]) if opens else line.joined[at]
             gain += 0.0 if joined else SECOND_BODY if column.field in BODIES else BODY_IN_OTHER_CELL
         return gain, grown
+
+    def _in_style(self, column: Column, word: str) -> float:
+        """Evidence from whether words of the column stand in capitals."""
+        letters = word.strip(AROUND_WORD)
+        style = self.model.capitals.get(column.index) if letters.isalpha() else None
+        return 0.0 if style is None else style[in_capitals(letters)]
 
     def _starts(self, at: int) -> float:
         """Evidence that a content begins at token ``at``."""

@@ -23,6 +23,7 @@ LIKELY_MISREAD = 4  # times as often as a rare word must another be, one letter 
 FEWEST_FULL = 5  # rows that name bodies of two columns, for them to tell which is which
 # Weight of the words inside a cell once rows were read: contents and products share their words.
 SHARES = {FieldName.PRODUCT: 0.8, FieldName.EXTRA: 0.8}
+CAPITALS_KNOWN = 10.0  # how many words the share of those in capitals in all columns counts in each
 OFTEN, LONG_WORD = 3, 5  # times; letters
 
 
@@ -68,8 +69,9 @@ class ReadPiece(NamedTuple):
 class TableModel:
     """``shares``: what the words inside a column's cells weigh, where not 1. ``widths``: of the columns in print.
     ``runs``: by line and column the runs of words that the line was read with, from which the column's were learned.
-    ``first``: evidence that a column's cell begins on its row's first line, and that it begins below it. ``marked``:
-    the words' marks are as printed, not restored."""
+    ``first``: evidence that a column's cell begins on its row's first line, and that it begins below it. ``capitals``:
+    evidence that a word in small letters stands in a column, and that one in capitals does. ``marked``: the words'
+    marks are as printed, not restored."""
 
     keys: WordKeys
     words: Mapping[int, ColumnWords]
@@ -77,6 +79,7 @@ class TableModel:
     shares: Mapping[int, float] = field(default_factory=dict)
     widths: Mapping[int, ColumnWidth] = field(default_factory=dict)
     first: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+    capitals: Mapping[int, tuple[float, float]] = field(default_factory=dict)
     marked: bool = True
 
 
@@ -116,7 +119,30 @@ def learned(
             first[column.index] = min(MOST_FOR_FIRST, max(-MOST_FOR_FIRST, told[0])), max(LEAST_FOR_FIRST, told[1])
     shares = {c.index: SHARES[c.field] for c in columns if c.field in SHARES and not is_persons_column(c)}
     known = {place: frozenset(found) for place, found in runs.items()}
-    return TableModel(keys, words, known, shares if pieces else {}, widths, first, marked)
+    return TableModel(keys, words, known, shares if pieces else {}, widths, first, _capitals(pieces, columns), marked)
+
+
+def in_capitals(word: str) -> bool:
+    return word.isupper() and sum(map(str.isalpha, word)) > 1
+
+
+def _capitals(pieces: Sequence[ReadPiece], columns: Sequence[Column]) -> dict[int, tuple[float, float]]:
+    """By column the log-odds that a word in small letters stands there, and one in capitals, where a column of bodies
+    is printed in capitals; nothing elsewhere, since capitals are abbreviations and slices of letters there."""
+    told: dict[int, Counter[bool]] = defaultdict(Counter)
+    for piece in pieces:
+        told[piece.column].update(in_capitals(word) for word in piece.text.split() if word.isalpha())
+    in_bodies = [told[column.index] for column in columns if column.field in BODIES]
+    if not any(own[True] > own[False] for own in in_bodies):
+        return {}
+    total = sum(told.values(), Counter[bool]())
+    overall = total[True] / (total.total() + 1)
+    out: dict[int, tuple[float, float]] = {}
+    for column in columns:
+        own = told[column.index]
+        share = (own[True] + CAPITALS_KNOWN * overall) / (own.total() + CAPITALS_KNOWN)
+        out[column.index] = math.log((1.0 - share) / (1.0 - overall)), math.log(share / overall)
+    return out
 
 
 def told_apart(pieces: Sequence[ReadPiece], columns: Sequence[Column]) -> list[ReadPiece]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extractors.tasks.adhesion import is_common_word
 from extractors.tasks.lines import BORDER, WORD, TextLine
 from extractors.tasks.rubbish import rubbish_odds
+from normalizers.abbreviations import is_like_abbreviation
 from normalizers.spelling import is_syllable
 
 BAR, WIDE, SIGNS, SPACE = 4.0, 1.5, 0.6, -1.6  # evidence of what stands between two pieces for a border there
@@ -21,6 +22,7 @@ DROPPED_SPECK = -0.4  # a word that restoration made of a single letter
 DROPPED_SCRAP = -1.6  # letters that are no syllable
 RUN_OF_SPECKS = 3  # specks from which the scraps among them are specks too
 SHORT_ABBREVIATION = 3  # letters
+AROUND_WORD = "().,;:/"
 RUBBISH = 0.35  # share of specks from which a line is mostly rubbish
 
 _IN_BRACKETS = re.compile(r"\([A-ZĐ]{2,8}\)[.,;:]?")  # an abbreviation behind what it stands for: "(PCI)"
@@ -93,8 +95,13 @@ def with_rubbish_odds(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _is_abbreviation(token: Token) -> bool:
-    core = token.text.strip("().,;:/")
+    core = token.text.strip(AROUND_WORD)
     return token.text == token.printed and core.isalpha() and core.isupper() and len(core) >= SHORT_ABBREVIATION
+
+
+def _names_body(text: str, printed: str) -> bool:
+    core = text.strip(AROUND_WORD)
+    return core == printed.strip(AROUND_WORD) and is_like_abbreviation(core)
 
 
 def _sources(line: TextLine, text: str) -> dict[int, tuple[str, float]]:
@@ -130,7 +137,7 @@ def _token(text: str, printed: str, before: float, bar: bool) -> Token:
         return Token(text, printed, before, bar, False, DROPPED_WORD)
     parts = re.findall(r"[^\W\d_]+", text)
     is_word = len(letters) > 1 and bool(parts) and all(is_common_word(part) for part in parts)
-    is_word = is_word or _IN_BRACKETS.fullmatch(text) is not None
+    is_word = is_word or _IN_BRACKETS.fullmatch(text) is not None or _names_body(text, printed)
     return Token(text, printed, before, bar, False, DROPPED_WORD if is_word else DROPPED_SCRAP)
 
 
