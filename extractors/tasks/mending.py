@@ -29,6 +29,7 @@ from extractors.tasks.rows import one_line
 from extractors.tasks.scraps import without_scraps
 from extractors.tasks.settling import ALIKE, settled
 from extractors.tasks.stray_lines import with_lines_in_place
+from extractors.tasks.sub_numbers import with_number, with_sub_numbers
 from normalizers.agencies import starts_like_product
 
 STRAY_WORDS = 2
@@ -46,7 +47,7 @@ def mend(rows: Sequence[TableRow], columns: Sequence[Column]) -> list[TableRow]:
             mended = _without_strays(mended, column)
         if column.field in ALIKE:
             mended = settled(mended, column)
-    return with_group_labels(_count(mended))
+    return with_group_labels(_count(with_sub_numbers(mended)))
 
 
 def with_group_labels(rows: Sequence[TableRow]) -> list[TableRow]:
@@ -68,11 +69,10 @@ def with_group_labels(rows: Sequence[TableRow]) -> list[TableRow]:
     if printed and values[printed[-1]] == printed[-1] + 1:
         lost |= {place: place + 1 for place in range(printed[-1] + 1, len(groups))}
     labels = {groups[place]: group_labels(value - 1)[lettered] for place, value in lost.items()}
-    return [_labelled(row, labels[at]) if at in labels else row for at, row in enumerate(rows)]
-
-
-def _labelled(row: TableRow, label: str) -> TableRow:
-    return replace(row, label=label, notes=(*row.notes, f"Nhãn nhóm {label} suy ra từ thứ tự các nhóm"))
+    return [
+        row.relabelled(labels[at], f"Nhãn nhóm {labels[at]} suy ra từ thứ tự các nhóm") if at in labels else row
+        for at, row in enumerate(rows)
+    ]
 
 
 def _without_strays(rows: list[TableRow], column: Column) -> list[TableRow]:
@@ -119,7 +119,7 @@ def _count(rows: Sequence[TableRow]) -> list[TableRow]:
         else:
             counted = _between_printed([rows[at].label for at in places], places)
         for at, number in counted.items():
-            out[at] = _numbered(rows[at], number)
+            out[at] = with_number(rows[at], str(number))
         last = max((int(out[at].label) for at in places if out[at].label.isdigit()), default=last)
     return out
 
@@ -134,14 +134,6 @@ def _between_printed(labels: Sequence[str], places: Sequence[int]) -> dict[int, 
         end = next((end for end in ends if begin in ahead and ahead.get(end) == ahead[begin]), begin)
         counted |= {places[step]: ahead[begin] + step for step in range(begin + 1, end)}
     return counted
-
-
-def _numbered(row: TableRow, number: int) -> TableRow:
-    if row.label == str(number):
-        return row
-    read = f" (đọc là “{row.label}”)" if row.label else ""
-    note = f"Số thứ tự {number} suy ra từ các dòng trước và sau{read}"
-    return replace(row, label=str(number), notes=(*row.notes, note))
 
 
 def _disagrees(rows: Sequence[TableRow], places: Sequence[int], first: int) -> bool:

@@ -67,6 +67,10 @@ class TableRow:
             confidence=round(self.confidence * sure, 2),
         )
 
+    def relabelled(self, label: str, note: str) -> TableRow:
+        """The row with a label that was not read so, and the ``note`` that says it."""
+        return replace(self, label=label, notes=(*self.notes, note))
+
 
 @dataclass(frozen=True, slots=True)
 class TaskTable:
