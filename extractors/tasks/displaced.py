@@ -34,8 +34,8 @@ _LIST_GOES_ON = (",", ";")
 
 @dataclass(frozen=True, slots=True)
 class _Stray:
-    """A piece of a cell that may be another's. ``left``: the cell's lines without it; ``known``: whether
-    other rows have it so, where they must."""
+    """A piece of a cell that may be another's. ``left``: the cell's lines without it; ``known``: whether other rows
+    have it so, where they must."""
 
     column: int
     lines: tuple[str, ...]
@@ -80,7 +80,7 @@ def _with_company(rows: Sequence[TableRow], column: Column, columns: Sequence[Co
         }
         for at in its:
             if pieces := keeps & strays[at].keys():
-                placed[at] = _moved(rows[at], strays[at][max(pieces, key=len)], column, columns)
+                placed[at] = _moved(rows[at], strays[at][max(sorted(pieces), key=len)], column, columns)
     return placed
 
 
