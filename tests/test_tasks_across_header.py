@@ -281,3 +281,22 @@ def test_persons_before_the_only_body_of_a_line_have_a_column_of_their_own() -> 
     header = find_header_across([HEADER[1].replace("Sản", "Thời gian Sản"), *rows], stop=10)
     assert header is not None
     assert header.columns[2].field is FieldName.EXTRA
+
+
+UNREADABLE = "SéTT Nhiệm vụ, giải pháp Pmvidmalnyehien oe one Sản phẩm"
+
+
+def test_two_names_are_enough_where_the_rows_show_deadlines_and_bodies() -> None:
+    header = find_header_across([UNREADABLE, *ROWS], stop=10)
+    assert header is not None
+    assert not header.certain
+    assert {FieldName.CONTENT, FieldName.LEAD, FieldName.DEADLINE, FieldName.PRODUCT} <= {
+        column.field for column in header.columns
+    }
+
+
+def test_two_names_tell_nothing_above_rows_of_another_kind() -> None:
+    amounts = [f"{n} | Mua giống lúa | cân | {n}.250.000 | đồng" for n in range(1, 7)]
+    without_deadlines = [" | ".join(row.split(" | ")[:4]) for row in ROWS]
+    for rows in (amounts, without_deadlines, ROWS[:4]):
+        assert find_header_across([UNREADABLE, *rows], stop=10) is None

@@ -12,7 +12,7 @@ from itertools import combinations, dropwhile, permutations
 from rapidfuzz import fuzz
 
 from extractors.tasks.adhesion import is_common_word, reads_on
-from extractors.tasks.cell_words import is_persons_column
+from extractors.tasks.cell_words import head_kind, is_persons_column
 from extractors.tasks.headers import words_too_many
 from extractors.tasks.lines import DEADLINE_INSIDE, TextLine
 from extractors.tasks.model import BODIES, Column, FieldName
@@ -32,6 +32,7 @@ from extractors.tasks.tokens import tokens_of
 from normalizers.agencies import fold
 
 FEWEST_NUMBERS = 4  # lines that begin with a number, to believe in a number column that the header does not show
+FEWEST_OF_TASKS = 5  # lines with a deadline, and with a body, that show tasks whatever the header says
 FEWEST_DEADLINES = 4  # lines with a deadline, to believe in a column that the header does not show
 TRIED = 40  # of these lines, to find the column's place
 SAME_NAME = 80.0  # likeness of a trace with the name of a column that is there already
@@ -99,9 +100,19 @@ def find_header_across(texts: Sequence[str], stop: int, *, guess: bool = True) -
     found = [] if read is None else [with_stacked_names(_completed(read, texts), texts)]
     if guess and (read is None or not read.certain):
         traced = guess_header(texts, stop=stop)
+        if traced is None and read is None and _hold_tasks(texts):
+            traced = guess_header(texts, stop=stop, given=frozenset({FieldName.LEAD, FieldName.DEADLINE}))
         found += [] if traced is None else [_completed(_in_best_order(traced, texts), texts)]
     best = max(found, key=_fields, default=None)
     return None if best is None else _where_first_printed(best, texts)
+
+
+def _hold_tasks(texts: Sequence[str]) -> bool:
+    """Whether enough lines have a deadline, and enough a body behind other words."""
+    dated = sum(DEADLINE_INSIDE.search(text) is not None for text in texts)
+    words = [text.split() for text in texts]
+    named = sum(any(head_kind(" ".join(own[at : at + 3])) == "agency" for at in range(2, len(own))) for own in words)
+    return min(dated, named) >= FEWEST_OF_TASKS
 
 
 def _where_first_printed(header: TextHeader, texts: Sequence[str]) -> TextHeader:

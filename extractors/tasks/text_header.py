@@ -299,12 +299,13 @@ def _likeness(word: str, line: str) -> tuple[float, int]:
     return (alike.score, alike.dest_start) if alike else (0.0, 0)
 
 
-def guess_header(lines: Sequence[str], stop: int) -> TextHeader | None:
+def guess_header(lines: Sequence[str], stop: int, given: frozenset[FieldName] = frozenset()) -> TextHeader | None:
     """The header of a table whose header is damaged: the columns of which a few lines hold a trace.
 
     They come in the order that such tables nearly always have; ``certain`` is false. ``None`` where fewer than four
     fields can be traced within a few lines; the content's name may be lost where one line names three, the lead among
-    them.
+    them. ``given``: fields that the rows show whatever the header says; a line that reads like one, with the content's
+    name and another, is enough then.
     """
     folded = [fold(line) for line in lines[: stop + DAMAGED_HEADER]]
     read = [traces(line) for line in folded]
@@ -314,19 +315,23 @@ def guess_header(lines: Sequence[str], stop: int) -> TextHeader | None:
         window = range(first, _header_end(lines, first))
         fields = {trace.field for at in window for trace in read[at]} - {FieldName.EXTRA}
         named_together = max(len(read[at]) for at in window) >= TOGETHER and FieldName.LEAD in fields
-        if len(fields) >= TRACES_NEEDED and (FieldName.CONTENT in fields or named_together):
+        reads_like = any(header_like(folded[at]) for at in window)
+        if len(fields | given) >= TRACES_NEEDED and (FieldName.CONTENT in fields or named_together):
+            if given and not (reads_like and len(fields) > 1):
+                continue
             told[first] = len(fields)
-            plain |= {first} if any(header_like(folded[at]) for at in window) else set()
+            plain |= {first} if reads_like else set()
     if not told:
         return None
     earliest = min(plain or told)
     start = max(range(earliest, earliest + DAMAGED_HEADER), key=lambda first: told.get(first, 0))
     window_at = range(start, _header_end(lines, start))
     traced = {trace.field for at in window_at for trace in read[at]}
+    there = traced | given
     usual = [
         (field, name if field in traced else "")
         for field, name, _ in _TRACES
-        if field is FieldName.CONTENT or (field in traced and field is not FieldName.EXTRA)  # no such table lacks it
+        if field is FieldName.CONTENT or (field in there and field is not FieldName.EXTRA)  # no such table lacks it
     ]
     columns = tuple(Column(index, name, field) for index, (field, name) in enumerate(usual))
     if not is_task_header(columns):
