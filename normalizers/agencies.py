@@ -14,6 +14,8 @@ from importlib.resources import files
 from rapidfuzz import fuzz, process
 from unidecode import unidecode
 
+from normalizers.spelling import is_syllable
+
 
 def _any_of(*words: str) -> str:
     return f"(?:{'|'.join(word for line in words for word in line.split('|'))})"
@@ -155,9 +157,12 @@ def names_several(cell: str) -> bool:
 
 
 def expand(name: str) -> str:
-    """``name`` with the abbreviations that have one reading written out; capitals of a first word are kept."""
+    """``name`` with the abbreviations that have one reading written out; capitals of a first word are kept, and those
+    of a name in capitals throughout ("PHÒNG KH-TC")."""
     table = abbreviations()
     words: list[str] = []
+    others = [word for word in re.findall(r"[^\W\d_]{2,}", name) if word not in table]
+    loud = name.isupper() and any(is_syllable(word.lower()) for word in others)
     for index, word in enumerate(re.split(r"(\s+|(?<=\w)&(?=[A-ZĐ]{3}))", name)):
         core = word.strip(".,;()")
         full = table.get(core)
@@ -166,7 +171,7 @@ def expand(name: str) -> str:
             continue
         if index == 0 or (words and fold(words[0]) in {"so", "bo", "phong", "ban"}):
             full = full[:1].upper() + full[1:]
-        words.append(word.replace(core, full))
+        words.append(word.replace(core, full.upper() if loud else full))
     return re.sub(r"\s+", " ", "".join(words)).strip()
 
 

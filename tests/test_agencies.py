@@ -52,6 +52,8 @@ def test_no_listed_name_is_cut(name: str) -> None:
         ("Sở GD&ĐT", "Sở Giáo dục và đào tạo"),
         ("Văn phòng HĐND&UBND", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"),
         ("Phòng Kinh tế", "Phòng Kinh tế"),
+        ("PHÒNG KH-TC", "PHÒNG KẾ HOẠCH - TÀI CHÍNH"),
+        ("VP UBND", "VP Ủy ban nhân dân"),
     ],
 )
 def test_abbreviations_with_one_reading_are_written_out(printed: str, full: str) -> None:
