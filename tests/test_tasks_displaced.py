@@ -98,3 +98,9 @@ def test_what_keeps_company_and_belongs_where_it_is(lead: str, product: str) -> 
     rows = [row(f"Kiểm tra đợt {n}", lead, "Đoàn Thanh niên xã", product=product) for n in range(4)]
     known = [row("Sơ kết", "Phòng Kinh tế", "Công an xã", product="Kế hoạch;")]
     assert with_pieces_in_place([*OTHERS, *known, *rows], COLUMNS) == [*OTHERS, *known, *rows]
+
+
+def test_the_head_of_a_name_alone_is_no_body() -> None:
+    rows = [row(f"Trình duyệt đợt {n}", "Văn phòng", "UBND\ntỉnh, Sở Tài chính") for n in range(3)]
+    placed = with_pieces_in_place([*OTHERS, *rows], COLUMNS)[-3:]
+    assert [its.cells[COORDINATING] for its in placed] == ["Văn phòng\nUBND\ntỉnh, Sở Tài chính"] * 3

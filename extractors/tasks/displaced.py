@@ -26,6 +26,7 @@ WITH, WITHOUT = 0.6, 0.15  # share of the rows with that cell, and at most of th
 MOST_WORDS, LONGEST = 4, 8  # of the end of a line, of whole lines
 READS_WORSE = -2.0  # log-odds: what the language model may say against a move, since company speaks for it
 ANOTHER_BODY = 5.0  # … and must say for it where a whole body would be made a part of another cell
+HEAD = 2  # words that may be the head of a body's name
 SURE = 0.95  # what a move leaves of the row's confidence
 _SECOND_HALF = re.compile(r"[-–]\s*(?:tháng |quý )?(?:\d{1,2}/)?20\d\d", re.IGNORECASE)
 _FIRST_HALF = re.compile(r"(?:^|(?<!năm)(?<!tháng)(?<!quý)\s)(?P<half>20\d\d(?:\s*[-–])?)$")
@@ -127,7 +128,8 @@ def _may_be(stray: _Stray, kept: str, field: FieldName, own: str) -> bool:
         return False
     if left and not stray.known and not (field in BODIES and is_whole(left)):
         return False
-    whole_body = not left and head_kind(piece) == "agency" and not own.endswith(_LIST_GOES_ON)
+    head_alone = len(piece.split()) <= HEAD and adhesion(piece, own) > 0  # "Văn phòng" before "UBND tỉnh"
+    whole_body = not left and head_kind(piece) == "agency" and not own.endswith(_LIST_GOES_ON) and not head_alone
     return _sense_gained(piece, left, own) >= (ANOTHER_BODY if whole_body else READS_WORSE)
 
 
