@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from normalizers.agencies import abbreviations
+from normalizers.readings import Reading
 from normalizers.spelling import is_syllable
 
 _PART = r"[A-ZĐ]{1,6}"
@@ -23,15 +23,6 @@ _VOWELS = frozenset("AEIOUY")
 _SHORTEST, _SHORTEST_PART = 3, 2  # letters of one alone, and of a part of a compound, that tell
 _LONG = 6  # letters in capitals that are hardly a word
 _NOT_LETTERS = re.compile(r"[^A-ZĐ]")
-
-
-@dataclass(frozen=True, slots=True)
-class Abbreviation:
-    """Where an abbreviation stands in its line (letters ``start`` to ``end``) and what it was printed as."""
-
-    start: int
-    end: int
-    target: str
 
 
 def is_abbreviation(word: str) -> bool:
@@ -46,18 +37,18 @@ def is_like_abbreviation(word: str) -> bool:
     return any(found.end - found.start == len(word) for found in find_abbreviations(word))
 
 
-def find_abbreviations(line: str) -> list[Abbreviation]:
+def find_abbreviations(line: str) -> list[Reading]:
     """The compounds of capitals in a misread ``line`` that are abbreviations ("KH-TC", "P.LĐ-TBXH"), and those alone
     that are known and have lost the bar of their Đ ("DTN")."""
     found = [
-        Abbreviation(match.start(), match.end(), _known()[match.group()])
+        Reading(match.start(), match.end(), _known()[match.group()])
         for match in _ALONE.finditer(line)
         if match.group() in _known()
     ]
     for match in _COMPOUND.finditer(line):
         parts = re.split(r"[-–.&]", match.group())
         if any(len(part) >= _SHORTEST_PART and _VOWELS.isdisjoint(part) for part in parts):
-            found.append(Abbreviation(match.start(), match.end(), with_crossed_d(match.group())))
+            found.append(Reading(match.start(), match.end(), with_crossed_d(match.group())))
     return sorted(found, key=lambda own: own.start)
 
 
@@ -91,4 +82,4 @@ def _known() -> Mapping[str, str]:
     return {read: next(iter(true)) for read, true in readings.items() if len(true) == 1 and "Đ" in next(iter(true))}
 
 
-__all__ = ["Abbreviation", "find_abbreviations", "is_abbreviation", "is_like_abbreviation", "with_crossed_d"]
+__all__ = ["find_abbreviations", "is_abbreviation", "is_like_abbreviation", "with_crossed_d"]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from normalizers.readings import Reading
 
 ORDER = "abcdđeghiklmnopqrstuvxy"
 ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})\b")
@@ -18,15 +19,9 @@ _LETTER_LABEL = re.compile(r"\s*([a-zđA-ZĐ¢éèêẻ€])(?=\s?\)\s)")
 _NUMBER_BEFORE = {"¢": "c", "é": "e", "è": "e", "ê": "e", "ẻ": "e", "€": "e"}
 
 
-class Label(NamedTuple):
-    start: int
-    end: int
-    target: str
-
-
-def labels_of(lines: Sequence[str]) -> dict[int, Label]:
+def labels_of(lines: Sequence[str]) -> dict[int, Reading]:
     """Line number (0-based) → the label at its beginning and how it should read."""
-    found: dict[int, Label] = {}
+    found: dict[int, Reading] = {}
     before = ""
     for number, line in enumerate(lines):
         match = _ROMAN_LABEL.match(line)
@@ -34,13 +29,13 @@ def labels_of(lines: Sequence[str]) -> dict[int, Label]:
             text = match.group(1)
             roman = text.translate(_STROKES)
             if ROMAN.fullmatch(roman) and any(c in "IVX" for c in text):
-                found[number] = Label(match.start(1), match.end(1), roman)
+                found[number] = Reading(match.start(1), match.end(1), roman)
             continue
         match = _LETTER_LABEL.match(line)
         if match:
             text = match.group(1)
             target = _letter(text, before)
-            found[number] = Label(match.start(1), match.end(1), target)
+            found[number] = Reading(match.start(1), match.end(1), target)
             before = target.lower()
     return found
 

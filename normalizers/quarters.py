@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from normalizers.readings import Reading
 
 _QUARTER = re.compile(
     r"(?<!\w)(?P<word>[Qq]u[yýỳỷỹỵ¥]|QU[YÝ])['’]?\s+(?P<number>[1IlVvYyHL|!]{1,4}|[2-4])"
@@ -19,16 +20,7 @@ _ROMAN = frozenset({"I", "II", "III", "IV"})
 _WORDS = {"Q": "Quý", "q": "quý"}
 
 
-@dataclass(frozen=True, slots=True)
-class Quarter:
-    """Where a quarter stands in its line (letters ``start`` to ``end``) and what it was printed as."""
-
-    start: int
-    end: int
-    target: str
-
-
-def find_quarters(lines: Sequence[str]) -> dict[int, list[Quarter]]:
+def find_quarters(lines: Sequence[str]) -> dict[int, list[Reading]]:
     """The quarters of misread ``lines`` that have one reading, by the index of their line."""
     found = [(at, match) for at, line in enumerate(lines) for match in _QUARTER.finditer(line)]
     read = [_roman(match["number"]) for _, match in found]
@@ -36,14 +28,14 @@ def find_quarters(lines: Sequence[str]) -> dict[int, list[Quarter]]:
     in_roman = any(
         match["number"] == "I" or len(roman or "") > 1 for (_, match), roman in zip(found, read, strict=True)
     )
-    quarters: dict[int, list[Quarter]] = {}
+    quarters: dict[int, list[Reading]] = {}
     for (at, match), roman in zip(found, read, strict=True):
         if roman is None or (match["number"] == "1" and (in_figures or not in_roman)):
             continue
         word = "QUÝ" if match["word"].isupper() else _WORDS[match["word"][0]]
         slash = re.sub("[/⁄]+", "/", match["slash"]) or "/"
         target = f"{word} {roman}{slash}{match['year']}"
-        quarters.setdefault(at, []).append(Quarter(match.start(), match.end(), target))
+        quarters.setdefault(at, []).append(Reading(match.start(), match.end(), target))
     return quarters
 
 
@@ -54,4 +46,4 @@ def _roman(number: str) -> str | None:
     return readings.pop() if len(readings) == 1 else None
 
 
-__all__ = ["Quarter", "find_quarters"]
+__all__ = ["find_quarters"]

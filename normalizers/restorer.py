@@ -21,6 +21,7 @@ from normalizers.garbled import repair
 from normalizers.labels import labels_of
 from normalizers.preparation import explained, prepared
 from normalizers.quarters import find_quarters
+from normalizers.readings import Reading
 from normalizers.records import Change, Restoration, RestoredLine, TextState, UnsureWord
 from normalizers.slots import slots_of
 from normalizers.syllables import Kind, Piece, classic_tone, modern_tone, pieces
@@ -189,10 +190,7 @@ def _protect_quarters(
     """Quarters of a year are no words; their numerals are repaired."""
     for at, quarters in find_quarters(sources[lines.start : lines.stop]).items():
         line = lines.start + at
-        for quarter in quarters:
-            printed = sources[line][quarter.start : quarter.end]
-            piece = Piece(quarter.start, quarter.end, printed, Kind.NUMBER)
-            _protect(Edit(piece, quarter.target, 0.9, "quarter"), found[line], edits[line])
+        _protect_readings(quarters, sources[line], found[line], edits[line], kind=Kind.NUMBER, rule="quarter")
 
 
 def _protect_abbreviations(
@@ -201,11 +199,21 @@ def _protect_abbreviations(
     """Abbreviations are no words, but where they are a part of a document's number or the language model knows them."""
     for line in lines:
         numbers = [piece for piece in found[line] if piece.kind is Kind.DOCUMENT]
-        for own in find_abbreviations(sources[line]):
-            apart = all(own.end <= number.start or number.end <= own.start for number in numbers)
-            if apart and own.target.lower() not in machine.model.ids:
-                piece = Piece(own.start, own.end, sources[line][own.start : own.end], Kind.DOCUMENT)
-                _protect(Edit(piece, own.target, 0.9, "abbreviation"), found[line], edits[line])
+        unknown = [
+            own
+            for own in find_abbreviations(sources[line])
+            if own.target.lower() not in machine.model.ids
+            and all(own.end <= number.start or number.end <= own.start for number in numbers)
+        ]
+        _protect_readings(unknown, sources[line], found[line], edits[line], kind=Kind.DOCUMENT, rule="abbreviation")
+
+
+def _protect_readings(
+    readings: Sequence[Reading], source: str, found: list[Piece], edits: list[Edit], *, kind: Kind, rule: str
+) -> None:
+    for reading in readings:
+        piece = Piece(reading.start, reading.end, source[reading.start : reading.end], kind)
+        _protect(Edit(piece, reading.target, 0.9, rule), found, edits)
 
 
 def _protect(edit: Edit, found: list[Piece], edits: list[Edit]) -> None:

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations, dropwhile, permutations
+from itertools import combinations, dropwhile, islice, permutations
 
 from rapidfuzz import fuzz
 
@@ -109,10 +109,14 @@ def find_header_across(texts: Sequence[str], stop: int, *, guess: bool = True) -
 
 def _hold_tasks(texts: Sequence[str]) -> bool:
     """Whether enough lines have a deadline, and enough a body behind other words."""
-    dated = sum(DEADLINE_INSIDE.search(text) is not None for text in texts)
-    words = [text.split() for text in texts]
-    named = sum(any(head_kind(" ".join(own[at : at + 3])) == "agency" for at in range(2, len(own))) for own in words)
-    return min(dated, named) >= FEWEST_OF_TASKS
+    dated = (text for text in texts if DEADLINE_INSIDE.search(text))
+    named = (text for text in texts if _names_body_inside(text))
+    return all(len(list(islice(lines, FEWEST_OF_TASKS))) == FEWEST_OF_TASKS for lines in (dated, named))
+
+
+def _names_body_inside(text: str) -> bool:
+    words = text.split()
+    return any(head_kind(" ".join(words[at : at + 3])) == "agency" for at in range(2, len(words)))
 
 
 def _where_first_printed(header: TextHeader, texts: Sequence[str]) -> TextHeader:

@@ -19,6 +19,7 @@ from functools import cache, lru_cache
 from extractors.tasks.adhesion import ends_here, reads_on, reads_on_unmarked, unmarked_frequency, word_frequency
 from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.pieces import piece_key
+from extractors.tasks.tokens import AROUND_WORD
 from normalizers.abbreviations import is_like_abbreviation
 from normalizers.agencies import agency_names, fold, starts_like_agency, starts_like_product
 
@@ -81,7 +82,7 @@ def head_kind(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _is_abbreviated(word: str) -> bool:
-    return is_like_abbreviation(word.strip(".,;:()"))
+    return is_like_abbreviation(word.strip(AROUND_WORD))
 
 
 def tail_of(tail: str, text: str) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.folding import is_capitals
 from extractors.tasks.lines import DEADLINE_INSIDE
+from extractors.tasks.model import RowKind, TableRow
 
 MOST_GROUPS = 40
 LONGEST_TITLE = 20  # words
@@ -50,6 +53,31 @@ def group_value(label: str, last: int) -> int:
     """The place of a group with this label, after group ``last``; a label that says nothing is the next."""
     value = 0 if label in group_labels(last) else roman_value(label)
     return value if last < value <= MOST_GROUPS else last + 1
+
+
+def with_group_labels(rows: Sequence[TableRow]) -> list[TableRow]:
+    """Lost labels of groups, where printed ones are those that the count of the groups gives: before such a one, and
+    between two that are as far from one another as their groups; behind the last one where that is its count too. A
+    title in other letters than the others is perhaps none, and no count tells then."""
+    groups = [at for at, row in enumerate(rows) if row.kind is RowKind.GROUP]
+    if len({is_capitals(rows[at].title) for at in groups}) > 1:
+        return list(rows)
+    read = [rows[at].label for at in groups]
+    lettered = are_letters(read)
+    values = [place_of(label, lettered=lettered) for label in read]
+    printed = [place for place, label in enumerate(read) if label]
+    lost: dict[int, int] = {}  # what is counted, by the group's place
+    for begin, end in pairwise([-1, *printed]):
+        before = values[begin] if begin >= 0 else 0
+        if values[end] - before == end - begin:
+            lost |= {place: before + place - begin for place in range(begin + 1, end)}
+    if printed and values[printed[-1]] == printed[-1] + 1:
+        lost |= {place: place + 1 for place in range(printed[-1] + 1, len(groups))}
+    labels = {groups[place]: group_labels(value - 1)[lettered] for place, value in lost.items()}
+    return [
+        row.relabelled(labels[at], f"Nhãn nhóm {labels[at]} suy ra từ thứ tự các nhóm") if at in labels else row
+        for at, row in enumerate(rows)
+    ]
 
 
 class FollowingLabel(NamedTuple):

@@ -57,6 +57,11 @@ class TableRow:
     notes: tuple[str, ...] = ()  # what could not be told apart, for a person
     printed: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))  # cells before restoration
 
+    @property
+    def filled(self) -> int:
+        """The number of cells that hold text."""
+        return sum(bool(text) for text in self.cells.values())
+
     def mended(self, cells: Mapping[int, str], *notes: str, sure: float) -> TableRow:
         """The row with ``cells`` in place of its own of these columns, ``notes`` added; ``sure`` (0-1): what this
         leaves of its confidence."""

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.tasks.model import Column, FieldName, TableRow
-from normalizers.quarters import Quarter, find_quarters
+from normalizers.quarters import find_quarters
+from normalizers.readings import Reading
 
 _MONTH = re.compile(r"(?P<month>\b[Tt]háng\s+(?:1[0-2]|[1-9]))(?P<year>20[2-4]\d)\b")  # its slash was not read
 _SLASHES = re.compile(r"(?<=[\dIVX])\s*(?:/⁄|⁄/|//|⁄)\s*(?=\d)")
@@ -37,7 +38,7 @@ def mended_quarters(deadlines: Sequence[str], doubtful: Sequence[bool]) -> list[
     ]
 
 
-def _with_quarters(text: str, quarters: Sequence[Quarter]) -> str:
+def _with_quarters(text: str, quarters: Sequence[Reading]) -> str:
     for quarter in reversed(quarters):
         text = text[: quarter.start] + quarter.target + text[quarter.end :]
     return text

@@ -14,12 +14,13 @@ from extractors.tasks.adhesion import adhesion, is_common_word
 from extractors.tasks.barred_header import find_barred_header, has_bars, mark_barred_headers
 from extractors.tasks.displaced import with_pieces_in_place
 from extractors.tasks.grid import with_merged_leads
+from extractors.tasks.group_labels import with_group_labels
 from extractors.tasks.interleaved import read_interleaved
 from extractors.tasks.joined_lines import lines_apart
 from extractors.tasks.layout_columns import Layout, header_begins, header_goes_on, keeps_layout, read_layout
 from extractors.tasks.linear import read_linear
 from extractors.tasks.lines import TextLine, printed_words, stands_behind, word_confidences
-from extractors.tasks.mending import mend, with_group_labels
+from extractors.tasks.mending import mend
 from extractors.tasks.model import Column, TableRow, TaskTable
 from extractors.tasks.page_modes import joined, pages_across
 from extractors.tasks.plausibility import is_plausible, soundness

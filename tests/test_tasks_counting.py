@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.tasks.counting import with_sub_numbers
 from extractors.tasks.model import RowKind, TableRow
-from extractors.tasks.sub_numbers import with_sub_numbers
 
 
 def labels(*printed: str) -> list[str]:
