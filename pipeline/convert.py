@@ -20,7 +20,7 @@ from pipeline.stages import Draft
 log = logging.getLogger(__name__)
 
 # Notices of a reader that mean that a part of the input is missing from the output.
-LOSS_CODES = frozenset({"stage-failed", "page-failed", "needs-ocr", "damaged"})
+LOSS_CODES = frozenset({"stage-failed", "page-failed", "needs-ocr", "damaged", "page-unreadable"})
 
 
 @dataclass(frozen=True, slots=True)

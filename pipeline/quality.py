@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 # Upper bounds of the estimated share of wrong words for each grade.
 GRADE_LIMITS: tuple[tuple[Grade, float], ...] = (("excellent", 0.005), ("good", 0.02), ("fair", 0.08))
 
+UNREADABLE, FEWEST_WORDS = 0.95, 20  # share of wrong words of a page that cannot be read, and words that tell
+
+
+def is_unreadable(page: PageQuality) -> bool:
+    """Whether hardly a word of the page can be read, such as where it was scanned upside down."""
+    return page.words >= FEWEST_WORDS and page.estimated_word_error_rate >= UNREADABLE
+
 
 def grade_of(word_error_rate: float) -> Grade:
     """The grade of an estimated share of wrong words (0-1)."""

@@ -144,9 +144,26 @@ def places(draft: Draft) -> Draft:
 
 
 def assess(draft: Draft) -> Draft:
-    from pipeline.quality import assess_quality
+    """Quality by page. A page of which hardly a word can be read (scanned upside down, or in a lost font) keeps its
+    lines as read, without any confidence, and a warning says so."""
+    from pipeline.quality import assess_quality, is_unreadable
 
-    return replace(draft, quality=assess_quality(draft.pages, draft.restoration))
+    quality = assess_quality(draft.pages, draft.restoration)
+    lost = {page.page for page in quality.pages if is_unreadable(page)}
+    pages = tuple(_without_confidence(page) if page.number in lost else page for page in draft.pages)
+    known = {warning.page for warning in draft.warnings if warning.code == "needs-ocr"}
+    warnings = [Warning(code="page-unreadable", message=_UNREADABLE, page=number) for number in sorted(lost - known)]
+    return replace(draft, quality=quality, pages=pages).warned(warnings)
+
+
+_UNREADABLE = (
+    "Hầu như không chữ nào của trang đọc được (trang quét ngược, hoặc lớp chữ hỏng): giữ các dòng như đã đọc, "
+    "không nhận ra nội dung nào từ trang này. Hãy chuyển đổi từ bản quét gốc."
+)
+
+
+def _without_confidence(page: Page) -> Page:
+    return replace(page, lines=tuple(replace(line, confidence=0.0) for line in page.lines))
 
 
 def restore_options(options: ConvertOptions) -> RestoreOptions:

@@ -73,6 +73,17 @@ def test_without_restoration_cells_stay_as_printed(monkeypatch: pytest.MonkeyPat
     assert not asked
 
 
+def test_a_page_that_was_read_upside_down_is_kept_and_said_to_be_unreadable() -> None:
+    path = Path(__file__).parent.parent / "samples" / "garbled_text" / "ke_hoach_phuong_ngoc_kieu.txt"
+    document = convert_document(path, path.name, ConvertOptions())
+    assert document.status == "partial"
+    warned = [warning.page for warning in document.warnings if warning.code == "page-unreadable"]
+    assert warned == [3, 4, 5]
+    assert {line.confidence for line in document.lines if line.page in warned} == {0.0}
+    assert max(line.confidence for line in document.lines if line.page == 1) == 1.0
+    assert not document.tasks
+
+
 def test_a_very_long_document_is_restored_in_stretches_and_counts_on(monkeypatch: pytest.MonkeyPatch) -> None:
     text = ["Uỷ ban nhân dân xã tổ chức thực hiện.", "uy ban nhan dan xa to chuc thuc hien ke hoach nam nay", ""]
     pages = tuple(
