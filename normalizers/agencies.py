@@ -55,6 +55,10 @@ _STRONG_START = re.compile(
 )
 
 
+_OF_A_LEVEL = re.compile(r"UBND$|^(?:Đoàn|Hội) ")  # plans mostly say of which
+_LEVELS = {"commune": ("xã", "phường", "đặc khu"), "province": ("tỉnh", "thành phố")}
+
+
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """Lower case without marks, white space single: the form in which names are compared."""
@@ -73,6 +77,19 @@ def agency_names() -> tuple[str, ...]:
     names = [name for _, name in _rows("agencies.tsv")]
     signed = [name.replace("HĐND và UBND", "HĐND&UBND") for name in names if "HĐND và UBND" in name]
     return (*names, *signed)
+
+
+@cache
+def names_of_all_levels() -> tuple[str, ...]:
+    """The packaged names, those of a commune's or province's bodies also as plans name them at each of its levels: with
+    "xã", "phường", "đặc khu" or "tỉnh", "thành phố" behind them ("Công an phường"), and the commune's without."""
+    names = list(agency_names())
+    for level, name in _rows("agencies.tsv"):
+        core = re.sub(rf" (?:{'|'.join(_LEVELS.get(level, ()))})$", "", name)
+        if level in _LEVELS and (core != name or _OF_A_LEVEL.search(core)):
+            names += [f"{core} {kind}" for kind in _LEVELS[level]]
+    signed = [name.replace("HĐND và UBND", "HĐND&UBND") for name in names if "HĐND và UBND" in name]
+    return tuple(dict.fromkeys([*names, *signed]))
 
 
 @cache

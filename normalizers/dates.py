@@ -207,6 +207,7 @@ _DEADLINE_WORDS = frozenset(
 )
 
 
+_OTHER = re.compile(r"(?<![Gg]iai )\bĐo[aàạ]n\b|\b[Cc][aá]c\b \d")  # "Đoàn" before a year, "các" without "năm"
 _WITHOUT_MARKS = frozenset(["sau", "trong"])  # words of deadlines: "Sâu" is a place
 _UNFINISHED = re.compile(r"[-/]$| (?:den|va)$|(?<!hang)(?<!moi)(?<!tung) thang$")
 _TELLING_WORDS = frozenset("nam thang quy ngay thuong xuyen truoc ky tuc giai hang moi".split())
@@ -243,7 +244,7 @@ def looks_like_deadline(text: str) -> float:
     Works on damaged print: marks are not needed and one wrong sign within a year is borne ("202%-2030").
     """
     folded = _fold(text)
-    if not folded or len(folded) > 60 or any(map(_is_marked_other, re.findall(r"\w+", text))):
+    if not folded or len(folded) > 60 or any(map(_is_marked_other, re.findall(r"\w+", text))) or _OTHER.search(text):
         return 0.0
     if _BEFORE_A_DATE.fullmatch(folded):
         return 0.5

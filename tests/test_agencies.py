@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from normalizers.agencies import (
     agency_names,
     expand,
+    names_of_all_levels,
     recognise,
     split_agencies,
     split_products,
@@ -100,3 +101,10 @@ def test_splitting_keeps_every_word(cell: str) -> None:
     words = "".join(split_agencies(cell)).replace(" ", "")
     assert set(words) <= set(cell)
     assert len(words) <= len(cell)
+
+
+def test_names_of_bodies_are_known_at_every_level_that_plans_name() -> None:
+    names = set(names_of_all_levels())
+    assert names > set(agency_names())
+    assert {"Công an phường", "Văn phòng HĐND và UBND xã", "Hội Nông dân đặc khu", "Thuế thành phố"} <= names
+    assert names.isdisjoint({"Phòng Kinh tế xã", "Sở Tư pháp tỉnh", "các phòng, ban, ngành xã"})

@@ -68,7 +68,18 @@ def test_a_damaged_year_with_several_readings_stays_open() -> None:
     assert reading.warning
 
 
-@pytest.mark.parametrize("printed", ["2026-2030", "Hàng năm", "Quý I/2026", "Trước ngày 1/2/2026", "Thường xuyên"])
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "2026-2030",
+        "Hàng năm",
+        "Quý I/2026",
+        "Trước ngày 1/2/2026",
+        "Thường xuyên",
+        "Giai đoạn 2026-2030",
+        "Các năm 2026-2030",
+    ],
+)
 def test_a_whole_deadline_is_recognised(printed: str) -> None:
     assert looks_like_deadline(printed) == 1.0
 
@@ -95,7 +106,19 @@ def test_a_part_of_a_deadline_and_a_damaged_one_are_recognised(printed: str) -> 
 
 @pytest.mark.parametrize(
     "printed",
-    ["Báo cáo", "468", "Sở Nội vụ", "và các cơ quan", "Từ điển", "02 cấp", "Xong", "Hoàn thành", "Sâu Quý III/2026"],
+    [
+        "Báo cáo",
+        "468",
+        "Sở Nội vụ",
+        "và các cơ quan",
+        "Từ điển",
+        "02 cấp",
+        "Xong",
+        "Hoàn thành",
+        "Sâu Quý III/2026",
+        "Đoàn 2026 - tháng 6/2027",
+        "các 2026-2028",
+    ],
 )
 def test_other_cells_are_no_deadlines(printed: str) -> None:
     assert looks_like_deadline(printed) == 0.0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.tasks.cell_words import END, START, CellCounts, ColumnWords, head_kind, is_persons_column
+from extractors.tasks.cell_words import END, START, CellCounts, ColumnWords, head_kind, is_persons_column, tail_of
 from extractors.tasks.model import Column, FieldName
 
 BEGINNING = (START, START)
@@ -97,3 +97,9 @@ def test_probabilities_after_a_context_sum_to_one(cells: list[list[str]]) -> Non
     words = [*"abcd", END]
     for before in ((START, START), (START, "a"), ("a", "b")):
         assert sum(counts.probability(before, word, 0.2) for word in words) == pytest.approx(1.0)
+
+
+def test_a_dash_behind_a_word_is_none_of_the_words_that_a_cell_ends_in() -> None:
+    assert tail_of("các Phòng", "Kế hoạch -") == "Phòng Kế hoạch"
+    assert tail_of("", "- Rà soát") == "- Rà soát"
+    assert tail_of("", "-") == "-"

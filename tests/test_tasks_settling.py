@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from extractors.folding import fold
 from extractors.tasks.mending import mend
 from extractors.tasks.model import Column, FieldName, RowKind, TableRow
+from extractors.tasks.rows import one_line
+from extractors.tasks.settling import settled
 
 LEAD = Column(2, "Chủ trì", FieldName.LEAD)
 DEADLINE = Column(3, "Thời hạn", FieldName.DEADLINE)
@@ -80,3 +85,27 @@ def test_a_product_begins_as_other_products_do() -> None:
     others = ("Báo cáo (theo mẫu)", "Báo cáo quý", "Báo cáo, đề xuất")
     assert mended(PRODUCT, *others, "Báo cho (theo biểu số 2)")[-1] == "Báo cáo (theo biểu số 2)"
     assert mended(PRODUCT, *others, "Bảo trì cổng")[-1] == "Bảo trì cổng"
+
+
+def text_of(column: Column, *cells: str) -> list[str]:
+    rows = [TableRow(RowKind.ROW, {column.index: text}) for text in cells]
+    return [row.cells[column.index] for row in settled(rows, column)]
+
+
+def test_known_bodies_have_their_marks_and_keep_their_capitals() -> None:
+    assert text_of(LEAD, "Hội Nông dân xa, các hợp tác xa; CÔNG AN XA") == [
+        "Hội Nông dân xã, các hợp tác xa; CÔNG AN XÃ"
+    ]
+    assert text_of(PRODUCT, "Công an xa") == ["Công an xa"]
+
+
+def test_of_two_forms_of_a_name_the_one_whose_dash_lost_a_space_gives_way() -> None:
+    whole = "Tổ Văn hóa - Thông tin"
+    assert text_of(LEAD, "Tổ Văn hóa- Thông tin", "Tổ Văn hóa- Thông tin", whole) == [whole] * 3
+    assert text_of(LEAD, "Ban KT-HT", "Ban KT-HT") == ["Ban KT-HT"] * 2
+
+
+@given(st.text(alphabet="aàáãxXãông ,;Cn-", max_size=30))
+def test_the_marks_of_known_bodies_change_no_letter(text: str) -> None:
+    (settled_text,) = text_of(LEAD, text)
+    assert fold(one_line(settled_text)) == fold(one_line(text))

@@ -183,3 +183,15 @@ def test_scraps_before_a_bar_earn_no_cell_by_it() -> None:
 def test_two_single_letters_that_restoration_made_a_word_of_are_specks() -> None:
     tokens = tokens_of(TextLine("QUÝ Êu, . ..", 1, 1, sources=("QIT", "E u,", ".", "..")))
     assert all(token.speck for token in tokens)
+
+
+def test_a_number_among_scraps_is_no_row_number() -> None:
+    assert best_cut("18 endh 2 wipes Quý II/2027", open_cells={1: "hóa thôn"})[-1] == "deadline: Quý II/2027"
+    assert "number: 2" not in best_cut("endh rin 2 wipes Quý II/2027", open_cells={1: "hóa thôn"})
+    assert best_cut("' 2 Mở lớp dạy nghề rèn")[0] == "number: 2"
+
+
+def test_the_first_word_of_a_deadline_is_no_other_cell_s_last() -> None:
+    text = "3 Mở lớp dạy nghề Phòng Kinh tế Các phòng, ban, Quý II/2027"
+    assert best_cut(text)[-2:] == ["coordinating_agencies: Các phòng, ban,", "deadline: Quý II/2027"]
+    assert best_cut("4 Báo cáo tiến độ hằng tháng 12/2027")[-1] == "deadline: 12/2027"

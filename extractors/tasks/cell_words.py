@@ -18,10 +18,10 @@ from functools import cache, lru_cache
 
 from extractors.tasks.adhesion import ends_here, reads_on, reads_on_unmarked, unmarked_frequency, word_frequency
 from extractors.tasks.model import BODIES, Column, FieldName
-from extractors.tasks.pieces import piece_key
+from extractors.tasks.pieces import DASHES, piece_key
 from extractors.tasks.tokens import AROUND_WORD
 from normalizers.abbreviations import is_like_abbreviation
-from normalizers.agencies import agency_names, fold, starts_like_agency, starts_like_product
+from normalizers.agencies import fold, names_of_all_levels, starts_like_agency, starts_like_product
 
 START, END = "<", ">"
 TAIL = 3  # words of a cell that tell the next
@@ -86,8 +86,9 @@ def _is_abbreviated(word: str) -> bool:
 
 
 def tail_of(tail: str, text: str) -> str:
-    """The last words of a cell that ``text`` goes on."""
-    return " ".join(f"{tail} {text}".split()[-TAIL:])
+    """The last words of a cell that ``text`` goes on; a dash is none but where it begins a list's item."""
+    words = f"{tail} {text}".split()
+    return " ".join([word for at, word in enumerate(words) if at == 0 or word not in DASHES][-TAIL:])
 
 
 def is_persons_column(column: Column) -> bool:
@@ -161,7 +162,7 @@ class CellCounts:
 
 @cache
 def _name_counts() -> CellCounts:
-    return CellCounts([piece_key(name).split() for name in agency_names()], NAMES_BACK_OFF, 0.0)
+    return CellCounts([piece_key(name).split() for name in names_of_all_levels()], NAMES_BACK_OFF, 0.0)
 
 
 def _heads(column: Column, *, persons_apart: bool) -> tuple[set[str], set[str]]:

@@ -12,10 +12,11 @@ from rapidfuzz import fuzz
 from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.pieces import piece_key
 from extractors.tasks.table_model import ReadPiece
-from normalizers.agencies import agency_names, fold
+from normalizers.agencies import fold, names_of_all_levels
 
 OFTEN = 3  # times a cell must stand in the table to count as repeated
 LONGEST_RUN = 8  # words
+LONGER = 1  # letters by which a damaged cell may be longer than it was printed
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ class Knowledge:
             rests = [
                 cell[len(folded) :].strip()
                 for cell in self.known_cells(column)
-                if fuzz.ratio(folded, cell[: len(folded)]) >= 85
+                if len(folded) <= len(cell) + LONGER and fuzz.ratio(folded, cell[: len(folded)]) >= 85
             ]
             self._begun[key] = tuple(rests) if rests else None
         return self._begun[key]
@@ -56,7 +57,7 @@ class Knowledge:
         """Repeated cells of the column; for agencies also the packaged names."""
         if column not in self._known:
             common = list(self.cells.get(column, Counter()))
-            names = [piece_key(name) for name in agency_names()] if column in self.agency_columns else []
+            names = [piece_key(name) for name in names_of_all_levels()] if column in self.agency_columns else []
             self._known[column] = tuple(dict.fromkeys([*common, *names]))
         return self._known[column]
 

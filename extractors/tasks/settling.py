@@ -16,12 +16,13 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from extractors.folding import fold
 from extractors.tasks.adhesion import adhesion
 from extractors.tasks.model import BODIES, Column, FieldName, TableRow
 from extractors.tasks.pieces import piece_key
 from extractors.tasks.repetition import left_open, repeated_cells
 from extractors.tasks.rows import one_line
-from normalizers.agencies import agency_names, split_agencies, starts_like_agency, starts_like_product
+from normalizers.agencies import names_of_all_levels, split_agencies, starts_like_agency, starts_like_product
 
 ALIKE = {FieldName.LEAD: 82.0, FieldName.COORDINATING: 82.0, FieldName.DEADLINE: 90.0, FieldName.PRODUCT: 91.0}
 LONG_CELL, LONG_ALIKE = 24, 82.0  # letters of a cell that is hardly like another one by chance
@@ -40,6 +41,7 @@ OTHER_WORD = 60.0  # likeness of letters under which a word in use is another on
 OPENING_ALIKE, OPENINGS = 75.0, 3  # likeness of a product's first two words with those of so many other products
 
 
+_LOST_SPACE = re.compile(r"[^\W\d_](?:[-–~] | [-–~])[^\W\d_]")
 _SIGN_INSIDE = re.compile(r"\w[^\w\s.,;/&–-]\w")  # "héf}h": no letters that were read for sure
 
 
@@ -90,6 +92,7 @@ def settled(rows: Sequence[TableRow], column: Column) -> list[TableRow]:
             target = _ending(cells, at, known)
             sure = SCRAP_FILLED
         form = best_form.get(target) or packaged_names()[target] if target is not None else cell.text
+        form = _with_known_marks(form) if column.field in BODIES else form
         if form == cell.text or (column.field is FieldName.DEADLINE and _same_letters(form, cell.text)):
             out.append(row)
         elif target == cell.key:
@@ -122,8 +125,29 @@ def _known(cells: Sequence[_Cell], column: Column) -> _Known:
 
 
 def _best(forms: Counter[str]) -> str:
-    """The commonest printed form; among equals one that starts with a capital and has no odd signs."""
-    return max(forms, key=lambda text: (forms[text], text[:1].isupper(), -len(re.findall(r"[^\w\s,;/().&-]", text))))
+    """The commonest printed form, of those without a dash that lost one of its spaces ("Văn hóa- Xã hội") if there are
+    any; among equals one that starts with a capital and has no odd signs."""
+    return max(
+        forms,
+        key=lambda text: (
+            _LOST_SPACE.search(text) is None,
+            forms[text],
+            text[:1].isupper(),
+            -len(re.findall(r"[^\w\s,;/().&-]", text)),
+        ),
+    )
+
+
+def _with_known_marks(text: str) -> str:
+    """A list of bodies with the marks of the packaged names in it; their capitals are as read."""
+    return _marked("".join(map(_marked, re.split(r"([,;] )", text))))
+
+
+def _marked(text: str) -> str:
+    name = packaged_names().get(piece_key(text), text)
+    if fold(name) != fold(text):
+        return text
+    return "".join(known.upper() if read.isupper() else known.lower() for known, read in zip(name, text, strict=True))
 
 
 def _same_letters(one: str, other: str) -> bool:
@@ -270,7 +294,7 @@ _LEVEL = re.compile(r" (?:xa|phuong|dac khu|tinh|thanh pho)$")
 @cache
 def packaged_names() -> dict[str, str]:
     """The packaged names by their ``piece_key``."""
-    return {piece_key(name): name for name in agency_names()}
+    return {piece_key(name): name for name in names_of_all_levels()}
 
 
 def is_whole(text: str) -> bool:

@@ -30,8 +30,9 @@ KEPT = 6  # cuts of a line that go into the search
 LONGEST_DEADLINE = 6  # words on one line
 LONGEST_LABEL = 3  # letters and signs: "a)", "10)"
 
-NUMBER = 2.0
+NUMBER, NUMBER_BEHIND = 2.0, -1.0  # … for each letter before it: the number's column is the first
 DEADLINE, NO_DEADLINE = 4.8, -4.0
+HALF_OF_DEADLINE = -3.0  # its first word is read as another cell's last: "Quý" before "I/2027"
 DEADLINE_ELSEWHERE, DEADLINE_FOR_SURE = -2.0, 0.7 * DEADLINE  # … begins another short cell
 INNER_BAR = -2.5  # a bar inside a piece (bars are also misread letters)
 BULLET_DROPPED = -3.0
@@ -69,6 +70,7 @@ _PART_OF_DEADLINE = re.compile(
     r"(?:[1il]{3}/20\d\d|20\d\d\s*[-–]\s*thang|[-–]\s*20\d\d|[-–]\s*thang(?: \d{1,2}/20\d\d)?)"
 )
 PART_OF_DEADLINE = 0.8
+_HALVED = re.compile(r"(?<!hàng )(?<!hằng )(?<!mỗi )\b(?:quý\|(?:[IV]+|[1-4l])|tháng\|\d{1,2})/20\d\d", re.IGNORECASE)
 _SPECK_BEFORE_YEAR = re.compile(r"\d\s+20\d\d")
 
 
@@ -82,6 +84,7 @@ class PreparedLine:
     joined: Sequence[bool]  # to the word before
     capitals: Sequence[float]  # surprise at a capital inside a sentence
     deadlines: Sequence[Sequence[tuple[int, float]]]  # by the first token: end and evidence
+    halved: Sequence[bool]  # whether a deadline that begins here lacks the word before it
     lettered: Sequence[bool]  # letters enough to be a cell of their own, if they could be read
     rubbish: bool
     numbered: bool  # whether a token can be a row's number
@@ -96,10 +99,15 @@ class PreparedLine:
             [at > 0 and _joins(words[at - 1]) for at in range(len(words))],
             [_surprise(words, at) for at in range(len(words))],
             [_deadlines(tokens, at) for at in range(len(tokens))],
+            [_is_halved(words, at) for at in range(len(words))],
             [sum(c.isalpha() for c in word) >= UNREADABLE for word in words],
             is_rubbish(tokens),
             any(_NUMBER.fullmatch(word) for word in words),
         )
+
+
+def _is_halved(words: Sequence[str], at: int) -> bool:
+    return _HALVED.search(f"{' '.join(words[max(0, at - 2) : at])}|{words[at]}") is not None
 
 
 def _joins(word: str) -> bool:
@@ -321,6 +329,8 @@ def cuts(
                     gain = STARTS_OUTSIDE_CONTENT
                 if left_letters and column.index == last + 1:
                     gain += BEHIND_UNREADABLE
+                if end == at and line.halved[at] and column.field is FieldName.DEADLINE:
+                    gain += HALF_OF_DEADLINE
                 if after_number and column.field in (FieldName.PRODUCT, FieldName.EXTRA):
                     gain += NUMBER_WITHOUT_CONTENT
                 _keep(best[stop], score + fits + gain, (before, column.index, at, stop, grown, 0.0, wide))
@@ -352,7 +362,8 @@ def _openings(
         tail = tails[column.index]
         if column.field is FieldName.NUMBER:
             if _NUMBER.fullmatch(text):
-                yield column, at + 1, NUMBER + number(text), "", 0.0
+                scraps = sum(map(str.isalnum, "".join(token.text for token in line.tokens[:at])))
+                yield column, at + 1, NUMBER + number(text) + NUMBER_BEHIND * scraps, "", 0.0
             continue
         place = words.place(column, begins=not tail)
         if column.field is FieldName.DEADLINE:
