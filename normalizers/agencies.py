@@ -55,7 +55,7 @@ _STRONG_START = re.compile(
 )
 
 
-_OF_A_LEVEL = re.compile(r"UBND$|^(?:Đoàn|Hội) ")  # plans mostly say of which
+_OF_A_LEVEL = re.compile(r"(?:UBND|Truyền hình)$|^(?:Đoàn|Hội|Liên đoàn) ")  # plans mostly say of which
 _LEVELS = {"commune": ("xã", "phường", "đặc khu"), "province": ("tỉnh", "thành phố")}
 
 
