@@ -19,6 +19,11 @@ from normalizers.spelling import is_syllable
 _PART = r"[A-ZĐ]{1,6}"
 _COMPOUND = re.compile(rf"(?<![\w./-]){_PART}(?:[-–.&]{_PART})+(?![\w/])")
 _ALONE = re.compile(r"(?<![\w./&-])[A-ZĐ]{3,8}(?![\w/&]|[-.][A-ZĐ])")
+_BEFORE_LEVEL = re.compile(r"(?<![\w./&-])[A-ZĐ]{2}(?=\s(?:x[aãâàáäd4]|ph\w{1,3}ng|t[iíìỉ]nh)(?!\w))")
+_BEFORE_WARD = re.compile(
+    r"(?<![\w./&-])(?P<own>[A-ZĐ]{2,8})\s(?P<ward>ph[uưvwứừúùûü]\w?[oơdđéờởớòóôõö0]\w?ng)(?!\w)"
+    r"(?!\s(?:[aáà4]n|ph[aáà]p|ti[eéệê]n|th\w{1,3}c(?!\shi)|h\w{1,3}ng|di[eéệê]n)(?!\w))"
+)
 _VOWELS = frozenset("AEIOUY")
 _SHORTEST, _SHORTEST_PART = 3, 2  # letters of one alone, and of a part of a compound, that tell
 _LONG = 6  # letters in capitals that are hardly a word
@@ -38,12 +43,23 @@ def is_like_abbreviation(word: str) -> bool:
 
 
 def find_abbreviations(line: str) -> list[Reading]:
-    """The compounds of capitals in a misread ``line`` that are abbreviations ("KH-TC", "P.LĐ-TBXH"), and those alone
-    that are known and have lost the bar of their Đ ("DTN")."""
+    """The compounds of capitals in a misread ``line`` that are abbreviations ("KH-TC", "P.LĐ-TBXH"), those alone that
+    are known and have lost the bar of their Đ ("DTN"), those of two letters before a level ("CA xa"), and "phường"
+    behind a known one ("MTTQ phuong"), which tells nothing of the word."""
     found = [
         Reading(match.start(), match.end(), _known()[match.group()])
         for match in _ALONE.finditer(line)
         if match.group() in _known()
+    ]
+    found += [
+        Reading(match.start(), match.end(), match.group())
+        for match in _BEFORE_LEVEL.finditer(line)
+        if match.group() in abbreviations()
+    ]
+    found += [
+        Reading(*match.span("ward"), "phường")
+        for match in _BEFORE_WARD.finditer(line)
+        if match["own"] in abbreviations() or match["own"] in _known()
     ]
     for match in _COMPOUND.finditer(line):
         parts = re.split(r"[-–.&]", match.group())

@@ -196,13 +196,14 @@ def _protect_quarters(
 def _protect_abbreviations(
     machine: Engine, sources: Sequence[str], lines: range, found: Sequence[list[Piece]], edits: Sequence[list[Edit]]
 ) -> None:
-    """Abbreviations are no words, but where they are a part of a document's number or the language model knows them."""
+    """Abbreviations are no words, but where they are a part of a document's number or the language model knows them;
+    those of two letters look like words that it knows."""
     for line in lines:
         numbers = [piece for piece in found[line] if piece.kind is Kind.DOCUMENT]
         unknown = [
             own
             for own in find_abbreviations(sources[line])
-            if own.target.lower() not in machine.model.ids
+            if not (len(own.target) > 2 and own.target.isupper() and own.target.lower() in machine.model.ids)
             and all(own.end <= number.start or number.end <= own.start for number in numbers)
         ]
         _protect_readings(unknown, sources[line], found[line], edits[line], kind=Kind.DOCUMENT, rule="abbreviation")

@@ -18,7 +18,9 @@ from normalizers.restorer import restore
         ("Phong GD-DT", ["GD-ĐT"]),
         ("P.LD-TB&XH", ["P.LĐ-TB&XH"]),
         ("VP HDND-UBND", ["HĐND-UBND"]),
-        ("DTN phudng, HPN phudng", ["ĐTN"]),
+        ("DTN phudng, HPN phudng", ["ĐTN", "phường", "phường"]),
+        ("MTTQ phuong thuc hién, CA phuong", ["phường", "CA", "phường"]),
+        ("MTTQ phuong thtic m6i, CNTT phuong 4n", []),
         ("Khoan 2 Nghi quyét 31/NQ-HDND", []),  # the number of a document
         ("THE THAO-DU LICH", []),  # words
         ("UBND xa", []),  # no compound
@@ -47,6 +49,15 @@ def test_misread_lines_keep_them() -> None:
     assert [word in lines[0] for word in ("Phòng KH-TC", "VHXH", "Chi cục QLTT")] == [True] * 3
     assert "P.GD-ĐT" in lines[1]
     assert "HĐND-UBND" in lines[1]
+
+
+def test_two_letters_before_a_level_are_an_abbreviation() -> None:
+    assert (
+        restore("Phéi hgp v6i CA xa va cac don vi lién quan trién khai nhiém vu dugc giao")
+        .lines[0]
+        .text.startswith("Phối hợp với CA xã và các đơn vị")
+    )
+    assert [found.target for found in find_abbreviations("CA xd, CA XA, CÁ xa, ca xa")] == ["CA"]
 
 
 @given(st.text(alphabet="ABCDĐGHKLMNPQSTUVX-.& ", max_size=30))
