@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from normalizers.agencies import abbreviations
@@ -39,33 +39,40 @@ def is_like_abbreviation(word: str) -> bool:
     """Whether a word in capitals is an abbreviation by its letters, a compound of such, or too long for a syllable."""
     if is_abbreviation(word) or (len(word) >= _LONG and _is_capitals(word) and not is_syllable(word.lower())):
         return True
-    return any(found.end - found.start == len(word) for found in find_abbreviations(word))
+    return any(found.end - found.start == len(word) for found in (*_uncrossed(word), *_compounds(word)))
 
 
 def find_abbreviations(line: str) -> list[Reading]:
     """The compounds of capitals in a misread ``line`` that are abbreviations ("KH-TC", "P.LĐ-TBXH"), those alone that
     are known and have lost the bar of their Đ ("DTN"), those of two letters before a level ("CA xa"), and "phường"
     behind a known one ("MTTQ phuong"), which tells nothing of the word."""
-    found = [
-        Reading(match.start(), match.end(), _known()[match.group()])
-        for match in _ALONE.finditer(line)
-        if match.group() in _known()
-    ]
-    found += [
-        Reading(match.start(), match.end(), match.group())
-        for match in _BEFORE_LEVEL.finditer(line)
-        if match.group() in abbreviations()
-    ]
-    found += [
-        Reading(*match.span("ward"), "phường")
-        for match in _BEFORE_WARD.finditer(line)
-        if match["own"] in abbreviations() or match["own"] in _known()
-    ]
+    found = [*_uncrossed(line), *_before_levels(line), *_wards(line), *_compounds(line)]
+    return sorted(found, key=lambda own: own.start)
+
+
+def _uncrossed(line: str) -> Iterator[Reading]:
+    for match in _ALONE.finditer(line):
+        if match.group() in _known():
+            yield Reading(match.start(), match.end(), _known()[match.group()])
+
+
+def _before_levels(line: str) -> Iterator[Reading]:
+    for match in _BEFORE_LEVEL.finditer(line):
+        if match.group() in abbreviations():
+            yield Reading(match.start(), match.end(), match.group())
+
+
+def _wards(line: str) -> Iterator[Reading]:
+    for match in _BEFORE_WARD.finditer(line):
+        if match["own"] in abbreviations() or match["own"] in _known():
+            yield Reading(*match.span("ward"), "phường")
+
+
+def _compounds(line: str) -> Iterator[Reading]:
     for match in _COMPOUND.finditer(line):
         parts = re.split(r"[-–.&]", match.group())
         if any(len(part) >= _SHORTEST_PART and _VOWELS.isdisjoint(part) for part in parts):
-            found.append(Reading(match.start(), match.end(), with_crossed_d(match.group())))
-    return sorted(found, key=lambda own: own.start)
+            yield Reading(match.start(), match.end(), with_crossed_d(match.group()))
 
 
 def with_crossed_d(printed: str) -> str:

@@ -8,6 +8,7 @@ be cut there. All comparisons are made without marks and without case, so that h
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -56,7 +57,7 @@ _STRONG_START = re.compile(
 
 
 _OF_A_LEVEL = re.compile(r"(?:UBND|Truyền hình)$|^(?:Đoàn|Hội|Liên đoàn) ")  # plans mostly say of which
-_LEVELS = {"commune": ("xã", "phường", "đặc khu"), "province": ("tỉnh", "thành phố")}
+LEVELS = {"commune": ("xã", "phường", "đặc khu"), "province": ("tỉnh", "thành phố")}
 
 
 @lru_cache(maxsize=200_000)
@@ -74,22 +75,25 @@ def _rows(name: str) -> list[tuple[str, str]]:
 @cache
 def agency_names() -> tuple[str, ...]:
     """The packaged names, as printed, "HĐND và UBND" also with a sign between the two."""
-    names = [name for _, name in _rows("agencies.tsv")]
+    return _also_with_sign([name for _, name in _rows("agencies.tsv")])
+
+
+def _also_with_sign(names: Sequence[str]) -> tuple[str, ...]:
     signed = [name.replace("HĐND và UBND", "HĐND&UBND") for name in names if "HĐND và UBND" in name]
-    return (*names, *signed)
+    return tuple(dict.fromkeys([*names, *signed]))
 
 
 @cache
 def names_of_all_levels() -> tuple[str, ...]:
     """The packaged names, those of a commune's or province's bodies also as plans name them at each of its levels: with
-    "xã", "phường", "đặc khu" or "tỉnh", "thành phố" behind them ("Công an phường"), and the commune's without."""
+    "xã", "phường", "đặc khu" or "tỉnh", "thành phố" behind them ("Công an phường")."""
     names = list(agency_names())
     for level, name in _rows("agencies.tsv"):
-        core = re.sub(rf" (?:{'|'.join(_LEVELS.get(level, ()))})$", "", name)
-        if level in _LEVELS and (core != name or _OF_A_LEVEL.search(core)):
-            names += [f"{core} {kind}" for kind in _LEVELS[level]]
-    signed = [name.replace("HĐND và UBND", "HĐND&UBND") for name in names if "HĐND và UBND" in name]
-    return tuple(dict.fromkeys([*names, *signed]))
+        kinds = LEVELS.get(level, ())
+        core = re.sub(rf" (?:{'|'.join(kinds)})$", "", name)
+        if core != name or _OF_A_LEVEL.search(core):
+            names += [f"{core} {kind}" for kind in kinds]
+    return _also_with_sign(names)
 
 
 @cache

@@ -197,14 +197,17 @@ def _protect_abbreviations(
     machine: Engine, sources: Sequence[str], lines: range, found: Sequence[list[Piece]], edits: Sequence[list[Edit]]
 ) -> None:
     """Abbreviations are no words, but where they are a part of a document's number or the language model knows them;
-    those of two letters look like words that it knows."""
+    those of two letters look like words that it knows. The words that they tell (``phường``) go with them."""
+
+    def is_known(own: Reading) -> bool:
+        return len(own.target) > 2 and own.target.isupper() and own.target.lower() in machine.model.ids
+
     for line in lines:
         numbers = [piece for piece in found[line] if piece.kind is Kind.DOCUMENT]
         unknown = [
             own
             for own in find_abbreviations(sources[line])
-            if not (len(own.target) > 2 and own.target.isupper() and own.target.lower() in machine.model.ids)
-            and all(own.end <= number.start or number.end <= own.start for number in numbers)
+            if not is_known(own) and all(own.end <= number.start or number.end <= own.start for number in numbers)
         ]
         _protect_readings(unknown, sources[line], found[line], edits[line], kind=Kind.DOCUMENT, rule="abbreviation")
 

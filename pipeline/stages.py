@@ -143,6 +143,12 @@ def places(draft: Draft) -> Draft:
     return replace(draft, places=tuple(find_places(draft.parts)))
 
 
+_UNREADABLE = (
+    "Hầu như không chữ nào của trang đọc được (trang quét ngược, hoặc lớp chữ hỏng): giữ các dòng như đã đọc, "
+    "không nhận ra nội dung nào từ trang này. Hãy chuyển đổi từ bản quét gốc."
+)
+
+
 def assess(draft: Draft) -> Draft:
     """Quality by page. A page of which hardly a word can be read (scanned upside down, or in a lost font) keeps its
     lines as read, without any confidence, and a warning says so."""
@@ -154,12 +160,6 @@ def assess(draft: Draft) -> Draft:
     known = {warning.page for warning in draft.warnings if warning.code == "needs-ocr"}
     warnings = [Warning(code="page-unreadable", message=_UNREADABLE, page=number) for number in sorted(lost - known)]
     return replace(draft, quality=quality, pages=pages).warned(warnings)
-
-
-_UNREADABLE = (
-    "Hầu như không chữ nào của trang đọc được (trang quét ngược, hoặc lớp chữ hỏng): giữ các dòng như đã đọc, "
-    "không nhận ra nội dung nào từ trang này. Hãy chuyển đổi từ bản quét gốc."
-)
 
 
 def _without_confidence(page: Page) -> Page:

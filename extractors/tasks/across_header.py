@@ -155,7 +155,7 @@ def _in_best_order(header: TextHeader, texts: Sequence[str]) -> TextHeader:
     return replace(header, columns=_Judge(_full_lines(header, texts), _printed_headers(header, texts)).best(tried))
 
 
-def _printed_headers(header: TextHeader, texts: Sequence[str]) -> list[list[Trace]]:
+def _printed_headers(header: TextHeader, texts: Sequence[str]) -> list[tuple[Trace, ...]]:
     """What each line of the header, wherever it is printed, and those around the first one hold of column names."""
     below = header.after < len(texts) and _part_of_names(texts[header.after], fold(texts[header.after]))
     just_above = range(max(0, header.first - AROUND), header.first)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from extractors.tasks.adhesion import adhesion, sense
 from extractors.tasks.cell_words import head_kind
 from extractors.tasks.model import BODIES, MOVED, Column, FieldName, RowKind, TableRow
-from extractors.tasks.pieces import piece_key
+from extractors.tasks.pieces import LIST_GOES_ON, piece_key
 from extractors.tasks.rows import one_line
 from extractors.tasks.settling import is_whole
 from normalizers.dates import read_deadline
@@ -30,7 +30,6 @@ HEAD = 2  # words that may be the head of a body's name
 SURE = 0.95  # what a move leaves of the row's confidence
 _SECOND_HALF = re.compile(r"[-–]\s*(?:tháng |quý )?(?:\d{1,2}/)?20\d\d", re.IGNORECASE)
 _FIRST_HALF = re.compile(r"(?:^|(?<!năm)(?<!tháng)(?<!quý)\s)(?P<half>20\d\d(?:\s*[-–])?)$")
-_LIST_GOES_ON = (",", ";")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ def _strays(
 def _may_be(stray: _Stray, kept: str, field: FieldName, own: str) -> bool:
     """Whether ``stray`` may go from a cell of ``field`` to ``own``; ``kept``: what is left of its first line."""
     piece, left = " ".join(stray.lines), one_line("\n".join(stray.left))
-    if not piece_key(piece) or left.endswith(_LIST_GOES_ON):
+    if not piece_key(piece) or left.endswith(LIST_GOES_ON):
         return False
     if field is FieldName.CONTENT:
         return bool(kept) and adhesion(kept, piece) < 0 and _sense_gained(piece, kept, own) >= READS_WORSE
@@ -129,7 +128,7 @@ def _may_be(stray: _Stray, kept: str, field: FieldName, own: str) -> bool:
     if left and not stray.known and not (field in BODIES and is_whole(left)):
         return False
     head_alone = len(piece.split()) <= HEAD and adhesion(piece, own) > 0  # "Văn phòng" before "UBND tỉnh"
-    whole_body = not left and head_kind(piece) == "agency" and not own.endswith(_LIST_GOES_ON) and not head_alone
+    whole_body = not left and head_kind(piece) == "agency" and not own.endswith(LIST_GOES_ON) and not head_alone
     return _sense_gained(piece, left, own) >= (ANOTHER_BODY if whole_body else READS_WORSE)
 
 
@@ -144,7 +143,7 @@ def _sense_gained(piece: str, left: str, own: str) -> float:
 def _where_it_reads_on(piece: str, lines: Sequence[str]) -> int:
     """Before which line of a cell a piece stands: what begins in small letters is not its first, what the cell's end
     asks for is its last."""
-    if lines[-1].endswith((*_LIST_GOES_ON, "-")):
+    if lines[-1].endswith((*LIST_GOES_ON, "-")):
         return len(lines)
 
     def reads(at: int) -> float:

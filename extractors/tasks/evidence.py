@@ -17,6 +17,7 @@ from functools import cached_property
 from extractors.tasks.adhesion import adhesion, capital_starts
 from extractors.tasks.cell_words import head_kind, tail_of
 from extractors.tasks.model import BODIES, Column, FieldName
+from extractors.tasks.pieces import LIST_GOES_ON
 from extractors.tasks.print_width import SLACK, ColumnWidth, column_width
 from extractors.tasks.table_model import TableModel
 from normalizers.agencies import fold, names_several, starts_like_agency, starts_like_product
@@ -316,7 +317,9 @@ def flows_on(
 def breaks_off(before: Fragment, after: Fragment, name: FieldName) -> float:
     """Evidence against ending a cell with ``before`` where ``after`` begins another one."""
     if name in BODIES:
-        score = LIST_LEFT_OPEN if before.text.endswith((",", ";")) else BODIES_LEFT_OPEN if before.leaves_open else 0.0
+        score = (
+            LIST_LEFT_OPEN if before.text.endswith(LIST_GOES_ON) else BODIES_LEFT_OPEN if before.leaves_open else 0.0
+        )
     else:
         score = LEFT_OPEN if before.leaves_open or (before.text.endswith(";") and not after.opens_line) else 0.0
     return score + READS_ON * max(0.0, adhesion(before.text, after.text))

@@ -13,6 +13,7 @@ from extractors.tasks.tokens import Token
 from normalizers.agencies import agency_names, fold
 
 DASHES = frozenset("-–—")
+LIST_GOES_ON = (",", ";")  # behind an item
 
 
 class Piece(NamedTuple):

@@ -22,7 +22,7 @@ from extractors.tasks.evidence import Fragment
 from extractors.tasks.group_labels import following_label, group_value, label_of_capitals, roman_value
 from extractors.tasks.lines import WORD, TextLine
 from extractors.tasks.model import BODIES, Column, FieldName, RowKind
-from extractors.tasks.pieces import Cut, Piece, piece_key
+from extractors.tasks.pieces import LIST_GOES_ON, Cut, Piece, piece_key
 from extractors.tasks.print_width import SLACK, ColumnWidth, with_next_word
 from extractors.tasks.repetition import Knowledge
 from extractors.tasks.splitting import LineWords, PreparedLine, cuts, evidence_for
@@ -56,7 +56,6 @@ ROW_AT_PAGE_TOP = -1.0
 HEADING, HEADING_WITHOUT_NUMBER, HEADING_WITH_BULLET = 0.5, -3.0, -5.0  # nothing stands below a bullet
 SECOND_NUMBER, ODD_NUMBER = -9.0, -4.0
 SUB_NUMBER = 2.0  # "1.2" below 1
-_LIST_GOES_ON = (",", ";")
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +336,7 @@ def _short_cell(so_far: str, fragment: Fragment, column: Column, knowledge: Know
         return 0.0
     added = piece_key(fragment.text)
     fits = max((fuzz.ratio(added, rest[: len(added) + 1].strip()) for rest in begun), default=0.0)
-    if fits < 70 and "" in begun and so_far.endswith(_LIST_GOES_ON):
+    if fits < 70 and "" in begun and so_far.endswith(LIST_GOES_ON):
         return 0.0
     return FITS_REPEATED * (fits - 70) / 30 if fits >= 70 else BREAKS_REPEATED
 
@@ -383,7 +382,7 @@ def _close(state: _State, columns: Sequence[Column], model: TableModel, knowledg
             gain += ev.SKIPPED[column.field]
         elif column.field is FieldName.CONTENT:
             gain += CONTENT_ENDS * ends_here(row.words[column.index])
-        elif column.field in BODIES and row.cells[column.index].endswith(_LIST_GOES_ON):
+        elif column.field in BODIES and row.cells[column.index].endswith(LIST_GOES_ON):
             gain += LIST_LEFT_OPEN
     return gain
 

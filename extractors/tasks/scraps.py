@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from extractors.tasks.adhesion import adhesion, is_known_word
 from extractors.tasks.model import UNREADABLE, RowKind, TableRow
+from extractors.tasks.pieces import LIST_GOES_ON
 
 READS_ON = 0.5  # log-odds from which two lines go together
 NOTED = 0.97  # what a scrap takes from the row's confidence
@@ -70,6 +71,6 @@ def _is_specks(read: str) -> bool:
 
 def _goes_together(before: str, after: str) -> bool:
     """Whether a line goes on in the next one, ``before`` being all above that."""
-    if before.endswith((",", ";")):
+    if before.endswith(LIST_GOES_ON):
         return after[:1].islower()
     return adhesion(before, after) >= READS_ON

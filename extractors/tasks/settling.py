@@ -22,7 +22,7 @@ from extractors.tasks.model import BODIES, Column, FieldName, TableRow
 from extractors.tasks.pieces import piece_key
 from extractors.tasks.repetition import left_open, repeated_cells
 from extractors.tasks.rows import one_line
-from normalizers.agencies import names_of_all_levels, split_agencies, starts_like_agency, starts_like_product
+from normalizers.agencies import LEVELS, names_of_all_levels, split_agencies, starts_like_agency, starts_like_product
 
 ALIKE = {FieldName.LEAD: 82.0, FieldName.COORDINATING: 82.0, FieldName.DEADLINE: 90.0, FieldName.PRODUCT: 91.0}
 LONG_CELL, LONG_ALIKE = 24, 82.0  # letters of a cell that is hardly like another one by chance
@@ -288,7 +288,7 @@ def _ending(cells: Sequence[_Cell], at: int, known: _Known) -> str:
     return fitting[0] if len(fitting) == 1 and len(repeated) == 1 else own
 
 
-_LEVEL = re.compile(r" (?:xa|phuong|dac khu|tinh|thanh pho)$")
+_LEVEL = re.compile(rf" (?:{'|'.join(piece_key(kind) for kinds in LEVELS.values() for kind in kinds)})$")
 
 
 @cache

@@ -10,6 +10,7 @@ import re
 from bisect import insort
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from extractors.tasks.adhesion import capital_starts, is_known_word
@@ -85,6 +86,7 @@ class PreparedLine:
     capitals: Sequence[float]  # surprise at a capital inside a sentence
     deadlines: Sequence[Sequence[tuple[int, float]]]  # by the first token: end and evidence
     halved: Sequence[bool]  # whether a deadline that begins here lacks the word before it
+    behind: Sequence[int]  # how many letters and figures stand before it
     lettered: Sequence[bool]  # letters enough to be a cell of their own, if they could be read
     rubbish: bool
     numbered: bool  # whether a token can be a row's number
@@ -100,6 +102,7 @@ class PreparedLine:
             [_surprise(words, at) for at in range(len(words))],
             [_deadlines(tokens, at) for at in range(len(tokens))],
             [_is_halved(words, at) for at in range(len(words))],
+            list(accumulate((sum(map(str.isalnum, word)) for word in words), initial=0)),
             [sum(c.isalpha() for c in word) >= UNREADABLE for word in words],
             is_rubbish(tokens),
             any(_NUMBER.fullmatch(word) for word in words),
@@ -362,8 +365,7 @@ def _openings(
         tail = tails[column.index]
         if column.field is FieldName.NUMBER:
             if _NUMBER.fullmatch(text):
-                scraps = sum(map(str.isalnum, "".join(token.text for token in line.tokens[:at])))
-                yield column, at + 1, NUMBER + number(text) + NUMBER_BEHIND * scraps, "", 0.0
+                yield column, at + 1, NUMBER + number(text) + NUMBER_BEHIND * line.behind[at], "", 0.0
             continue
         place = words.place(column, begins=not tail)
         if column.field is FieldName.DEADLINE:

@@ -269,7 +269,8 @@ class Trace:
     place: int
 
 
-def traces(line: str) -> list[Trace]:
+@lru_cache(maxsize=8192)  # a line is looked at by several rules
+def traces(line: str) -> tuple[Trace, ...]:
     """The columns of which the folded line holds a trace, left to right; of two in the same place the better one.
 
     One short word tells only beside the names of two other columns: cells hold it too.
@@ -285,7 +286,7 @@ def traces(line: str) -> list[Trace]:
         short = len(word) <= SHORT_WORD and field is FieldName.EXTRA
         if (field, name) not in [(trace.field, trace.name) for trace in found] and not (short and len(found) < 2):
             found.append(Trace(field, name, place))
-    return sorted(found, key=lambda trace: trace.place)
+    return tuple(sorted(found, key=lambda trace: trace.place))
 
 
 def _likeness(word: str, line: str) -> tuple[float, int]:
@@ -316,9 +317,8 @@ def guess_header(lines: Sequence[str], stop: int, given: frozenset[FieldName] = 
         fields = {trace.field for at in window for trace in read[at]} - {FieldName.EXTRA}
         named_together = max(len(read[at]) for at in window) >= TOGETHER and FieldName.LEAD in fields
         reads_like = any(header_like(folded[at]) for at in window)
-        if len(fields | given) >= TRACES_NEEDED and (FieldName.CONTENT in fields or named_together):
-            if given and not (reads_like and len(fields) > 1):
-                continue
+        enough = not given or (reads_like and len(fields) > 1)
+        if enough and len(fields | given) >= TRACES_NEEDED and (FieldName.CONTENT in fields or named_together):
             told[first] = len(fields)
             plain |= {first} if reads_like else set()
     if not told:
