@@ -161,9 +161,10 @@ def _names_in_pieces(
 ) -> tuple[int, list[str]] | None:
     """How many of the first lines hold the words of names found elsewhere and no other, two lines or two names at
     least, and which: names of columns side by side are read line by line ("Thời gian hoàn", "Cơ quan chủ trì thành").
-    ``names``: folded, with their words; ``vocabulary``: all of these."""
+    Whole names go before more lines of names that lost a word, which the next line may hold. ``names``: folded, with
+    their words; ``vocabulary``: all of these."""
     own: list[str] = []
-    found: tuple[int, list[str]] | None = None
+    found: dict[bool, tuple[int, list[str]]] = {}  # by whether the names are whole
     for count, line in enumerate(lines, start=1):
         words = _WORD.findall(fold(line.text))
         if line.page != lines[0].page or not words or len(words) > LONGEST_LINE:
@@ -171,18 +172,20 @@ def _names_in_pieces(
         for word in words:
             like = process.extractOne(word, vocabulary, scorer=fuzz.ratio, score_cutoff=LIKE_WORD)
             if like is None:
-                return found
+                return found.get(True, found.get(False))
             own.append(like[0])
         made = _made_of(Counter(own), names)
         if made is not None and (count > 1 or len(made) > 1):
-            found = count, _in_order_of(" ".join(own), made)
-    return found
+            whole = sum(names[name].total() for name in made) == len(own)
+            found[whole] = count, _in_order_of(" ".join(own), made)
+    return found.get(True, found.get(False))
 
 
 def _in_order_of(text: str, names: Sequence[str]) -> list[str]:
     """The names in the order of the text that holds their words; in the usual one where some are read in pieces."""
-    if all(name in text for name in names):
-        return sorted(names, key=text.index)
+    places = [text.find(" ".join(_WORD.findall(name))) for name in names]
+    if min(places) >= 0:
+        return [name for _, name in sorted(zip(places, names, strict=True))]
     return [column.printed for column in sorted(match_columns(names), key=_usual_place)]
 
 
