@@ -392,3 +392,33 @@ def test_names_of_three_columns_side_by_side_stand_above_a_block_but_not_above_m
     few, many = (dict(under(f"{first}\f{top}{names}\n\n{(row + chr(10)) * rows}\n{foot}")) for rows in (2, 12))
     assert few[row] == {"Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành"}
     assert many[row] == set()
+
+
+NAMES_IN_BLOCKS = """Số
+TT
+
+Nhiệm vụ, giải pháp
+
+Sản phẩm, kết
+quả
+
+Thời hạn
+hoàn thành
+
+Cơ quan chủ trì Phối hợp thực hiện
+
+Nguồn kinh
+phí"""
+
+
+def test_whole_names_go_before_more_lines_of_names_that_would_have_lost_a_word() -> None:
+    """ "Nguồn kinh" is no name that lost a word: the word stands on the next line."""
+    cells = "1\n\nMở lớp dạy nghề\n\nLớp học\n\nQuý I/2026\n\nPhòng Kinh tế\n\nCác thôn\n\nNgân sách"
+    found = dict(under(f"{NAMES_IN_BLOCKS}\n\n{cells}"))
+    assert list(found) == cells.split("\n\n")
+
+
+def test_a_comma_in_a_name_does_not_change_the_order_of_those_beside_it() -> None:
+    header = find_scattered_header(lines_of(f"{NAMES_IN_BLOCKS}\n\n1\n\nMở lớp dạy nghề\n\nLớp học"))
+    assert header is not None
+    assert [column.field for column in header.columns][2:4] == [FieldName.PRODUCT, FieldName.DEADLINE]
