@@ -18,6 +18,7 @@ from typing import NamedTuple
 import regex
 
 from normalizers.language_model import LanguageModel
+from normalizers.name_counts import name_counts
 from normalizers.records import TextState
 from normalizers.spelling_parts import split_syllable
 from normalizers.syllables import Kind, Piece, fold, skeleton
@@ -55,6 +56,7 @@ SHARES: dict[str, Scores] = {
 }
 COMMON, USUAL, KNOWN, RARE = -7.5, -8.5, -11.0, -10.5  # log-frequencies
 LONGEST_ABBREVIATION = 5
+LONGEST_NAME = 5  # words of a person's name
 LONGEST_WORD = 60  # longer pieces are no words
 # The words of a line do not speak independently of each other: their log-likelihoods count this much.
 DAMPING = 0.85
@@ -106,8 +108,10 @@ class StateJudge:
         tokens = [piece.text for piece in pieces if piece.kind is Kind.WORD and len(piece.text) < LONGEST_WORD]
         clean = stripped = garbled = foreign = 0.0
         shaped = 0
-        for token in tokens:
+        told = _told_by_family(tokens)
+        for token, kind in zip(tokens, told, strict=True):
             scores, is_shaped = self._word(token)
+            scores = self._scores[kind] if kind else scores
             clean += scores[0]
             stripped += scores[1]
             garbled += scores[2]
@@ -142,6 +146,26 @@ class StateJudge:
         if known is None:
             known = self._words[text] = self._scores[word_kind(text, self._model)], _is_shaped(text)
         return known
+
+
+def _told_by_family(tokens: Sequence[str]) -> list[str | None]:
+    """For each word the kind that a name of a person makes it, if any: a family name with its marks is printed as it
+    should be, and how rare the syllables without marks behind it are says nothing ("Bùi Quang Huy"). In capitals only
+    where nothing else stands on the line."""
+    kinds: list[str | None] = [None] * len(tokens)
+    in_capitals = len(tokens) <= LONGEST_NAME and all(map(str.isupper, tokens))
+    behind = 0  # names that may still follow
+    for at, token in enumerate(tokens):
+        if not (token.istitle() or in_capitals):
+            behind = 0
+        elif behind:
+            behind -= 1
+            marked = _VIETNAMESE.search(token) or not (len(token) == 1 or _is_shaped(token))
+            kinds[at] = None if marked else "abbreviation"
+        elif fold(token) in name_counts().listed_families and skeleton(token) != token.lower():
+            behind = LONGEST_NAME - 1
+            kinds[at] = None if _VIETNAMESE.search(token) else "western mark"
+    return kinds
 
 
 def word_kind(text: str, model: LanguageModel) -> str:

@@ -72,3 +72,12 @@ def test_a_line_without_marks_among_misread_ones_is_misread() -> None:
 
 def test_names_of_another_language_do_not_make_a_line_damaged() -> None:
     assert judge(*GOOD_LINES, "(Facebook, Zalo, Youtube, Website)", *GOOD_LINES)[4] is not TextState.GARBLED
+
+
+@pytest.mark.parametrize("name", ["Bùi Quang Huy", "BÙI QUANG HUY", "Giàng A Páo", "Võ Thị Hoa", "Hà Duy Long"])
+def test_rare_syllables_behind_a_family_name_with_its_marks_are_no_damage(name: str) -> None:
+    assert judge(name) == [TextState.CLEAN]
+
+
+def test_a_family_name_without_its_marks_speaks_for_nothing() -> None:
+    assert judge("Nguyen Thi Hoa", BAD_LINES[0]) == [TextState.GARBLED] * 2

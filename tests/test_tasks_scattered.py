@@ -166,6 +166,23 @@ def test_few_deadlines_tell_nothing() -> None:
     assert in_rows(lines_of("1\n\n2\n\n3\n\nQuý I/2026\n\nQuý II/2026\n\nQuý III/2026")) == 1.0
 
 
+@pytest.mark.parametrize("labels", ["1 2 3 4 5", "a) b) c) d) đ)", "(1) (2) (3) (4) (5)", "I.1 I.2 I.3 II.1 II.2"])
+def test_rows_are_known_by_whatever_they_count_with(labels: str) -> None:
+    deadlines = ("Quý I/2026", "2026", "Hằng năm", "Tháng 6/2026", "Quý II/2027")
+    rows = zip(labels.split(), deadlines, strict=True)
+    text = "\n\n".join(f"{label}\n\nMở {number} lớp\n\n05 trường\n\n{deadline}"
+                       for number, (label, deadline) in enumerate(rows))  # fmt: skip
+    assert in_rows(lines_of(text)) == 1.0
+
+
+def test_deadlines_of_rows_without_numbers_stand_apart_from_each_other() -> None:
+    deadlines = ("Quý I/2026", "2026", "Hằng năm", "Tháng 6/2026", "Quý II/2027")
+    by_rows = "\n\n".join(f"Mở lớp dạy nghề\n\n- 200 giáo viên\n\n{deadline}" for deadline in deadlines)
+    by_columns = "\n\n".join(["Mở lớp dạy nghề"] * 5) + "\n\n" + "\n\n".join(deadlines)
+    assert in_rows(lines_of(by_rows)) == 1.0
+    assert in_rows(lines_of(by_columns)) < SCATTERED
+
+
 def test_the_names_of_columns_stand_among_the_cells() -> None:
     lines = lines_of(BY_COLUMNS)
     header = find_scattered_header(lines)

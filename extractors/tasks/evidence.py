@@ -28,7 +28,7 @@ from normalizers.dates import looks_like_deadline
 _ROMAN = re.compile(r"^(?P<label>[IVXLC]{1,6})(?:[.):,]\s*|\s+|\s*[-–]\s+)(?P<title>\D.*)$")
 _CAPITAL = re.compile(r"^(?P<label>[A-H])(?:[.):]\s*|\s+|\s*[-–]\s+)(?P<title>.+)$")
 _LABEL = r"\d{1,3}(?:\.\d{1,3}){0,3}|[a-eghikl-qđ](?=[.)])"
-_NUMBER = re.compile(rf"^(?P<label>{_LABEL})\s*[.)/]?$")
+_NUMBER = re.compile(rf"^(?:(?P<label>{_LABEL})\s*[.)/]?|\((?P<inside>\d{{1,3}})\))$")
 LEADING_NUMBER = re.compile(rf"^(?:{_LABEL})[.)]?\s+(?=\S)")
 _NAME_ENDS = re.compile(
     r"(?<=\s)(?:Sở|xã|phường|tỉnh|quan|SỞ|XÃ|PHƯỜNG|TỈNH)\s+(?=(?:Các|Sở|UBND|Ủy ban|Phòng|Văn phòng|Công an|Đoàn|Hội|"
@@ -76,7 +76,7 @@ class Fragment:
     def label(self) -> str | None:
         """The number or letter of a row, if the fragment is nothing else."""
         found = _NUMBER.match(self.text)
-        return found["label"] if found else None
+        return (found["label"] or found["inside"]) if found else None
 
     @cached_property
     def number(self) -> str | None:

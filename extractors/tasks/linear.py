@@ -136,7 +136,7 @@ def _rows(steps: Sequence[Step], columns: Sequence[Column], read: Sequence[TextL
             TableRow(
                 RowKind.ROW,
                 cells=cells,
-                label=label.strip(" .)"),
+                label=label.strip(" .()"),
                 pages=pages,
                 lines=lines,
                 confidence=_confidence(told.get(members[0].row, math.inf), len(pages), words),

@@ -26,6 +26,8 @@ from normalizers.dates import looks_like_deadline
 
 PASSES = 3  # names found on one page are known on the others, and names beside these then
 LIKE_DEADLINE = 0.7
+FEW_NUMBERS = 0.5  # for a deadline, less than which say that the rows have none
+MOST_SKIPPED = 4  # numbers that may be lost, or printed elsewhere, before the next one
 FEWEST_DEADLINES = 5  # on lines of their own, to tell the order of cells by
 SCATTERED, MAYBE_SCATTERED = 0.6, 0.95  # what ``in_rows`` is less than, surely or perhaps
 USUAL_ORDER = tuple(FieldName)  # the model names the fields in the order of most such tables
@@ -39,6 +41,8 @@ LIKE_WORD, LONGEST_LINE = 80, 24  # likeness with a word of such a name; words o
 NAMED, NAMED_FOR_SURE = 0.88, 0.93  # likeness of a name with those of columns; of one that is no field of tasks
 _WORD = re.compile(r"[a-z]{2,}")
 _BULLET = re.compile(r"[-–+•*]\s")
+_FIRST_NUMBER = re.compile(r"\d+")
+_LETTER_OR_BRACKETS = re.compile(r"(?:[a-eghikl-qđ][.)]|\(\d{1,2}\)|[IVX]{1,4}\.\d{1,2}\.?)(?:\s|$)")
 _COLUMN_NUMBER = re.compile(r"^(?:\(\d{1,2}\)\s*)+$")  # below a column's name
 
 
@@ -55,18 +59,38 @@ class ScatteredHeader:
 
 
 def in_rows(lines: Sequence[TextLine]) -> float:
-    """The share of deadlines that are the only one between two numbers or dashes of rows, as where cells come row by
-    row; 1 where too few tell it. Rows without either lower it too."""
+    """The share of deadlines that are the only one between two marks of rows (numbers, letters, dashes), as where cells
+    come row by row; 1 where too few tell it. Rows without either lower it too. Where hardly a row has a number: the
+    share that other lines part from the deadline before."""
     between = [0]
+    counted = apart = 0
     before = 1.0  # how like a deadline the line above is
-    for line in lines:
+    for line, label in zip(lines, _labelled(lines), strict=True):
         like = looks_like_deadline(line.text)
-        if is_number(line.text) or _BULLET.match(line.text):
+        if label or _BULLET.match(line.text):
             between.append(0)
+            counted += label
         elif like >= LIKE_DEADLINE and not LIKE_DEADLINE <= before < 1.0:  # "3/2030" below "2027 - tháng" is none
             between[-1] += 1
+            apart += before < LIKE_DEADLINE
         before = like
-    return sum(n == 1 for n in between) / sum(between) if sum(between) >= FEWEST_DEADLINES else 1.0
+    deadlines = sum(between)
+    if deadlines < FEWEST_DEADLINES:
+        return 1.0
+    return (apart if counted < FEW_NUMBERS * deadlines else sum(n == 1 for n in between)) / deadlines
+
+
+def _labelled(lines: Sequence[TextLine]) -> Iterator[bool]:
+    """For each line whether it may begin with a row's label: a number that counts on from those before ("05 trường"
+    does not), a letter, "(1)" or "I.1"."""
+    last = 0
+    for line in lines:
+        number = _FIRST_NUMBER.match(line.text) if is_number(line.text) else None
+        if number is not None and (last <= int(number[0]) <= last + MOST_SKIPPED or int(number[0]) == 1):
+            last = int(number[0])
+            yield True
+        else:
+            yield _LETTER_OR_BRACKETS.match(line.text) is not None
 
 
 def find_scattered_header(lines: Sequence[TextLine]) -> ScatteredHeader | None:
