@@ -147,6 +147,16 @@ def test_a_table_without_outer_borders_gets_its_outer_columns() -> None:
     assert (grid.row_count, grid.column_count) == (2, 3)
 
 
+@pytest.mark.parametrize(("top", "bottom"), [(100, 190), (70, 160)])
+def test_a_row_that_the_page_end_leaves_open_is_closed_there(top: float, bottom: float) -> None:
+    """As browsers print: the verticals go on to the page's end, or from its top, without a horizontal."""
+    rules = [Rule(Box(50, y, 400, y), vertical=False) for y in (100, 130, 160)]
+    rules += [Rule(Box(x, top, x, bottom), vertical=True) for x in (50, 100, 300, 400)]
+    (grid,) = find_ruled_tables(rules, page_of(words("1", 60, 110), words("Rà soát", 110, top + 8)))
+    assert (grid.row_count, grid.column_count) == (3, 3)
+    assert (grid.box.top, grid.box.bottom) == (top, bottom)
+
+
 # --- tables without vertical rules ---
 
 
@@ -254,6 +264,14 @@ def test_page_numbers_and_running_headers_are_told_by_place_and_repetition() -> 
             LineRole.BODY,
             LineRole.BODY,
         ]
+
+
+def test_labels_of_annexes_that_each_begin_a_page_are_no_running_header() -> None:
+    tops = (("Phụ lục 0{}", 30), ("(Kèm theo Kế hoạch số 12/KH-UBND)", 50))
+    pages = mark_page_furniture(
+        [furniture_page(n, *((text.format(n), y) for text, y in tops), ("Nội dung", 200)) for n in range(1, 4)]
+    )
+    assert {line.role for page in pages for line in page.lines} == {LineRole.BODY}
 
 
 # --- whole files ---

@@ -83,6 +83,18 @@ def test_a_row_becomes_a_task_with_normalised_values_beside_the_printed() -> Non
             ("TT", "Công việc cụ thể", "Đơn vị tính", "Số lượng", "Người phụ trách", "Thời hạn", "Yêu cầu kết quả"),
             "number content extra extra lead_agency deadline product",
         ),
+        (
+            ("TT", "Việc cần làm", "Đơn vị đảm nhận", "Thời gian Bắt đầu", "Thời gian Kết thúc"),
+            "number content lead_agency extra deadline",
+        ),
+        (
+            ("TT", "Nhiệm vụ", "Đơn vị thực hiện", "Tiến độ Quý I", "Tiến độ Quý II", "Tiến độ Quý III"),
+            "number content lead_agency extra extra extra",
+        ),
+        (
+            ("TT", "Tên chương trình, đề án", "Cơ quan tham mưu, thực hiện", "Từ tháng", "Đến tháng"),
+            "number content lead_agency extra deadline",
+        ),
     ],
 )
 def test_columns_are_known_by_meaning_in_any_order(printed: tuple[str, ...], fields: str) -> None:
@@ -97,6 +109,8 @@ def test_columns_are_known_by_meaning_in_any_order(printed: tuple[str, ...], fie
         ("STT", "Nội dung chi", "Đơn vị tính", "Số lượng", "Thành tiền"),
         ("TT", "Tên chỉ tiêu", "Đơn vị tính", "Năm 2026", "Năm 2027"),
         ("STT", "Họ và tên", "Chức vụ", "Số điện thoại"),
+        ("STT", "Nội dung", "ĐVT", "Số lượng", "Đơn giá", "Thành tiền", "Đơn vị thực hiện"),
+        ("STT", "Họ và tên", "Chức vụ", "Nhiệm vụ", "Đơn vị phụ trách"),
     ],
 )
 def test_budgets_indicators_and_lists_of_names_are_no_task_lists(printed: tuple[str, ...]) -> None:
@@ -366,3 +380,20 @@ def test_another_table_with_as_many_columns_is_not_the_rest_of_this_one() -> Non
 def test_lines_of_a_form_that_nobody_filled_in_are_no_tasks() -> None:
     found = facts(table(SIX, ROW, ("2", "", "", "", "", ""), ("3", "", "", "", "", "")))
     assert [task.number for task in found.tasks] == ["1"]
+
+
+def test_the_programme_of_a_day_is_no_task_list() -> None:
+    header = ("Thời gian", "Nội dung", "Người thực hiện")
+    found = facts(table(header, ("7h30 - 8h00", "Đón tiếp đại biểu", "Ban Tổ chức"), ("8 giờ", "Khai mạc", "Chủ tịch")))
+    assert found.tasks == ()
+    assert [annex.kind for annex in found.annexes] == ["other"]
+
+
+def test_a_group_that_adds_up_its_rows_is_a_group_and_its_sum_is_told() -> None:
+    header = ("TT", "Nội dung", "Đơn vị thực hiện", "Thời gian", "Kinh phí")
+    found = facts(
+        table(header, ("I", "Tuyên truyền", "", "", "41,5"), ("1", "In tờ gấp", "Văn phòng", "Quý I/2026", "41,5"))
+    )
+    (task,) = found.tasks
+    assert (task.group, task.group_title, task.number) == ("I", "Tuyên truyền", "1")
+    assert [warning.message for warning in found.warnings] == ["Kinh phí của nhóm: 41,5"]

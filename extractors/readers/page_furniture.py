@@ -10,6 +10,8 @@ from dataclasses import replace
 from extractors.layout import Line, LineRole, Page
 
 _NUMBER = re.compile(r"(?:trang\s+)?[-–—]?\s*(\d{1,4})\s*[-–—]?(?:\s*/\s*\d{1,4})?", re.IGNORECASE)
+_ANNEX_LABEL = re.compile(r"(?:phụ lục|biểu|mẫu|danh mục)\b")
+_ATTACHED = re.compile(r"\(\s*(?:ban hành )?kèm theo")
 _EDGE = 0.13  # share of the page's height within which furniture stands
 _SAME_PLACE = 4.0  # points
 _LEAST_PAGES = 3
@@ -73,12 +75,15 @@ def _beyond_all(line: Line, page: Page) -> bool:
 
 
 def _running(pages: Sequence[Page], numbers: frozenset[int]) -> frozenset[int]:
-    """Lines with the same words (digits aside) at the same height of several pages' edges."""
+    """Lines with the same words (digits aside) at the same height of several pages' edges. Annexes may begin there,
+    each with a page of its own: their labels differ by the number, and "(Kèm theo …)" below them is the same."""
     groups: dict[str, list[tuple[int, Line]]] = {}
     for page in pages:
         for line in _edge_lines(page):
-            if line.number not in numbers and len(line.text.strip()) > 3:
-                groups.setdefault(re.sub(r"\d+", "#", line.text.strip().casefold()), []).append((page.number, line))
+            text = line.text.strip().casefold()
+            if line.number not in numbers and len(text) > 3 and not _ATTACHED.match(text):
+                words = text if _ANNEX_LABEL.match(text) else re.sub(r"\d+", "#", text)
+                groups.setdefault(words, []).append((page.number, line))
     kept: set[int] = set()
     for lines in groups.values():
         for _, line in lines:

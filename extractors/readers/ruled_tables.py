@@ -17,6 +17,8 @@ _JOIN = 4.0  # points: gap within a dashed line
 _SHORTEST_EDGE = 5.0
 _GRID_STEP = 3.0  # points: nearer cell borders are one grid line
 _MOST_EDGES = 20_000  # a drawing, not a table
+FEWEST_OPEN = 3  # verticals that reach beyond the last horizontal, to one place
+OPEN_END = 8.0  # points: no row is lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def find_ruled_tables(rules: Sequence[Rule], words: Sequence[Word]) -> list[Grid
     edges = merge_edges([_edge(rule) for rule in rules], _SNAP, _SNAP, _JOIN, _JOIN)
     edges = [edge for edge in edges if edge["width" if edge["orientation"] == "h" else "height"] >= _SHORTEST_EDGE]
     edges += _open_sides(edges)
+    edges += _open_ends(edges)
     cells = intersections_to_cells(edges_to_intersections(edges, _SNAP, _SNAP))
     grids = [_grid([Box(*cell) for cell in table]) for table in cells_to_tables(cells)]
     filled = [with_words(grid, words) for grid in grids if _is_table(grid)]
@@ -122,6 +125,36 @@ def _open_sides(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
             if len(crossing) >= 2 and min(abs(v["x0"] - place) for v in crossing) > 12:
                 added.append(_edge(Rule(Box(place, top, place, bottom), vertical=True)))
     return added
+
+
+def _open_ends(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Where a page cuts a row and no rule closes it, the verticals all reach beyond the last horizontal, to one place:
+    a rule there. Browsers print tables so."""
+    added: list[dict[str, Any]] = []
+    for end, way in (("top", -1.0), ("bottom", 1.0)):
+        for group in _alike([edge for edge in edges if edge["orientation"] == "v"], end):
+            x0, x1 = min(edge["x0"] for edge in group), max(edge["x0"] for edge in group)
+            place = group[0][end]
+            level = [h for h in edges if h["orientation"] == "h" and h["x0"] <= x0 + _SNAP and h["x1"] >= x1 - _SNAP]
+            inner = [way * (place - h["top"]) for h in level if any(_meet(v, h) for v in group)]
+            if len(group) >= FEWEST_OPEN and inner and min(inner) > OPEN_END:
+                added.append(_edge(Rule(Box(x0, place, x1, place), vertical=False)))
+    return added
+
+
+def _alike(edges: Sequence[dict[str, Any]], key: str) -> list[list[dict[str, Any]]]:
+    """The edges in groups of which the value of ``key`` differs by less than a step."""
+    groups: list[list[dict[str, Any]]] = []
+    for edge in sorted(edges, key=lambda one: one[key]):
+        if groups and edge[key] - groups[-1][-1][key] <= _SNAP:
+            groups[-1].append(edge)
+        else:
+            groups.append([edge])
+    return groups
+
+
+def _meet(vertical: dict[str, Any], horizontal: dict[str, Any]) -> bool:
+    return bool(vertical["top"] - _SNAP <= horizontal["top"] <= vertical["bottom"] + _SNAP)
 
 
 def _grid(boxes: Sequence[Box]) -> Grid:

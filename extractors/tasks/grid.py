@@ -19,9 +19,11 @@ HEADER_ROWS = 3  # most rows that a header can have
 _GROUP_LABEL = re.compile(r"^(?P<label>[IVXLC]{1,6}|[A-HĐ])(?:[.):]|\s*[-–]|(?=\s)|$)\s*(?P<title>.*)$", re.DOTALL)
 _COLUMN_NUMBER = re.compile(r"[(\[{]?\d{1,2}[)\]}]?")
 _COUNT = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[IVXLHl1|]{1,5}|")
+_LEADING_COUNT = re.compile(r"\d{1,3}\b")  # what the first cell of a row begins with, never that of a header
+_HOUR = re.compile(r"(?:từ\s+)?\d{1,2}\s*(?:h|g|giờ|:\s*\d\d)", re.IGNORECASE)
+_FIGURE = re.compile(r"[\d.,\s]+")
 _LEADS_NAMED = 4  # one row in so many names its lead: else the column is mostly empty, not merged
 _LEADS_MERGED = 0.1  # share of tasks without a lead, from which cells are merged rather than lost
-_LEADING_COUNT = re.compile(r"\d{1,3}\b")  # what the first cell of a row begins with, never that of a header
 _ROW_LABEL = re.compile(r"(?:\d{1,3}|[IVXLC]{1,6}|[A-HĐ])[.)]?")  # the first cell of a row or group, of no header
 _LEADING_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)[.)/]\s+\S")
 
@@ -150,6 +152,11 @@ def read_tables(tables: Sequence[Table]) -> list[TaskTable | OtherTable]:
         if not rows:
             continue
         header = find_columns(rows)
+        if header is not None and _is_programme(header[0], rows[header[1] :]):
+            found += [building.table()] if building is not None else []
+            building = None
+            found.append(OtherTable(tuple(row.texts for row in rows), table.page))
+            continue
         if header is None and building is not None and building.fits(table) and not _begins_anew(rows[0]):
             building.add(rows, table)
             continue
@@ -167,6 +174,14 @@ def read_tables(tables: Sequence[Table]) -> list[TaskTable | OtherTable]:
     if building is not None:
         found.append(building.table())
     return found
+
+
+def _is_programme(columns: Sequence[Column], rows: Sequence[GridRow]) -> bool:
+    """Whether the deadlines are mostly hours: the programme of a day ("7h30 - 8h00 Đón tiếp đại biểu") is no task
+    list."""
+    deadline = next((column.index for column in columns if column.field is FieldName.DEADLINE), None)
+    told = [text for row in rows if deadline is not None and (text := row.text(deadline))]
+    return 2 * sum(_HOUR.match(text) is not None for text in told) > len(told)
 
 
 def _begins_anew(row: GridRow) -> bool:
@@ -362,7 +377,10 @@ def _row(row: GridRow, columns: Sequence[Column]) -> TableRow:
     confidence = min((part.confidence for part in present), default=1.0)
     if (group := _group(row, columns)) is not None:
         label, title = group
-        return TableRow(RowKind.GROUP, label=label, title=title, pages=(row.page,), lines=lines, confidence=confidence)
+        notes = tuple(f"{columns[cell.column].printed} của nhóm: {one_line(cell.text)}" for cell in _sums(row, columns))
+        return TableRow(
+            RowKind.GROUP, label=label, title=title, pages=(row.page,), lines=lines, confidence=confidence, notes=notes
+        )
     cells: dict[int, str] = {}
     inherited: set[int] = set()
     for column in columns:
@@ -389,9 +407,20 @@ def _row(row: GridRow, columns: Sequence[Column]) -> TableRow:
     )
 
 
+def _sums(row: GridRow, columns: Sequence[Column]) -> list[Cell]:
+    """The cells of a row with a roman or capital label that add up the group's rows: figures in a column beside those
+    of the tasks."""
+    number = next((c.index for c in columns if c.field is FieldName.NUMBER), None)
+    if number is None or not re.fullmatch(r"[IVXLC]{1,6}|[A-HĐ]", row.text(number).strip(" .)-–:")):
+        return []
+    beside = {c.index for c in columns if c.field is FieldName.EXTRA}
+    return [cell for cell in row.own() if cell.column in beside and _FIGURE.fullmatch(cell.text.strip())]
+
+
 def _group(row: GridRow, columns: Sequence[Column]) -> tuple[str, str] | None:
     """Label and title if this is the row of a group, else ``None``."""
-    own = [cell for cell in row.own() if cell.text.strip()]
+    sums = _sums(row, columns)
+    own = [cell for cell in row.own() if cell.text.strip() and cell not in sums]
     if not own or len(own) > 2:
         return None
     by_field = {c.field: row.text(c.index) for c in columns}

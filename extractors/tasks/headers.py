@@ -46,6 +46,14 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Tên đề án", 0.9),
         ("Tên văn bản, đề án", 0.9),
         ("Tên đề án, chương trình, kế hoạch", 0.9),
+        ("Tên chương trình, đề án", 0.9),
+        ("Chương trình, đề án", 0.9),
+        ("Tên nghị quyết", 0.9),
+        ("Nội dung công tác", 0.95),
+        ("Việc cần làm", 0.85),
+        ("Nhiệm vụ, giải pháp chủ yếu", 1.0),
+        ("Giải pháp", 0.8),
+        ("Giải pháp thực hiện", 0.85),
     ),
     FieldName.LEAD: (
         ("Cơ quan chủ trì", 1.0),
@@ -81,6 +89,9 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Cơ quan chịu trách nhiệm chính", 1.0),
         ("Cơ quan chịu trách nhiệm", 0.95),
         ("Đơn vị chịu trách nhiệm", 0.95),
+        ("Đơn vị đảm nhận", 0.8),
+        ("Cơ quan tham mưu, thực hiện", 0.85),
+        ("Đơn vị tham mưu, thực hiện", 0.85),
     ),
     FieldName.COORDINATING: (
         ("Cơ quan phối hợp", 1.0),
@@ -109,6 +120,10 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Lộ trình thực hiện", 0.85),
         ("Hạn hoàn thành", 0.95),
         ("Thời điểm hoàn thành", 0.95),
+        ("Thời gian kết thúc", 0.95),
+        ("Ngày hoàn thành", 0.95),
+        ("Đến tháng", 0.8),
+        ("Đến ngày", 0.8),
         ("Ngày, tháng", 0.8),
         ("Tháng", 0.8),
     ),
@@ -150,6 +165,10 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("ĐVT", 1.0),
         ("Số lượng", 1.0),
         ("Thành tiền", 1.0),
+        ("Đơn giá", 1.0),
+        ("Họ và tên", 1.0),
+        ("Chức vụ", 1.0),
+        ("Hình thức văn bản", 1.0),
         ("Địa điểm", 1.0),
         ("Hình thức thực hiện", 1.0),
         ("Hình thức tổ chức", 1.0),
@@ -176,6 +195,12 @@ TELLING: dict[FieldName, tuple[str, ...]] = {
 TOLD = 0.78  # what a telling word is worth, a little less in a long name
 SHORTEST_KNOWN, KNOWN_NAME = 4, 88.0  # letters of a name that is known where it begins a longer one, and likeness
 NEEDED = 0.72  # under this a name says nothing
+_BEGIN = 0.93  # of the deadline's score, where the name says when the task begins
+_BEGINS = re.compile(r"\b(?:bat dau|khoi cong|tu ngay|tu thang)\b")
+FEWEST_PERIODS = 3
+_PERIOD = re.compile(r"(?P<name>.*?\b(?:quy|thang|tuan|nam)?)\W*(?:[ivx]{1,4}|\d{1,4})\W*(?:/\d{4})?")
+_OF_BUDGET = re.compile(r"don vi tinh|dvt|so luong|khoi luong|don gia|thanh tien|tong (?:so )?tien")
+_OF_PERSONS = re.compile(r"ho (?:va )?ten\b|ho, ten\b")
 TASK_FIELDS = (FieldName.LEAD, FieldName.COORDINATING, FieldName.DEADLINE, FieldName.PRODUCT)
 
 
@@ -212,6 +237,8 @@ def name_scores(printed: str, *, telling: bool = True) -> dict[FieldName, float]
     if len(bodies) == 1 and not exact:  # "Đơn vị cùng thực hiện" coordinates, however like it is to the lead's terms
         other = FieldName.LEAD if bodies[0] is FieldName.COORDINATING else FieldName.COORDINATING
         best[other] = min(best.get(other, 0.0), best.get(bodies[0], 0.0) - 0.01)
+    if _BEGINS.search(name):  # beside "Kết thúc", that is the deadline
+        best[FieldName.DEADLINE] = _BEGIN * best.get(FieldName.DEADLINE, 0.0)
     if exact:  # "Đơn vị thực hiện" is a term; that "Đơn vị tính" is like it says nothing
         most = max(exact.values())
         best = {field: score if field in exact else min(score, most - 0.01) for field, score in best.items()}
@@ -245,7 +272,7 @@ def match_columns(printed: Sequence[str]) -> tuple[Column, ...]:
     A field is given once; what no field fits is ``EXTRA``. Unnamed columns are given a meaning by place only for the
     number (first column before the content).
     """
-    scores = [name_scores(name) for name in printed]
+    scores = _without_periods(printed, [name_scores(name) for name in printed])
     pairs = sorted(
         ((score, -i, field) for i, row in enumerate(scores) for field, score in row.items() if score >= NEEDED),
         reverse=True,
@@ -260,9 +287,27 @@ def match_columns(printed: Sequence[str]) -> tuple[Column, ...]:
     return tuple(Column(i, clean_name(name), given.get(i, FieldName.EXTRA)) for i, name in enumerate(printed))
 
 
+def _without_periods(printed: Sequence[str], scores: Sequence[dict[FieldName, float]]) -> list[dict[FieldName, float]]:
+    """The scores; columns of which each is a quarter or a month ("Tiến độ Quý I", "Tiến độ Quý II" …), with a cross in
+    some of them, are no deadlines: none of them is the one."""
+    periods = [_PERIOD.fullmatch(fold(clean_name(name))) for name in printed]
+    named = [found["name"] if found else None for found in periods]
+    return [
+        {field: score for field, score in own.items() if field is not FieldName.DEADLINE}
+        if name is not None and named.count(name) >= FEWEST_PERIODS
+        else own
+        for name, own in zip(named, scores, strict=True)
+    ]
+
+
 def is_task_header(columns: Sequence[Column]) -> bool:
-    """Whether these columns are those of a task list: a content and somebody or some time for it."""
+    """Whether these columns are those of a task list: a content and somebody or some time for it; none of a budget or
+    of persons."""
     fields = {column.field for column in columns}
     if FieldName.CONTENT not in fields:
         return False
+    if not fields & {FieldName.COORDINATING, FieldName.DEADLINE, FieldName.PRODUCT}:
+        names = [fold(column.printed) for column in columns if column.field is FieldName.EXTRA]
+        if sum(bool(_OF_BUDGET.match(name)) for name in names) > 1 or any(map(_OF_PERSONS.match, names)):
+            return False
     return FieldName.LEAD in fields or len(fields & set(TASK_FIELDS)) >= 2
