@@ -54,11 +54,13 @@ _DATE = re.compile(
 _POINT = re.compile(
     "|".join(
         [
+            r"(?<![\d/])(?P<m9>\d{1,2})\s*-\s*(?P<m10>\d{1,2})\s*/\s*(?P<y9>(?:19|20)\d\d)(?!\d)",
             r"(?<!\d)(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>(?:19|20)\d\d)(?!\d)",
             r"(?<!\d)(?P<d2>\d{1,2})\s+thang\s+(?P<m2>\d{1,2})(?:\s*,?\s+nam\s+(?P<y2>(?:19|20)\d\d))?(?!\d)",
             r"(?<!\w)(?P<half>6|sau|9|chin|3|ba)\s+thang\s+(?P<which>dau|cuoi)\s+nam(?:\s+(?P<y3>(?:19|20)\d\d))?(?!\d)",
             r"(?<!\w)quy\s*(?P<q>iv|i{1,3}|[1-4])(?!\w)(?:" + _JOIN_YEAR + r"(?P<y4>(?:19|20)\d\d)(?!\d))?",
             r"(?<!\w)thang\s*(?P<m5>\d{1,2})(?!\d)(?:" + _JOIN_YEAR + r"(?P<y5>(?:19|20)\d\d)(?!\d))?",
+            r"(?<![\d/])(?P<d3>\d{1,2})\s*/\s*(?P<m3>\d{1,2})(?=\s*(?:-|den|toi)\s*(?:het\s+)?(?:ngay\s+)?\d{1,2}\s*/)",
             r"(?<![\d/])(?P<m6>\d{1,2})\s*/\s*(?P<y6>(?:19|20)\d\d)(?!\d)",
             r"(?<![\w/])(?P<q7>iv|i{1,3})(?:" + _JOIN_YEAR + r"(?P<y7>(?:19|20)\d\d))(?!\d)",
             r"(?<![\d/])(?P<y8>(?:19|20)\d\d)(?![\d/])",
@@ -116,12 +118,12 @@ def _month(year: int, first: int, last: int | None = None) -> tuple[date, date] 
 
 def _bounds(found: re.Match[str], year: int | None) -> tuple[date, date] | None:
     """First and last day of one printed point; ``year`` stands in where the point has none of its own."""
-    own = next((found[k] for k in ("y", "y2", "y3", "y4", "y5", "y6", "y7", "y8") if found[k]), None)
+    own = next((found[k] for k in ("y", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y9") if found[k]), None)
     when = int(own) if own else year
     if when is None:
         return None
-    if found["d"] or found["d2"]:
-        day = _day(when, int(found["m"] or found["m2"]), int(found["d"] or found["d2"]))
+    if printed := found["d"] or found["d2"] or found["d3"]:
+        day = _day(when, int(found["m"] or found["m2"] or found["m3"]), int(printed))
         return (day, day) if day else None
     if found["half"]:
         months = {"6": 6, "sau": 6, "9": 9, "chin": 9, "3": 3, "ba": 3}[found["half"]]
@@ -129,6 +131,8 @@ def _bounds(found: re.Match[str], year: int | None) -> tuple[date, date] | None:
     if quarter := found["q"] or found["q7"]:
         number = _ROMAN_QUARTER[quarter]
         return _month(when, 3 * number - 2, 3 * number)
+    if last := found["m10"]:
+        return _month(when, int(found["m9"]), int(last)) or _month(when, int(last))
     if month := found["m5"] or found["m6"]:
         return _month(when, int(month))
     return date(when, 1, 1), date(when, 12, 31)
@@ -225,8 +229,18 @@ _IN_WORDS = re.compile(
     r"(?:trong|sau) \d{1,3} (?:ngay|gio|tuan|thang)(?: lam viec)? (?:ke )?(?:tu|sau) .+|"
     r"(?:cham nhat|truoc) .*\bquy [iv]+"
 )
+# … and those that inside a sentence are a part of it: they begin in capitals.
+_WHOLE_IN_WORDS = re.compile(
+    r"(?:(?:trong |suot )?(?:ca )?|dau |cuoi )?nam hoc(?: 20\d\d(?: ?- ?20\d\d)?)?|"
+    r"(?:(?:dau|cuoi|trong|het) )?hoc k[yi] (?:i{1,2}|1|2)(?:,? (?:hang nam|nam hoc(?: 20\d\d ?- ?20\d\d)?))?|"
+    r"tuan (?:thu )?\d{1,2}(?: ?(?:-|,|den|va) ?(?:tuan )?\d{1,2})*|"
+    r"(?:truoc|trong|sau) (?:dip )?tet(?: nguyen dan| trung thu)?(?: (?:hang nam|nam 20\d\d|20\d\d))?|"
+    r"(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat),? (?:hang tuan|(?:ngay )?\d{1,2}/\d{1,2}(?:/20\d\d)?)|"
+    r"thuong xuyen,? (?:trong|suot|hang) .+"
+)
 _MAYBE_IN_WORDS = re.compile(
-    r"(?:ngay )?sau khi .+|khi .+|theo (?:ke hoach|quy dinh|tien do|lo trinh|chuong trinh|thuc te)(?: .+)?|"
+    r"(?:ngay )?sau khi .+|khi .+|"
+    r"theo (?:ke hoach|quy dinh|tien do|lo trinh|chuong trinh|thuc te|huong dan|lich|chi dao)(?: .+)?|"
     r"trong \d{1,3} (?:ngay|gio|tuan|thang)(?: .+)?|cham nhat .+"
 )
 IN_WORDS, MAYBE_IN_WORDS = 0.9, 0.25
@@ -248,7 +262,7 @@ def looks_like_deadline(text: str) -> float:
         return 0.0
     if _BEFORE_A_DATE.fullmatch(folded):
         return 0.5
-    if _IN_WORDS.fullmatch(folded):
+    if _IN_WORDS.fullmatch(folded) or (text[:1].isupper() and _WHOLE_IN_WORDS.fullmatch(folded)):
         return IN_WORDS
     words = re.findall(r"[^\W\d]+", folded)
     if not all(word in _DEADLINE_WORDS for word in words) or not re.fullmatch(r"[\w\s/.,;:()%&-]+", folded):

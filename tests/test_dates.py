@@ -31,6 +31,9 @@ READ = [
     ("Đến hết năm 2027", None, "2027-12-31", None),
     ("Từ năm 2026", "2026-01-01", None, None),
     ("Tháng 12/2025 và các năm tiếp theo", "2025-12-01", None, None),
+    ("01 - 02/2027", "2027-01-01", "2027-02-28", None),
+    ("15/4 - 15/5/2026", "2026-04-15", "2026-05-15", None),
+    ("Từ 15/4 đến ngày 15/5/2026", "2026-04-15", "2026-05-15", None),
     ("từ ngày 01 tháng 3 năm 2026 đến ngày 15/4/2026", "2026-03-01", "2026-04-15", None),
     ("Hàng năm", None, None, "yearly"),
     ("Ít nhất 02 lần/quý", None, None, "quarterly"),
@@ -91,6 +94,16 @@ def test_a_whole_deadline_is_recognised(printed: str) -> None:
 )  # fmt: skip
 def test_a_deadline_in_words_is_recognised(printed: str) -> None:
     assert looks_like_deadline(printed) >= 0.9
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["Năm học 2026 - 2027", "Cả năm học", "Học kỳ II hằng năm", "Tuần 16 - 18", "Trước Tết Nguyên đán",
+     "Chủ nhật, 12/7/2026", "Thứ bảy hằng tuần", "Thường xuyên trong mùa mưa"],
+)  # fmt: skip
+def test_terms_weeks_and_feasts_are_deadlines_but_not_inside_a_sentence(printed: str) -> None:
+    assert looks_like_deadline(printed) >= 0.9
+    assert looks_like_deadline(printed[0].lower() + printed[1:]) < 0.9
 
 
 @pytest.mark.parametrize("printed", ["Sau khi có mặt bằng", "Theo kế hoạch của tỉnh"])
