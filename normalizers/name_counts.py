@@ -15,6 +15,7 @@ from normalizers.syllables import fold
 
 FAMILY, FIRST, MIDDLE, GIVEN, PAIR = "family", "first", "middle", "given", "pair"
 GENDERS = ("m", "f")
+LONGEST_NAME = 5  # words
 SIGNERS = {"m": 0.8, "f": 0.2}  # of those who sign for an office, about one in five is a woman
 HAND_WEIGHT = 500.0  # names that the classes written by hand count as, in each place
 UNSEEN = 0.3  # the count of a syllable that no list has

@@ -20,7 +20,7 @@ from rapidfuzz.distance import Levenshtein
 
 from normalizers.language_model import packed_model
 from normalizers.misread import likely_syllables
-from normalizers.name_counts import FAMILY, FIRST, GIVEN, MIDDLE, name_counts
+from normalizers.name_counts import FAMILY, FIRST, GIVEN, LONGEST_NAME, MIDDLE, name_counts
 from normalizers.spelling import is_syllable
 from normalizers.spelling_parts import coarse_key
 from normalizers.syllables import fold, skeleton
@@ -30,7 +30,6 @@ SAME_LETTERS, OTHER_LETTERS, EACH_EDIT = -4.0, -5.0, -2.2  # log-probability of 
 LIKELY_SHAPE = -5.0  # a syllable of no list must be at least so likely to be read as the token
 UNEXPLAINED = -5.0  # a token that no syllable explains so well may be misread in other letters
 LOWEST = -12.0  # a token that explains a syllable worse is not that syllable
-LONGEST = 5
 WIDTH, FEW = 25, 8  # readings followed of each place; of the first of two middle names
 
 _SIGNS = re.compile(r"^[^\w]+|[^\w]+$")
@@ -51,7 +50,7 @@ Reading = tuple[float, str]  # logarithm of the channel's probability, syllable
 def read_person(printed: Sequence[str], channel: str = "garbled") -> PersonName | None:
     """The most likely name of two to five printed tokens, or None where a token explains no syllable of a name."""
     tokens = [_SIGNS.sub("", token) for token in printed]
-    if not 2 <= len(tokens) <= LONGEST or not all(token[:1].isalpha() for token in tokens):
+    if not 2 <= len(tokens) <= LONGEST_NAME or not all(token[:1].isalpha() for token in tokens):
         return None
     columns = [_readings(token, place, channel) for token, place in zip(tokens, _places(len(tokens)), strict=True)]
     if not all(columns):

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import regex
 
 from normalizers.language_model import LanguageModel
-from normalizers.name_counts import name_counts
+from normalizers.name_counts import LONGEST_NAME, name_counts
 from normalizers.records import TextState
 from normalizers.spelling_parts import split_syllable
 from normalizers.syllables import Kind, Piece, fold, skeleton
@@ -56,7 +56,6 @@ SHARES: dict[str, Scores] = {
 }
 COMMON, USUAL, KNOWN, RARE = -7.5, -8.5, -11.0, -10.5  # log-frequencies
 LONGEST_ABBREVIATION = 5
-LONGEST_NAME = 5  # words of a person's name
 LONGEST_WORD = 60  # longer pieces are no words
 # The words of a line do not speak independently of each other: their log-likelihoods count this much.
 DAMPING = 0.85

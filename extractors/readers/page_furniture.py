@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.annex_opening import CAPTION, names_annex
+from extractors.folding import fold
 from extractors.layout import Line, LineRole, Page
 
 _NUMBER = re.compile(r"(?:trang\s+)?[-–—]?\s*(\d{1,4})\s*[-–—]?(?:\s*/\s*\d{1,4})?", re.IGNORECASE)
-_ANNEX_LABEL = re.compile(r"(?:phụ lục|biểu|mẫu|danh mục)\b")
-_ATTACHED = re.compile(r"\(\s*(?:ban hành )?kèm theo")
+_FORM = re.compile(r"(?:biểu|mẫu)\b")
 _EDGE = 0.13  # share of the page's height within which furniture stands
 _SAME_PLACE = 4.0  # points
 _LEAST_PAGES = 3
@@ -81,8 +82,8 @@ def _running(pages: Sequence[Page], numbers: frozenset[int]) -> frozenset[int]:
     for page in pages:
         for line in _edge_lines(page):
             text = line.text.strip().casefold()
-            if line.number not in numbers and len(text) > 3 and not _ATTACHED.match(text):
-                words = text if _ANNEX_LABEL.match(text) else re.sub(r"\d+", "#", text)
+            if line.number not in numbers and len(text) > 3 and not CAPTION.match(fold(text)):
+                words = text if names_annex(text) or _FORM.match(text) else re.sub(r"\d+", "#", text)
                 groups.setdefault(words, []).append((page.number, line))
     kept: set[int] = set()
     for lines in groups.values():

@@ -130,27 +130,22 @@ def _open_sides(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 def _open_ends(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Where a page cuts a row and no rule closes it, the verticals all reach beyond the last horizontal, to one place:
     a rule there. Browsers print tables so."""
+    from pdfplumber.utils.clustering import cluster_objects
+
+    verticals = [edge for edge in edges if edge["orientation"] == "v"]
+    horizontals = [edge for edge in edges if edge["orientation"] == "h"]
     added: list[dict[str, Any]] = []
     for end, way in (("top", -1.0), ("bottom", 1.0)):
-        for group in _alike([edge for edge in edges if edge["orientation"] == "v"], end):
+        for group in cluster_objects(verticals, end, _SNAP):
+            if len(group) < FEWEST_OPEN:
+                continue
             x0, x1 = min(edge["x0"] for edge in group), max(edge["x0"] for edge in group)
-            place = group[0][end]
-            level = [h for h in edges if h["orientation"] == "h" and h["x0"] <= x0 + _SNAP and h["x1"] >= x1 - _SNAP]
-            inner = [way * (place - h["top"]) for h in level if any(_meet(v, h) for v in group)]
-            if len(group) >= FEWEST_OPEN and inner and min(inner) > OPEN_END:
+            place = min(edge[end] for edge in group)
+            whole = [h for h in horizontals if h["x0"] <= x0 + _SNAP and h["x1"] >= x1 - _SNAP]
+            inner = [way * (place - h["top"]) for h in whole if any(_meet(v, h) for v in group)]
+            if inner and min(inner) > OPEN_END:
                 added.append(_edge(Rule(Box(x0, place, x1, place), vertical=False)))
     return added
-
-
-def _alike(edges: Sequence[dict[str, Any]], key: str) -> list[list[dict[str, Any]]]:
-    """The edges in groups of which the value of ``key`` differs by less than a step."""
-    groups: list[list[dict[str, Any]]] = []
-    for edge in sorted(edges, key=lambda one: one[key]):
-        if groups and edge[key] - groups[-1][-1][key] <= _SNAP:
-            groups[-1].append(edge)
-        else:
-            groups.append([edge])
-    return groups
 
 
 def _meet(vertical: dict[str, Any], horizontal: dict[str, Any]) -> bool:

@@ -27,7 +27,8 @@ from normalizers.dates import looks_like_deadline
 
 _ROMAN = re.compile(r"^(?P<label>[IVXLC]{1,6})(?:[.):,]\s*|\s+|\s*[-–]\s+)(?P<title>\D.*)$")
 _CAPITAL = re.compile(r"^(?P<label>[A-H])(?:[.):]\s*|\s+|\s*[-–]\s+)(?P<title>.+)$")
-_LABEL = r"\d{1,3}(?:\.\d{1,3}){0,3}|[a-eghikl-qđ](?=[.)])"
+ROW_LETTER = "[a-eghikl-qđ]"  # Vietnamese counts without f and j
+_LABEL = rf"\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}|{ROW_LETTER}(?=[.)])"
 _NUMBER = re.compile(rf"^(?:(?P<label>{_LABEL})\s*[.)/]?|\((?P<inside>\d{{1,3}})\))$")
 LEADING_NUMBER = re.compile(rf"^(?:{_LABEL})[.)]?\s+(?=\S)")
 _NAME_ENDS = re.compile(

@@ -17,6 +17,8 @@ from extractors.tasks.rows import one_line
 HEADER_WITHIN = 6  # first rows of a table among which its header is looked for
 HEADER_ROWS = 3  # most rows that a header can have
 _GROUP_LABEL = re.compile(r"^(?P<label>[IVXLC]{1,6}|[A-HĐ])(?:[.):]|\s*[-–]|(?=\s)|$)\s*(?P<title>.*)$", re.DOTALL)
+_LETTERS = re.compile(r"[IVXLC]{1,6}|[A-HĐ]")  # a group's label
+_AROUND_LABEL = " .)-–:"
 _COLUMN_NUMBER = re.compile(r"[(\[{]?\d{1,2}[)\]}]?")
 _COUNT = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[IVXLHl1|]{1,5}|")
 _LEADING_COUNT = re.compile(r"\d{1,3}\b")  # what the first cell of a row begins with, never that of a header
@@ -152,14 +154,11 @@ def read_tables(tables: Sequence[Table]) -> list[TaskTable | OtherTable]:
         if not rows:
             continue
         header = find_columns(rows)
-        if header is not None and _is_programme(header[0], rows[header[1] :]):
-            found += [building.table()] if building is not None else []
-            building = None
-            found.append(OtherTable(tuple(row.texts for row in rows), table.page))
-            continue
         if header is None and building is not None and building.fits(table) and not _begins_anew(rows[0]):
             building.add(rows, table)
             continue
+        if header is not None and _is_programme(header[0], rows[header[1] :]):
+            header = None
         if header is not None and building is not None and building.repeats(header[0], rows[header[1] :]):
             building.add(rows[header[1] :], table)
             continue
@@ -180,7 +179,9 @@ def _is_programme(columns: Sequence[Column], rows: Sequence[GridRow]) -> bool:
     """Whether the deadlines are mostly hours: the programme of a day ("7h30 - 8h00 Đón tiếp đại biểu") is no task
     list."""
     deadline = next((column.index for column in columns if column.field is FieldName.DEADLINE), None)
-    told = [text for row in rows if deadline is not None and (text := row.text(deadline))]
+    if deadline is None:
+        return False
+    told = [text for row in rows if (text := row.text(deadline))]
     return 2 * sum(_HOUR.match(text) is not None for text in told) > len(told)
 
 
@@ -375,9 +376,10 @@ def _row(row: GridRow, columns: Sequence[Column]) -> TableRow:
     for part in present:
         lines = _span(lines, part.lines)
     confidence = min((part.confidence for part in present), default=1.0)
-    if (group := _group(row, columns)) is not None:
+    sums = _sums(row, columns)
+    if (group := _group(row, columns, sums)) is not None:
         label, title = group
-        notes = tuple(f"{columns[cell.column].printed} của nhóm: {one_line(cell.text)}" for cell in _sums(row, columns))
+        notes = tuple(f"{columns[cell.column].printed} của nhóm: {one_line(cell.text)}" for cell in sums)
         return TableRow(
             RowKind.GROUP, label=label, title=title, pages=(row.page,), lines=lines, confidence=confidence, notes=notes
         )
@@ -411,15 +413,14 @@ def _sums(row: GridRow, columns: Sequence[Column]) -> list[Cell]:
     """The cells of a row with a roman or capital label that add up the group's rows: figures in a column beside those
     of the tasks."""
     number = next((c.index for c in columns if c.field is FieldName.NUMBER), None)
-    if number is None or not re.fullmatch(r"[IVXLC]{1,6}|[A-HĐ]", row.text(number).strip(" .)-–:")):
+    if number is None or not _LETTERS.fullmatch(row.text(number).strip(_AROUND_LABEL)):
         return []
     beside = {c.index for c in columns if c.field is FieldName.EXTRA}
     return [cell for cell in row.own() if cell.column in beside and _FIGURE.fullmatch(cell.text.strip())]
 
 
-def _group(row: GridRow, columns: Sequence[Column]) -> tuple[str, str] | None:
-    """Label and title if this is the row of a group, else ``None``."""
-    sums = _sums(row, columns)
+def _group(row: GridRow, columns: Sequence[Column], sums: Sequence[Cell]) -> tuple[str, str] | None:
+    """Label and title if this is the row of a group, its ``sums`` aside, else ``None``."""
     own = [cell for cell in row.own() if cell.text.strip() and cell not in sums]
     if not own or len(own) > 2:
         return None
@@ -439,12 +440,12 @@ def _group(row: GridRow, columns: Sequence[Column]) -> tuple[str, str] | None:
         label, title = "", texts[0]
     else:
         label, title = one_line(number), one_line(by_field.get(FieldName.CONTENT, ""))
-    label = label.strip(" .)-–:")
+    label = label.strip(_AROUND_LABEL)
     if not label and (found := _GROUP_LABEL.match(title)) and found["title"]:
         lead = found["label"]
         if len(lead) > 1 or title[1:2] in ".):" or _caps(found["title"]):
             return lead, found["title"].strip()
-    if label and re.fullmatch(r"[IVXLC]{1,6}|[A-HĐ]", label):
+    if label and _LETTERS.fullmatch(label):
         return label, title
     if label and not label.isdigit() and any(True for _ in roman_readings(label)) and (_caps(title) or len(label) > 1):
         return label, title  # "IH": a roman as an OCR reads it

@@ -305,8 +305,8 @@ def is_task_header(columns: Sequence[Column]) -> bool:
     fields = {column.field for column in columns}
     if FieldName.CONTENT not in fields:
         return False
-    if not fields & {FieldName.COORDINATING, FieldName.DEADLINE, FieldName.PRODUCT}:
+    told = fields & set(TASK_FIELDS)
+    if told == {FieldName.LEAD}:
         names = [fold(column.printed) for column in columns if column.field is FieldName.EXTRA]
-        if sum(bool(_OF_BUDGET.match(name)) for name in names) > 1 or any(map(_OF_PERSONS.match, names)):
-            return False
-    return FieldName.LEAD in fields or len(fields & set(TASK_FIELDS)) >= 2
+        return not (sum(bool(_OF_BUDGET.match(name)) for name in names) > 1 or any(map(_OF_PERSONS.match, names)))
+    return FieldName.LEAD in told or len(told) >= 2

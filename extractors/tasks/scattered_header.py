@@ -10,13 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from extractors.tasks.cell_words import head_kind, is_persons_column
-from extractors.tasks.evidence import is_number
+from extractors.tasks.evidence import ROW_LETTER, is_number
 from extractors.tasks.headers import TERMS, is_task_header, match_columns, name_scores
 from extractors.tasks.lines import DEADLINE_INSIDE, TextLine
 from extractors.tasks.model import BODIES, Column, FieldName
@@ -42,7 +42,7 @@ NAMED, NAMED_FOR_SURE = 0.88, 0.93  # likeness of a name with those of columns; 
 _WORD = re.compile(r"[a-z]{2,}")
 _BULLET = re.compile(r"[-–+•*]\s")
 _FIRST_NUMBER = re.compile(r"\d+")
-_LETTER_OR_BRACKETS = re.compile(r"(?:[a-eghikl-qđ][.)]|\(\d{1,2}\)|[IVX]{1,4}\.\d{1,2}\.?)(?:\s|$)")
+_LETTER_OR_BRACKETS = re.compile(rf"(?:{ROW_LETTER}[.)]|\(\d{{1,2}}\)|[IVX]{{1,4}}\.\d{{1,2}}\.?)(?:\s|$)")
 _COLUMN_NUMBER = re.compile(r"^(?:\(\d{1,2}\)\s*)+$")  # below a column's name
 
 
@@ -193,16 +193,20 @@ def _names_in_pieces(
         words = _WORD.findall(fold(line.text))
         if line.page != lines[0].page or not words or len(words) > LONGEST_LINE:
             break
-        for word in words:
-            like = process.extractOne(word, vocabulary, scorer=fuzz.ratio, score_cutoff=LIKE_WORD)
-            if like is None:
-                return found.get(True, found.get(False))
-            own.append(like[0])
+        known = [*takewhile(bool, (_known_word(word, vocabulary) for word in words))]
+        if len(known) < len(words):
+            break
+        own += known
         made = _made_of(Counter(own), names)
         if made is not None and (count > 1 or len(made) > 1):
             whole = sum(names[name].total() for name in made) == len(own)
             found[whole] = count, _in_order_of(" ".join(own), made)
     return found.get(True, found.get(False))
+
+
+def _known_word(word: str, vocabulary: Sequence[str]) -> str:
+    like = process.extractOne(word, vocabulary, scorer=fuzz.ratio, score_cutoff=LIKE_WORD)
+    return "" if like is None else like[0]
 
 
 def _in_order_of(text: str, names: Sequence[str]) -> list[str]:
