@@ -8,7 +8,8 @@ import pytest
 
 from extractors.tasks.across_header import find_header_across
 from extractors.tasks.headers import match_columns
-from extractors.tasks.stacked_header import stacked_headers, with_stacked_names
+from extractors.tasks.stacked_header import stacked_headers
+from extractors.tasks.stacked_names import with_stacked_names
 from extractors.tasks.text_header import TextHeader
 from normalizers.agencies import fold
 
@@ -43,19 +44,57 @@ def test_names_in_the_middle_of_the_header_s_height() -> None:
 def test_names_in_capitals() -> None:
     assert named("CƠ QUAN CƠ QUAN THỜI", "TT NỘI DUNG CHỦ TRÌ PHỐI HỢP GIAN") == [
         "TT",
-        "Nội dung",
-        "Cơ quan chủ trì",
-        "Cơ quan phối hợp",
-        "Thời gian",
+        "NỘI DUNG",
+        "CƠ QUAN CHỦ TRÌ",
+        "CƠ QUAN PHỐI HỢP",
+        "THỜI GIAN",
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (
+            (
+                "TT Nội dung nhiệm vụ Sản phẩm dự Thời gian phải Cơ quan thực hiện Phòng/đơn vị phối Nguồn kinh phí",
+                "kiến hoàn thành hợp",
+            ),
+            [
+                "TT",
+                "Nội dung nhiệm vụ",
+                "Sản phẩm dự kiến",
+                "Thời gian phải hoàn thành",
+                "Cơ quan thực hiện",
+                "Phòng/đơn vị phối hợp",
+                "Nguồn kinh phí",
+            ],
+        ),
+        (
+            ("Phân công thực hiện Kết quả/", "STT Nội dung chi tiết Tiến độ Sản phẩm", "Chủ trì Phối hợp"),
+            ["STT", "Nội dung chi tiết", "Chủ trì", "Phối hợp", "Tiến độ", "Kết quả/ Sản phẩm"],
+        ),
+    ],
+)
+def test_names_that_no_list_has(lines: tuple[str, ...], names: list[str]) -> None:
+    header, *_ = stacked_headers([*lines, *ROWS], stop=10)
+    assert sorted(column.printed for column in header.columns) == sorted(names)
+    assert (header.first, header.after, header.certain) == (0, len(lines), False)
+
+
+def test_a_header_with_a_name_that_no_list_has_is_believed_above_tasks_only() -> None:
+    lines = ("Đơn vị, bộ phận", "TT Nội dung chi tiết Cơ quan phối hợp Thời hạn trình", "chủ trì")
+    header = find_header_across([*lines, *ROWS], stop=10, guess=False)
+    assert header is not None
+    assert not header.certain
 
 
 @pytest.mark.parametrize(
     "lines",
     [
-        ("Cơ quan Thời", "TT Nhiệm vụ cụ thể chịu trách"),  # names that are not finished
+        ("Cơ quan Thời", "TT Nhiệm vụ"),  # names that are not finished
         ("Cơ quan Thời", "Nhiệm vụ cụ thể chủ trì gian"),  # nothing counts the rows
         ("TT Họ và tên Năm sinh", "Quê quán"),
+        ("Số Đơn vị Đơn giá Thành tiền", "TT Nội dung tính lượng (đồng) (đồng)"),  # a budget
         ("Thời gian thực hiện", "Cơ quan chủ trì"),
     ],
 )

@@ -17,7 +17,8 @@ from extractors.tasks.headers import words_too_many
 from extractors.tasks.lines import DEADLINE_INSIDE, TextLine
 from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.splitting import LineWords, PreparedLine, cuts
-from extractors.tasks.stacked_header import stacked_headers, with_stacked_names
+from extractors.tasks.stacked_header import stacked_headers
+from extractors.tasks.stacked_names import with_stacked_names
 from extractors.tasks.table_model import WordKeys, learned
 from extractors.tasks.text_header import (
     TextHeader,
@@ -94,7 +95,8 @@ def find_header_across(texts: Sequence[str], stop: int, *, guess: bool = True) -
     """The header that leaves most fields recognisable, as read or, with ``guess``, by its traces; its columns completed
     by what the rows hold. Indices into ``texts``."""
     read = find_header(texts, stop=stop)
-    if read is None and (stacked := stacked_headers(texts, stop)):
+    stacked = stacked_headers(texts, stop) if read is None or not guess else []
+    if stacked and (read is None or _says_more(stacked[0], read)):
         judge = _Judge(_full_lines(stacked[0], texts)) if len(stacked) > 1 else None
         return max(stacked, key=lambda header: judge.explained(header.columns)) if judge else stacked[0]
     found = [] if read is None else [with_stacked_names(_completed(read, texts), texts)]
@@ -105,6 +107,12 @@ def find_header_across(texts: Sequence[str], stop: int, *, guess: bool = True) -
         found += [] if traced is None else [_completed(_in_best_order(traced, texts), texts)]
     best = max(found, key=_fields, default=None)
     return None if best is None else _where_first_printed(best, texts)
+
+
+def _says_more(stacked: TextHeader, read: TextHeader) -> bool:
+    """Whether the names of a header's lines taken side by side leave out less than those of its lines read one after
+    the other."""
+    return stacked.first <= read.first < stacked.after and _fields(stacked) >= _fields(read)
 
 
 def _hold_tasks(texts: Sequence[str]) -> bool:

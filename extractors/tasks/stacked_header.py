@@ -5,173 +5,195 @@
     nhiệm chính tham gia đầu ra hoàn
     thành
 
-Each line gives the columns its words from left to right; only words that make known names in all columns at once are
-a header, so that hardly anything else can be one. Where the columns are known otherwise, their names are told so
-(``with_stacked_names``).
+Each line gives the columns its words from left to right, in all ways that leave the columns in one order (a beam
+search). A word costs nothing where a known name goes on with it, and elsewhere what the language model has against it:
+so names that no list has are found between those that are known.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import cache
-from itertools import product
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from heapq import nlargest, nsmallest
+from itertools import islice
 
-from extractors.tasks.headers import TERMS, is_task_header, match_columns
+from extractors.tasks.adhesion import reads_on
+from extractors.tasks.headers import NEEDED, is_task_header, match_columns, name_scores
 from extractors.tasks.model import Column, FieldName
-from extractors.tasks.text_header import TextHeader
+from extractors.tasks.stacked_names import Name, beginnings, is_known, name_key, over_bodies, without_name_over
+from extractors.tasks.text_header import FIRST_ROW, TextHeader
 from normalizers.agencies import fold
 
 MOST_LINES = 6
-MOST_WAYS = 500  # to give the words so far to columns; those with the fewest columns are kept
-AROUND = 2  # lines above and below a header that was found that may hold parts of its names
-_OVER_BODIES = ("Phân công thực hiện", "Tổ chức thực hiện", "Trách nhiệm thực hiện", "Cơ quan, đơn vị thực hiện",
-                "Cơ quan thực hiện", "Đơn vị thực hiện")  # fmt: skip
-_WORD = re.compile(r"\w+")
+MOST_WAYS = 150  # to give the words so far to columns; the cheapest are kept
+MOST_JUDGED = 40  # of these as the columns of a task table
+MOST_ORDERS = 24  # of its columns
+UNLISTED, EACH_LOG_ODD, LEAST_COST = 1.0, 0.3, 0.1  # what a word costs that goes on with a name that no list has
+APART = 0.4  # two small words side by side in two columns
+CAPITAL = 0.5  # one that does not begin a name
+EACH_COLUMN = 0.05
+UNFINISHED = 2.0  # a name that ends in a comma
+SAYS_NOTHING = -0.5  # what each word of a name without a meaning is worth; of the others the square of their likeness
+ENOUGH = 0.55  # what each word of a header must be worth
+USUAL_ORDER = (
+    FieldName.NUMBER,
+    FieldName.CONTENT,
+    FieldName.LEAD,
+    FieldName.COORDINATING,
+    FieldName.DEADLINE,
+    FieldName.PRODUCT,
+    FieldName.EXTRA,
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_NAMES_NUMBERS = re.compile(r"(?<!\S)(?:s?tt|(?:so )?thu tu)(?!\S)")
+_OPEN_END = re.compile(r"[,/(–-]$")
 
-_Name = tuple[str, ...]  # folded words of a name, or of its beginning
-_Names = tuple[_Name, ...]  # from left to right
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way to give the words so far to columns, which are counted as they appear."""
+
+    names: tuple[Name, ...] = ()  # as printed
+    left: tuple[int, ...] = ()  # for each column those that stand left of it, as bits
+    at: int = -1  # the column of the word before on this line
+
+    def with_word(self, word: str) -> Iterator[tuple[_Way, float]]:
+        """The ways with a word more, and what it costs: at the end of this column's name or of one that may stand right
+        of it, or as a new column. A capital begins a name, or all of them are capitals."""
+        small = not word[:1].isupper()
+        right = (at for at in range(len(self.names)) if self.at == -1 or not self.left[self.at] >> at & 1)
+        for at in right:
+            name = self.names[at]
+            if small or word.isupper() or _takes_capital(name):
+                names = (*self.names[:at], (*name, word), *self.names[at + 1 :])
+                odd = (APART if small and at != self.at != -1 else 0.0) + (CAPITAL if word.istitle() else 0.0)
+                yield _Way(names, self._left_before(at), at), odd + _cost(name, word)
+        if not small:
+            more = replace(self, names=(*self.names, (word,)), left=(*self.left, 0))
+            new = len(self.names)
+            cost = 0.0 if name_key((word,)) in beginnings() else UNLISTED
+            yield replace(more, left=more._left_before(new), at=new), cost
+
+    def _left_before(self, at: int) -> tuple[int, ...]:
+        """``left`` once column ``at`` stands right of the column before on this line."""
+        if self.at in (-1, at):
+            return self.left
+        more = self.left[self.at] | 1 << self.at
+        return tuple(own | more if column == at or own >> at & 1 else own for column, own in enumerate(self.left))
+
+    def orders(self, usual: Sequence[int], placed: tuple[int, ...] = ()) -> Iterator[tuple[int, ...]]:
+        """The orders, from left to right, in which the columns may stand, those first that are most like ``usual``."""
+        if len(placed) == len(usual):
+            yield placed
+        there = sum(1 << column for column in placed)
+        for column in usual:
+            if column not in placed and not self.left[column] & ~there:
+                yield from self.orders(usual, (*placed, column))
 
 
 def stacked_headers(texts: Sequence[str], stop: int) -> list[TextHeader]:
-    """The first header of a task table whose words, line by line, fill known names, in all orders that its columns may
-    have: names of which no two words share a line may stand on either side of each other. Indices into ``texts``."""
+    """The first header of a task table whose words, line by line, fill names, in all orders that its columns may have:
+    names of which no two words share a line may stand on either side of each other; empty where there is none. Not
+    ``certain`` with names that no list has. Indices into ``texts``."""
+    found: list[TextHeader] = []
+    most = -math.inf
     for first in range(min(stop, len(texts))):
-        found: list[TextHeader] = []
-        ways: set[_Names] = {()}
+        if found and first >= found[0].after:
+            break
+        if not any(_NAMES_NUMBERS.search(fold(text)) for text in texts[first : first + MOST_LINES]):
+            continue
+        ways = {_Way(): 0.0}
+        count = 0
         for after in range(first + 1, min(first + MOST_LINES, len(texts)) + 1):
-            ways = _with_line(ways, _WORD.findall(texts[after - 1]))
-            if not ways:
+            words = [word for word in texts[after - 1].split() if _LETTER.search(word)]
+            if not words or FIRST_ROW.match(texts[after - 1].strip()):
                 break
-            orders = [columns for columns in map(_columns, sorted(ways)) if columns]
-            if orders:
-                fewest = min(map(len, orders))
+            ways = _with_line(ways, words)
+            count += len(words)
+            worth, tables = _best_tables(ways, ENOUGH * count)
+            if worth > most:
                 lines = tuple(map(fold, texts[first:after]))
-                found = [TextHeader(first, after, columns, lines) for columns in orders if len(columns) == fewest]
-        if found:
-            return found
-    return []
+                most, found = (
+                    worth,
+                    [TextHeader(first, after, columns, lines, _is_certain(columns)) for columns in tables],
+                )
+    return found
 
 
-def with_stacked_names(header: TextHeader, texts: Sequence[str]) -> TextHeader:
-    """``header`` with the whole names of its columns and all their lines, where these hold nothing else: parts of names
-    above and below its main line are lost to whoever reads line after line. Indices into ``texts``."""
-    main = header.first + header.main
-    above, below = (
-        range(max(0, header.first - AROUND), main + 1),
-        range(main + 1, min(len(texts), header.after + AROUND) + 1),
-    )
-    for first, after in sorted(product(above, below), key=lambda one: (one[0] - one[1], one)):
-        names = _names_of(header.columns, texts[first:after])
-        if names:
-            columns = (replace(column, printed=name) for column, name in zip(header.columns, names, strict=True))
-            return replace(
-                header, first=first, after=after, columns=tuple(columns), lines=tuple(map(fold, texts[first:after]))
-            )
-    return header
-
-
-def _names_of(columns: Sequence[Column], lines: Sequence[str]) -> tuple[str, ...]:
-    """The whole names that the lines' words make for the columns in their order; none if any word or column is left."""
-    ways: set[_Names] = {((),) * len(columns)}  # the words so far of each column's name, as printed
-    for line in lines:
-        reached = {(names, 0) for names in ways}
-        for word in line.split():
-            reached = {
-                ((*names[:at], (*names[at], word), *names[at + 1 :]), at)
-                for names, last in reached
-                for at in range(last, len(columns))
-                if _key((*names[at], word)) in _beginnings_of(columns[at].field)
-            }
-        ways = {names for names, _ in reached}
-        if not ways or len(ways) > MOST_WAYS:
-            return ()
-    whole = [
-        names for names in ways if all(_key(name) in _names_in(c.field) for c, name in zip(columns, names, strict=True))
-    ]
-    best = min(
-        whole,
-        default=(),
-        key=lambda names: (-sum(_names_in(c.field)[_key(name)] for c, name in zip(columns, names, strict=True)), names),
-    )
-    return tuple(" ".join(_without_name_over(name)) for name in best)
-
-
-def _key(words: _Name) -> _Name:
-    return tuple(_WORD.findall(fold(" ".join(words))))
-
-
-def _without_name_over(name: _Name) -> _Name:
-    """A lead's name without the one that stands above it and the next column."""
-    over = next(
-        (
-            end
-            for end in range(1, len(name))
-            if _key(name[:end]) in _over_bodies() and _key(name[end:]) in _names_in(FieldName.LEAD)
-        ),
-        0,
-    )
-    return name[over:]
-
-
-@cache
-def _over_bodies() -> frozenset[_Name]:
-    return frozenset(_key((name,)) for name in _OVER_BODIES)
-
-
-@cache
-def _names_in(field: FieldName) -> dict[_Name, float]:
-    """The known names of a field, each with its weight; a lead's also below the name that it shares."""
-    names = {_key((term,)): weight for term, weight in TERMS[field]}
-    over = _over_bodies() if field is FieldName.LEAD else ()
-    return names | {(*above, *name): weight for above in over for name, weight in names.items()}
-
-
-@cache
-def _beginnings_of(field: FieldName) -> frozenset[_Name]:
-    return frozenset(name[:end] for name in _names_in(field) for end in range(1, len(name) + 1))
-
-
-def _with_line(ways: set[_Names], words: Sequence[str]) -> set[_Names]:
-    """The ways to give the columns the words of one more line, each column some that follow one another."""
-    reached = {(names, -1) for names in ways}  # the names so far, and the column of the word before
+def _with_line(ways: Mapping[_Way, float], words: Sequence[str]) -> dict[_Way, float]:
+    """The ways, with their costs, to give the columns the words of one more line."""
     for word in words:
-        reached = {after for names, at in reached for after in _with_word(names, at, word)}
-        if len(reached) > MOST_WAYS:
-            reached = set(sorted(reached, key=lambda way: (len(way[0]), way))[:MOST_WAYS])
-    return {names for names, _ in reached}
+        reached: dict[_Way, float] = {}
+        for way, cost in ways.items():
+            for longer, more in way.with_word(word):
+                reached[longer] = min(reached.get(longer, math.inf), cost + more)
+        ways = dict(nsmallest(MOST_WAYS, reached.items(), key=lambda one: one[1] + EACH_COLUMN * len(one[0].names)))
+    ended: dict[_Way, float] = {}
+    for way, cost in ways.items():
+        at_end = replace(way, at=-1)
+        ended[at_end] = min(ended.get(at_end, math.inf), cost)
+    return ended
 
 
-def _with_word(names: _Names, at: int, word: str) -> Iterator[tuple[_Names, int]]:
-    """The names with a word more: at the end of column ``at`` or one to its right, or as a new column there. A capital
-    begins a name, or all of them are capitals."""
-    small, folded = word[:1].islower(), fold(word)
-    for column in range(max(at, 0), len(names)):
-        longer = (*names[column], folded)
-        if (small or word.isupper()) and longer in _beginnings():
-            yield (*names[:column], longer, *names[column + 1 :]), column
-    for column in range(at + 1, len(names) + 1) if not small else ():
-        if (folded,) in _beginnings():
-            yield (*names[:column], (folded,), *names[column:]), column
+def _best_tables(ways: Mapping[_Way, float], enough: float) -> tuple[float, list[tuple[Column, ...]]]:
+    """What the best way is worth, its cost taken off, and its columns in the orders that they may have. ``enough``:
+    what they must be worth."""
+    most, best = -math.inf, list[tuple[Column, ...]]()
+    hoped = {way: sum(map(_most_worth, way.names)) - cost for way, cost in ways.items()}
+    for way in nlargest(MOST_JUDGED, hoped, key=lambda way: hoped[way]):
+        columns = match_columns([" ".join(without_name_over(name)) for name in way.names])
+        worth = sum(_worth(_scores(c.printed)[c.field], name) for c, name in zip(columns, way.names, strict=True))
+        if enough <= worth and most < worth - ways[way] and is_task_header(columns):
+            tables = list(_tables(way, columns))
+            most, best = (worth - ways[way], tables) if tables else (most, best)
+    return most, best
 
 
-def _columns(names: _Names) -> tuple[Column, ...]:
-    """The columns of a task table with these names; none if one is not finished, or if they are not those of one."""
-    if any(name not in _names() for name in names):
-        return ()
-    columns = match_columns([_names()[name] for name in names])
-    fields = [column.field for column in columns if column.field is not FieldName.EXTRA]
-    return columns if fields[:1] == [FieldName.NUMBER] and is_task_header(columns) else ()
+def _tables(way: _Way, columns: Sequence[Column]) -> Iterator[tuple[Column, ...]]:
+    """The columns in the orders that they may have, the rows' number the first of all."""
+    usual = sorted(range(len(columns)), key=lambda at: USUAL_ORDER.index(columns[at].field))
+    for order in islice(way.orders(usual), MOST_ORDERS):
+        if columns[order[0]].field is FieldName.NUMBER:
+            yield tuple(replace(columns[at], index=place) for place, at in enumerate(order))
 
 
-@cache
-def _names() -> dict[_Name, str]:
-    """The known names by their folded words."""
-    terms = (term for its in TERMS.values() for term, _ in its)
-    return {tuple(_WORD.findall(fold(term))): term for term in terms}
+@lru_cache(maxsize=50_000)
+def _takes_capital(name: Name) -> bool:
+    """Whether a capital may go on with a name: behind a comma, in brackets, below a name over the bodies."""
+    return _OPEN_END.search(name[-1]) is not None or _in_brackets(name) or name_key(name) in over_bodies()
 
 
-@cache
-def _beginnings() -> frozenset[_Name]:
-    return frozenset(name[:end] for name in _names() for end in range(1, len(name) + 1))
+def _in_brackets(name: Name) -> bool:
+    text = " ".join(name)
+    return text.count("(") > text.count(")")
+
+
+@lru_cache(maxsize=50_000)
+def _cost(name: Name, word: str) -> float:
+    """What it costs that the name goes on with a word."""
+    if name_key((*name, word)) in beginnings() or _in_brackets(name):
+        return 0.0
+    return max(LEAST_COST, UNLISTED - EACH_LOG_ODD * reads_on(" ".join(name), word))
+
+
+@lru_cache(maxsize=50_000)
+def _scores(printed: str) -> dict[FieldName, float]:
+    return dict.fromkeys(FieldName, 0.0) | name_scores(printed)
+
+
+@lru_cache(maxsize=50_000)
+def _most_worth(name: Name) -> float:
+    """What a name is worth in the column that it is likest to."""
+    return _worth(max(_scores(" ".join(without_name_over(name))).values()), name)
+
+
+def _worth(likeness: float, name: Name) -> float:
+    each = likeness * likeness if likeness >= NEEDED else SAYS_NOTHING
+    return each * len(name) - EACH_COLUMN - (UNFINISHED if _OPEN_END.search(name[-1]) else 0.0)
+
+
+def _is_certain(columns: Sequence[Column]) -> bool:
+    return all(is_known((column.printed,)) for column in columns)
