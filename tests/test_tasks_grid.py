@@ -95,6 +95,14 @@ def test_a_row_becomes_a_task_with_normalised_values_beside_the_printed() -> Non
             ("TT", "Tên chương trình, đề án", "Cơ quan tham mưu, thực hiện", "Từ tháng", "Đến tháng"),
             "number content lead_agency extra deadline",
         ),
+        (
+            ("Số TT", "Đề án, nghị quyết, chỉ thị", "Cơ quan tham mưu xây dựng", "Cấp trình", "Thời gian trình"),
+            "number content lead_agency extra deadline",
+        ),
+        (
+            ("TT", "Nội dung, công việc", "Người chủ trì", "Đơn vị liên quan", "Hạn xử lý", "Kết quả, minh chứng"),
+            "number content lead_agency coordinating_agencies deadline product",
+        ),
     ],
 )
 def test_columns_are_known_by_meaning_in_any_order(printed: tuple[str, ...], fields: str) -> None:
@@ -111,6 +119,8 @@ def test_columns_are_known_by_meaning_in_any_order(printed: tuple[str, ...], fie
         ("STT", "Họ và tên", "Chức vụ", "Số điện thoại"),
         ("STT", "Nội dung", "ĐVT", "Số lượng", "Đơn giá", "Thành tiền", "Đơn vị thực hiện"),
         ("STT", "Họ và tên", "Chức vụ", "Nhiệm vụ", "Đơn vị phụ trách"),
+        ("STT", "Tên thủ tục hành chính", "Cơ quan thực hiện", "Thời hạn giải quyết"),
+        ("STT", "Tên chỉ tiêu", "Cơ quan chủ trì", "Cơ quan phối hợp", "Năm 2027"),
     ],
 )
 def test_budgets_indicators_and_lists_of_names_are_no_task_lists(printed: tuple[str, ...]) -> None:
@@ -119,6 +129,19 @@ def test_budgets_indicators_and_lists_of_names_are_no_task_lists(printed: tuple[
     assert found.tasks == ()
     assert [annex.kind for annex in found.annexes] == ["other"]
     assert found.annexes[0].rows[0] == printed
+
+
+def test_a_column_whose_name_does_not_tell_means_what_its_cells_are() -> None:
+    rows = [(str(n), "Rà soát hồ sơ", "Phòng Kinh tế", "Công an xã", f"Tháng {n}/2026", "2") for n in (1, 2, 3)]
+    tasks = facts(table(("TT", "Nội dung", "Đơn vị", "Bên cùng làm", "Đúng hẹn", "Điểm"), *rows)).tasks
+    assert [(t.lead_agency, t.coordinating_agencies, t.deadline, t.extra) for t in tasks] == [
+        ("Phòng Kinh tế", "Công an xã", f"Tháng {n}/2026", {"Điểm": "2"}) for n in (1, 2, 3)
+    ]
+
+
+def test_units_that_are_counted_in_are_no_bodies() -> None:
+    rows = [(str(n), "Máy tính", "Bộ", "5", "Quý I") for n in (1, 2, 3)]
+    assert facts(table(("TT", "Nội dung", "Đơn vị", "Số lượng", "Đợt"), *rows)).tasks == ()
 
 
 def test_an_unknown_column_is_kept_under_its_printed_name() -> None:

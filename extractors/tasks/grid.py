@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractors.labels import roman_readings
 from extractors.layout import Cell, Table
+from extractors.tasks.column_meaning import told_by_cells
 from extractors.tasks.headers import NEEDED, clean_name, is_task_header, match_columns, name_scores
 from extractors.tasks.model import BODIES, Column, FieldName, RowKind, TableRow, TaskTable
 from extractors.tasks.ocr_labels import mended_labels
@@ -77,7 +78,7 @@ def find_columns(rows: Sequence[GridRow]) -> tuple[tuple[Column, ...], int] | No
     for start in range(min(HEADER_WITHIN, len(rows))):
         for count in range(1, min(HEADER_ROWS, len(rows) - start) + 1):
             names = _header_names(rows[start : start + count])
-            columns = match_columns(names)
+            columns = _with_meanings(match_columns(names), rows[start + count :])
             labelled = any(_ROW_LABEL.fullmatch(row.text(0)) for row in rows[start : start + count])
             if labelled or not is_task_header(columns) or _LEADING_COUNT.match(names[0]):
                 continue
@@ -98,6 +99,14 @@ def find_columns(rows: Sequence[GridRow]) -> tuple[tuple[Column, ...], int] | No
     if after < len(rows) and _numbers_columns(rows[after]):
         after += 1
     return _with_number_column(columns, rows[after:]), after
+
+
+def _with_meanings(columns: Sequence[Column], rows: Sequence[GridRow]) -> tuple[Column, ...]:
+    """The columns with what their cells tell of those that no name tells; a cell merged over rows counts once."""
+    owned = [row.own() for row in rows]
+    return told_by_cells(
+        columns, [[c.text for own in owned for c in own if c.column == column.index] for column in columns]
+    )
 
 
 def _names_the_rest(row: GridRow, columns: Sequence[Column]) -> bool:

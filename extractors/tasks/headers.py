@@ -8,7 +8,7 @@ is the one with the highest sum, so that "Cơ quan thực hiện" is the lead be
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -53,6 +53,8 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Việc cần làm", 0.85),
         ("Giải pháp", 0.8),
         ("Giải pháp thực hiện", 0.85),
+        ("Tên đề án, nghị quyết", 0.9),
+        ("Nội dung, công việc", 1.0),
     ),
     FieldName.LEAD: (
         ("Cơ quan chủ trì", 1.0),
@@ -91,6 +93,9 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Đơn vị đảm nhận", 0.8),
         ("Cơ quan tham mưu, thực hiện", 0.85),
         ("Đơn vị tham mưu, thực hiện", 0.85),
+        ("Cơ quan tham mưu xây dựng", 0.85),
+        ("Cơ quan chuẩn bị", 0.8),
+        ("Đơn vị chuẩn bị", 0.8),
     ),
     FieldName.COORDINATING: (
         ("Cơ quan phối hợp", 1.0),
@@ -104,6 +109,9 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Đơn vị tham gia", 0.9),
         ("Cùng thực hiện", 0.95),
         ("Cơ quan, đơn vị liên quan", 0.8),
+        ("Cơ quan liên quan", 0.8),
+        ("Đơn vị liên quan", 0.8),
+        ("Các đơn vị liên quan", 0.8),
     ),
     FieldName.DEADLINE: (
         ("Thời gian hoàn thành", 1.0),
@@ -118,6 +126,11 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Lộ trình", 0.85),
         ("Lộ trình thực hiện", 0.85),
         ("Hạn hoàn thành", 0.95),
+        ("Hạn xử lý", 0.9),
+        ("Hạn thực hiện", 0.9),
+        ("Mốc hoàn thành", 0.9),
+        ("Mốc thời gian", 0.95),
+        ("Hoàn thành trước", 0.85),
         ("Thời điểm hoàn thành", 0.95),
         ("Thời gian kết thúc", 0.95),
         ("Ngày hoàn thành", 0.95),
@@ -147,6 +160,8 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Yêu cầu sản phẩm", 0.9),
         ("Đầu ra", 0.85),
         ("Yêu cầu kết quả", 0.9),
+        ("Minh chứng", 0.85),
+        ("Sản phẩm, minh chứng", 1.0),
     ),
     FieldName.EXTRA: (
         ("Ghi chú", 1.0),
@@ -180,16 +195,18 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Tên chỉ tiêu", 1.0),
         ("Điểm chuẩn", 1.0),
         ("Trạng thái", 1.0),
+        ("Thủ tục hành chính", 1.0),
+        ("Tên thủ tục hành chính", 1.0),
     ),
 }
 # Words that give a longer or unusual name its meaning, where no term above is like it.
 TELLING: dict[FieldName, tuple[str, ...]] = {
-    FieldName.LEAD: ("chu tri", "dau moi", "chiu trach nhiem", "trach nhiem chinh", "duoc giao"),
+    FieldName.LEAD: ("chu tri", "dau moi", "chiu trach nhiem", "trach nhiem chinh", "duoc giao", "tham muu"),
     FieldName.COORDINATING: ("phoi hop", "tham gia", "cung thuc hien"),
     FieldName.DEADLINE: ("thoi gian", "thoi han", "thoi diem", "tien do", "lo trinh", "han hoan thanh"),
-    FieldName.PRODUCT: ("san pham", "dau ra", "ket qua"),
+    FieldName.PRODUCT: ("san pham", "dau ra", "ket qua", "minh chung"),
     FieldName.CONTENT: ("noi dung", "nhiem vu", "cong viec", "hoat dong"),
-    FieldName.EXTRA: ("kinh phi", "don vi tinh", "lanh dao", "ghi chu", "so tien", "can cu", "chi tieu"),
+    FieldName.EXTRA: ("kinh phi", "don vi tinh", "lanh dao", "ghi chu", "so tien", "can cu", "chi tieu", "thu tuc"),
 }
 TOLD = 0.78  # what a telling word is worth, a little less in a long name
 SHORTEST_KNOWN, KNOWN_NAME = 4, 88.0  # letters of a name that is known where it begins a longer one, and likeness
@@ -229,10 +246,11 @@ def name_scores(printed: str, *, telling: bool = True) -> dict[FieldName, float]
         best[field] = max(best.get(field, 0.0), score * weight)
         if name == term:
             exact[field] = max(exact.get(field, 0.0), weight)
+    plain = _plain(name)
     for field, words in TELLING.items() if telling else ():
-        if any(f" {word} " in f" {name} " for word in words):
+        if any(f" {word} " in plain for word in words):
             best[field] = max(best.get(field, 0.0), TOLD - 0.005 * max(0, len(name.split()) - 6))
-    bodies = [field for field in BODIES if any(f" {word} " in f" {name} " for word in TELLING[field])]
+    bodies = [field for field in BODIES if any(f" {word} " in plain for word in TELLING[field])]
     if len(bodies) == 1 and not exact:  # "Đơn vị cùng thực hiện" coordinates, however like it is to the lead's terms
         other = FieldName.LEAD if bodies[0] is FieldName.COORDINATING else FieldName.COORDINATING
         best[other] = min(best.get(other, 0.0), best.get(bodies[0], 0.0) - 0.01)
@@ -242,6 +260,11 @@ def name_scores(printed: str, *, telling: bool = True) -> dict[FieldName, float]
         most = max(exact.values())
         best = {field: score if field in exact else min(score, most - 0.01) for field, score in best.items()}
     return best
+
+
+def _plain(name: str) -> str:
+    """A folded name's words, each between two spaces."""
+    return f" {re.sub(r'[^a-z0-9]+', ' ', name)} "
 
 
 @cache
@@ -260,7 +283,7 @@ def _holds(name: str, term: str) -> float:
     """Whether a somewhat longer name holds the whole term ("Thời gian dự kiến hoàn thành"); less, the longer it is."""
     if len(term) < 6 or not len(term) < len(name) <= 2.5 * len(term):
         return 0.0
-    if f" {term} " not in f" {re.sub(r'[^a-z0-9]+', ' ', name)} ":
+    if f" {term} " not in _plain(name):
         return 0.0
     return 100.0 * float((len(term) / len(name)) ** 0.25)
 
@@ -268,8 +291,9 @@ def _holds(name: str, term: str) -> float:
 def match_columns(printed: Sequence[str]) -> tuple[Column, ...]:
     """Columns with their meaning: greedy from the surest pair, which for so few names is the best assignment.
 
-    A field is given once; what no field fits is ``EXTRA``. Unnamed columns are given a meaning by place only for the
-    number (first column before the content).
+    A field is given once; what no field fits is ``EXTRA``. Columns are given a meaning by their place in two cases: an
+    unnamed first one counts the rows, and what stands behind the number under a name that says nothing ("Đề án, nghị
+    quyết") is the content where names say who does it and by when.
     """
     scores = _without_periods(printed, [name_scores(name) for name in printed])
     pairs = sorted(
@@ -283,7 +307,19 @@ def match_columns(printed: Sequence[str]) -> tuple[Column, ...]:
         given[-minus] = field
     if 0 not in given and printed and not clean_name(printed[0]) and FieldName.NUMBER not in given.values():
         given[0] = FieldName.NUMBER
+    if (content := _content_by_place(given, len(printed))) is not None:
+        given[content] = FieldName.CONTENT
     return tuple(Column(i, clean_name(name), given.get(i, FieldName.EXTRA)) for i, name in enumerate(printed))
+
+
+def _content_by_place(given: Mapping[int, FieldName], count: int) -> int | None:
+    """The column of the content, by its place, where no name tells it; ``None`` where these are no tasks, or a name
+    tells."""
+    named = set(given.values())
+    of_tasks = named & set(BODIES) and len(named & set(TASK_FIELDS)) > 1
+    place = next((at for at in range(count) if given.get(at) is not FieldName.NUMBER), 0)
+    told = FieldName.CONTENT in named or FieldName.NUMBER not in named or place in given
+    return place if of_tasks and not told else None
 
 
 def _without_periods(printed: Sequence[str], scores: Sequence[dict[FieldName, float]]) -> list[dict[FieldName, float]]:
