@@ -254,6 +254,8 @@ def name_scores(printed: str, *, telling: bool = True) -> dict[FieldName, float]
     if len(bodies) == 1 and not exact:  # "Đơn vị cùng thực hiện" coordinates, however like it is to the lead's terms
         other = FieldName.LEAD if bodies[0] is FieldName.COORDINATING else FieldName.COORDINATING
         best[other] = min(best.get(other, 0.0), best.get(bodies[0], 0.0) - 0.01)
+    if len(bodies) == 2 and not exact:  # "Cơ quan chủ trì, phối hợp" names the lead first
+        best[FieldName.LEAD] = max(best.get(FieldName.LEAD, 0.0), best.get(FieldName.COORDINATING, 0.0) + 0.01)
     if _BEGINS.search(name):  # beside "Kết thúc", that is the deadline
         best[FieldName.DEADLINE] = _BEGIN * best.get(FieldName.DEADLINE, 0.0)
     if exact:  # "Đơn vị thực hiện" is a term; that "Đơn vị tính" is like it says nothing

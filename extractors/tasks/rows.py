@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.facts import Group, Task, Warning
+from extractors.tasks.joint_bodies import bodies_apart
 from extractors.tasks.model import FieldName, RowKind, TableRow, TaskTable
 from normalizers.agencies import expand, split_agencies, split_products
 from normalizers.dates import read_deadline
@@ -93,6 +94,10 @@ def _task(table: TaskTable, row: TableRow, place: _Place, followed: bool) -> tup
             values[column.field] = text
         if column.index in row.inherited and text:
             inherited.append(column.field.value if column.field is not FieldName.EXTRA else column.printed)
+    if not values[FieldName.COORDINATING] and (bodies := bodies_apart(values[FieldName.LEAD])) is not None:
+        values[FieldName.LEAD], values[FieldName.COORDINATING] = bodies.lead, bodies.coordinating
+        if FieldName.LEAD in inherited and bodies.coordinating:
+            inherited.append(FieldName.COORDINATING.value)
     number = row.label or None
     page, line = _begin(row)
     notes = _notes(row)
