@@ -208,6 +208,36 @@ def test_rows_under_a_heading_row_know_their_parent() -> None:
     ]
 
 
+@pytest.mark.parametrize("labels", [("1.1", "1.2"), ("a)", "b)"), ("", "")])
+def test_a_row_whose_lead_is_merged_with_its_sub_rows_is_their_heading(labels: tuple[str, str]) -> None:
+    sign = "" if labels[0] else "- "
+    found = facts(
+        table(
+            SIX,
+            ("1", "Phát triển hạ tầng số", spanning("Văn phòng", rows=3), "", "", ""),
+            (labels[0], f"{sign}Nâng cấp mạng", None, "Các phòng", "2026", "Mạng"),
+            (labels[1], f"{sign}Mua máy", None, "Các phòng", "2027", "Máy"),
+            ("2", "Đào tạo", spanning("Phòng Văn hóa", rows=2), "", "", ""),
+            ("3", "Kiểm tra", None, "Các phòng", "2026", "Báo cáo"),
+        )
+    )
+    assert [task.is_heading for task in found.tasks] == [True, False, False, False, False]
+    assert [task.parent for task in found.tasks] == [None, "1", "1", None, None]
+    assert [task.lead_agency for task in found.tasks] == ["Văn phòng"] * 3 + ["Phòng Văn hóa"] * 2
+    assert [task.inherited for task in found.tasks[:3]] == [(), ("lead_agency",), ("lead_agency",)]
+
+
+def test_a_row_with_a_lead_of_its_own_is_a_task_also_above_sub_rows() -> None:
+    found = facts(
+        table(
+            SIX,
+            ("1", "Phát triển hạ tầng số", "Văn phòng", "", "", ""),
+            ("1.1", "Nâng cấp mạng", "Văn phòng", "Các phòng", "2026", "Mạng"),
+        )
+    )
+    assert [task.is_heading for task in found.tasks] == [False, False]
+
+
 def test_a_cell_merged_over_rows_is_given_to_each_and_marked_inherited() -> None:
     found = facts(
         table(

@@ -13,8 +13,9 @@ from extractors.tasks.model import FieldName, RowKind, TableRow, TaskTable
 from normalizers.agencies import expand, split_agencies, split_products
 from normalizers.dates import read_deadline
 
-_VALUE_FIELDS = (FieldName.LEAD, FieldName.COORDINATING, FieldName.DEADLINE, FieldName.PRODUCT)
 _NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*$")
+_LETTER = re.compile(r"[a-zđ]")
+_SIGN = re.compile(r"\s*[-–+•]\s*\w")
 DOUBTFUL = 0.6  # a row read with less confidence gets a warning
 
 
@@ -57,7 +58,7 @@ def build_tasks(table: TaskTable, *, annex: int | None, source_sha256: str, firs
             warnings += _notes(row)
             place = _Place(row.label or None, one_line(row.title) or None, before=place.last or place.before)
             continue
-        task, notes = _task(table, row, place, _follows(table.rows, index))
+        task, notes = _task(table, row, place, _below(table.rows, index))
         key = f"{source_sha256}:{annex}:{first_row + len(tasks)}"
         warnings += notes
         messages = tuple(note.message for note in notes)
@@ -76,12 +77,33 @@ def _notes(row: TableRow) -> list[Warning]:
     return [Warning(code="row-doubtful", message=note, page=page, line=line) for note in row.notes]
 
 
-def _follows(rows: Sequence[TableRow], index: int) -> bool:
-    """Whether another task row of the same group follows."""
-    return index + 1 < len(rows) and rows[index + 1].kind is RowKind.ROW
+def _below(rows: Sequence[TableRow], index: int) -> TableRow | None:
+    """The task row of the same group that follows, if one does."""
+    below = rows[index + 1] if index + 1 < len(rows) else None
+    return below if below is not None and below.kind is RowKind.ROW else None
 
 
-def _task(table: TaskTable, row: TableRow, place: _Place, followed: bool) -> tuple[Task, list[Warning]]:
+def _is_heading(table: TaskTable, row: TableRow, below: TableRow | None) -> bool:
+    """Whether a row says only what the rows below it are about: no cell but its content is its own. A cell merged with
+    those of its sub-rows is theirs."""
+    number, content = (table.column_of(name) for name in (FieldName.NUMBER, FieldName.CONTENT))
+    if below is None or content is None or not row.cells.get(content, "").strip():
+        return False
+    told = {index for index, text in row.cells.items() if index not in (number, content) and text.strip()}
+    shared = {index for index in told & below.inherited if below.cells.get(index) == row.cells[index]}
+    return told <= shared and (not told or _is_sub_row(below, row, content))
+
+
+def _is_sub_row(below: TableRow, row: TableRow, content: int) -> bool:
+    """Whether a row counts below another: 1.1 or a) below 1, or no number and a sign before its content."""
+    if not _NUMBER.match(row.label):
+        return False
+    if not below.label:
+        return _SIGN.match(below.cells.get(content, "")) is not None
+    return below.label.startswith(f"{row.label}.") or _LETTER.fullmatch(below.label) is not None
+
+
+def _task(table: TaskTable, row: TableRow, place: _Place, below: TableRow | None) -> tuple[Task, list[Warning]]:
     values = dict.fromkeys(FieldName, "")
     extra: dict[str, str] = {}
     inherited: list[str] = []
@@ -101,8 +123,7 @@ def _task(table: TaskTable, row: TableRow, place: _Place, followed: bool) -> tup
     number = row.label or None
     page, line = _begin(row)
     notes = _notes(row)
-    has_values = any(values[name] for name in _VALUE_FIELDS) or bool(extra)
-    is_heading = not has_values and followed and bool(values[FieldName.CONTENT])
+    is_heading = _is_heading(table, row, below)
     parent, odd = _parent(number, is_heading, place)
     if odd:
         notes.append(Warning(code="number-gap", message=odd, page=page, line=line))
