@@ -435,11 +435,19 @@ def test_lines_of_a_form_that_nobody_filled_in_are_no_tasks() -> None:
     assert [task.number for task in found.tasks] == ["1"]
 
 
-def test_the_programme_of_a_day_is_no_task_list() -> None:
+@pytest.mark.parametrize("hours", [("7h30 - 8h00", "8 giờ"), ("08g00", "Từ 14h"), ("7 : 30", "8g")])
+def test_the_programme_of_a_day_is_no_task_list(hours: tuple[str, str]) -> None:
     header = ("Thời gian", "Nội dung", "Người thực hiện")
-    found = facts(table(header, ("7h30 - 8h00", "Đón tiếp đại biểu", "Ban Tổ chức"), ("8 giờ", "Khai mạc", "Chủ tịch")))
+    found = facts(table(header, (hours[0], "Đón tiếp đại biểu", "Ban Tổ chức"), (hours[1], "Khai mạc", "Chủ tịch")))
     assert found.tasks == ()
     assert [annex.kind for annex in found.annexes] == ["other"]
+
+
+def test_counts_of_stages_and_meetings_are_no_hours() -> None:
+    header = ("TT", "Nội dung", "Đơn vị thực hiện", "Tiến độ")
+    told = ("3 giai đoạn", "02 hội nghị/năm")
+    found = facts(table(header, *((str(n), "Tập huấn", "Văn phòng", text) for n, text in enumerate(told, 1))))
+    assert [task.deadline for task in found.tasks] == list(told)
 
 
 def test_a_group_that_adds_up_its_rows_is_a_group_and_its_sum_is_told() -> None:
