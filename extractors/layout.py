@@ -134,6 +134,8 @@ class Cell:
     lines: tuple[int, int] | None = None  # first and last line number in the document
     confidence: float = 1.0
     bold: bool = False
+    open_above: bool = False  # no rule parts it from the page before: it goes on with a cell there
+    open_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

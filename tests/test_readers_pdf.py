@@ -157,6 +157,21 @@ def test_a_row_that_the_page_end_leaves_open_is_closed_there(top: float, bottom:
     assert (grid.box.top, grid.box.bottom) == (top, bottom)
 
 
+def test_a_cell_that_no_rule_closes_at_the_page_end_is_open_there() -> None:
+    rules = grid_rules([50, 100, 300, 400], [100, 130, 160], without={(100, 300), (160, 100)})
+    text = page_of(words("1", 60, 110), words("Rà soát", 110, 110), words("Quý I", 310, 140))
+    (grid,) = find_ruled_tables(rules, text)
+    assert [(cell.row, cell.column) for cell in grid.cells if cell.open_above] == [(0, 2)]
+    assert [(cell.row, cell.column) for cell in grid.cells if cell.open_below] == [(1, 1)]
+
+
+def test_where_the_page_end_leaves_a_whole_row_open_no_cell_is_told_to_go_on() -> None:
+    rules = [Rule(Box(50, y, 400, y), vertical=False) for y in (100, 130, 160)]
+    rules += [Rule(Box(x, 100, x, 190), vertical=True) for x in (50, 100, 300, 400)]
+    (grid,) = find_ruled_tables(rules, page_of(words("1", 60, 110), words("Rà soát", 110, 168)))
+    assert not any(cell.open_above or cell.open_below for cell in grid.cells)
+
+
 # --- tables without vertical rules ---
 
 

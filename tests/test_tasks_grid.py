@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -27,8 +28,7 @@ def table(*rows: Sequence[Content], page: int = 1) -> Table:
             if isinstance(content, str):
                 cells.append(Cell(r, c, content))
             elif content is not None:
-                spans = (content.row_span, content.column_span)
-                cells.append(Cell(r, c, content.text, *spans, bold=content.bold, lines=content.lines))
+                cells.append(replace(content, row=r, column=c))
     return Table(page, len(rows), max(len(row) for row in rows), tuple(cells))
 
 
@@ -352,6 +352,51 @@ def test_a_merged_cell_cut_within_its_text_by_a_page_end_is_whole_in_all_its_row
         table(*second, page=2),
     )
     assert {task.lead_agency for task in found.tasks} == {"Trung tâm Hành chính công xã"}
+
+
+@pytest.mark.parametrize("side", ["above", "below", "closed"])
+def test_a_cell_that_the_rules_leave_open_at_a_page_end_goes_on_in_the_row_below(side: str) -> None:
+    deadline = Cell(0, 0, "Quý I/2026", open_below=side == "below")
+    empty = Cell(0, 0, "", open_above=side == "above")
+    (first, second, third) = facts(
+        table(SIX, (*ROW[:4], deadline, "Báo cáo")),
+        table(("2", "Họp dân", *ROW[2:4], empty, "Biên bản"), ("3", "Mở lớp", *ROW[2:4], "", "Lớp"), page=2),
+    ).tasks
+    goes_on = side != "closed"
+    assert (first.deadline, second.deadline, third.deadline) == ("Quý I/2026", "Quý I/2026" if goes_on else "", "")
+    assert second.inherited == (("deadline",) if goes_on else ())
+    assert not second.warnings
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_a_printed_deadline_goes_on_over_the_page_end_only_where_its_cell_is_open(tmp_path: Path, opened: bool) -> None:
+    from benchmarks.tasks import read_tasks
+    from samples.sampling import random_plan, truth, write_pdf
+    from samples.sampling.fonts import find_folder
+    from samples.sampling.model import ABOVE
+
+    if find_folder() is None:
+        pytest.skip("needs the Liberation fonts (fonts-liberation2)")
+    look = {"rules": "full", "repeat_header": False, "split_rows": False, "merged": False, "heading_rows": False}
+    columns = ("number", "content", "lead_agency", "deadline", "product")
+    plan = random_plan(9108, columns=columns, rows=10, groups=0, body=0, **look)
+    (annex,) = plan.annexes
+    rows = [
+        replace(row, cells={**row.cells, "deadline": ABOVE}) if at % 2 else row for at, row in enumerate(annex.rows)
+    ]
+    plan = replace(plan, annexes=(replace(annex, rows=tuple(rows), open_merged=opened),))
+    write_pdf(plan, tmp_path / "plan.pdf")
+    read, _ = read_tasks(tmp_path / "plan.pdf")
+    pairs = [(task.deadline, true["deadline"]) for task, true in zip(read.tasks, truth(plan)["tasks"], strict=True)]
+    different = [got for got, true in pairs if got != true]
+    assert different == ([] if opened else [""])
+
+
+def test_a_lead_that_the_rules_tell_to_go_on_is_no_guess() -> None:
+    empty = Cell(0, 0, "", open_above=True)
+    found = facts(table(SIX, ROW), table(("2", "Họp dân", empty, *ROW[3:]), ("3", "Mở lớp", *ROW[2:]), page=2))
+    assert found.tasks[1].lead_agency == "Văn phòng"
+    assert not found.tasks[1].warnings
 
 
 def test_a_row_without_a_lead_at_a_page_begin_has_the_one_above_and_says_so() -> None:

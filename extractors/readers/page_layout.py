@@ -119,6 +119,8 @@ class _PageBuilder:
                     box=cell.box,
                     lines=(made[0].number, made[-1].number) if made else None,
                     bold=bool(made) and all(line.bold for line in made),
+                    open_above=cell.open_above,
+                    open_below=cell.open_below,
                 )
             )
         self.tables.append(Table(self.page, grid.row_count, grid.column_count, tuple(cells), grid.box, grid.rows_drawn))

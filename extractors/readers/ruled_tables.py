@@ -6,7 +6,7 @@ Pure geometry over edges and words, so that it serves digital pages and pages th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extractors.layout import Box, Word
@@ -31,6 +31,8 @@ class GridCell:
     column_span: int
     box: Box
     rows: tuple[Row, ...] = ()
+    open_above: bool = False  # at the table's top without the rule that its neighbours have there
+    open_below: bool = False  # … at its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,10 @@ def find_ruled_tables(rules: Sequence[Rule], words: Sequence[Word]) -> list[Grid
     edges = merge_edges([_edge(rule) for rule in rules], _SNAP, _SNAP, _JOIN, _JOIN)
     edges = [edge for edge in edges if edge["width" if edge["orientation"] == "h" else "height"] >= _SHORTEST_EDGE]
     edges += _open_sides(edges)
+    drawn = [edge for edge in edges if edge["orientation"] == "h"]
     edges += _open_ends(edges)
     cells = intersections_to_cells(edges_to_intersections(edges, _SNAP, _SNAP))
-    grids = [_grid([Box(*cell) for cell in table]) for table in cells_to_tables(cells)]
+    grids = [_with_open_cells(_grid([Box(*cell) for cell in table]), drawn) for table in cells_to_tables(cells)]
     filled = [with_words(grid, words) for grid in grids if _is_table(grid)]
     return [grid for grid in filled if _holds_text(grid)]
 
@@ -81,10 +84,7 @@ def with_words(grid: Grid, words: Sequence[Word]) -> Grid:
             if cell.box.x0 <= x <= cell.box.x1 and cell.box.top <= y <= cell.box.bottom:
                 inside.setdefault(index, []).append(word)
                 break
-    cells = tuple(
-        GridCell(c.row, c.column, c.row_span, c.column_span, c.box, tuple(group_rows(inside.get(index, []))))
-        for index, c in enumerate(grid.cells)
-    )
+    cells = tuple(replace(cell, rows=tuple(group_rows(inside.get(index, [])))) for index, cell in enumerate(grid.cells))
     return Grid(grid.box, grid.row_count, grid.column_count, cells)
 
 
@@ -146,6 +146,25 @@ def _open_ends(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
             if inner and min(inner) > OPEN_END:
                 added.append(_edge(Rule(Box(x0, place, x1, place), vertical=False)))
     return added
+
+
+def _with_open_cells(grid: Grid, horizontals: Sequence[dict[str, Any]]) -> Grid:
+    """The grid with the cells marked that go on over the page's end: no rule closes them, but one their neighbours.
+    Where no cell is closed the page cuts a row."""
+    first = [cell for cell in grid.cells if cell.row == 0]
+    last = [cell for cell in grid.cells if cell.row + cell.row_span == grid.row_count]
+    above = {id(cell) for cell in first if not _ruled(cell.box, cell.box.top, horizontals)}
+    below = {id(cell) for cell in last if not _ruled(cell.box, cell.box.bottom, horizontals)}
+    above, below = above if len(above) < len(first) else set(), below if len(below) < len(last) else set()
+    cells = (replace(c, open_above=id(c) in above, open_below=id(c) in below) for c in grid.cells)
+    return replace(grid, cells=tuple(cells))
+
+
+def _ruled(box: Box, height: float, horizontals: Sequence[dict[str, Any]]) -> bool:
+    """Whether rules at ``height`` run over most of the width of ``box``."""
+    level = [edge for edge in horizontals if abs(edge["top"] - height) <= _SNAP]
+    covered = sum(max(0.0, min(edge["x1"], box.x1) - max(edge["x0"], box.x0)) for edge in level)
+    return bool(covered > 0.5 * (box.x1 - box.x0))
 
 
 def _meet(vertical: dict[str, Any], horizontal: dict[str, Any]) -> bool:

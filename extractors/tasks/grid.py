@@ -207,6 +207,7 @@ class _Builder:
         self.first = table
         self.rows: list[TableRow] = []
         self.rows_drawn = True
+        self.open_below: set[int] = set()  # columns whose last cell no rule closes at the page's end
 
     def fits(self, table: Table) -> bool:
         """Whether a table without header goes on with this one."""
@@ -235,6 +236,7 @@ class _Builder:
                 self.rows.append(self._inherit(made, row, rows[0].index, above))
             else:
                 self.rows.append(made)
+        self.open_below = {cell.column for cell in table.cells if cell.open_below}
 
     def _with_rest(self, rows: Sequence[GridRow]) -> list[GridRow]:
         """The rows of a new page; where a cell merged over the page end was cut within its text, all its rows on both
@@ -270,21 +272,26 @@ class _Builder:
 
     def _inherit(self, made: TableRow, row: GridRow, first: int, above: TableRow) -> TableRow:
         """``made`` with what a cell merged over the page end says: empty here, it begins in the page's first row. Of
-        one row only, it may be an empty cell: an empty lead is taken for merged."""
+        one row only, it may be an empty cell, unless no rule parts it from the one above: an empty lead is taken for
+        merged."""
         merged = {
             column.index: above.cells[column.index]
             for column in self.columns
             if column.field not in (FieldName.NUMBER, FieldName.CONTENT)
             and (cell := row.cells[column.index]) is not None
             and (cell.row, cell.text.strip()) == (first, "")
-            and (cell.row_span > 1 or (column.field is FieldName.LEAD and len(made.cells) > 1))
+            and (self._is_merged(cell) or (column.field is FieldName.LEAD and len(made.cells) > 1))
             and above.cells.get(column.index, "").strip()
         }
         for column, text in merged.items():
             cell = row.cells[column]
-            if cell is not None and cell.row_span == 1:
+            if cell is not None and not self._is_merged(cell):
                 made = _with_lead(made, column, text)
         return replace(made, cells={**made.cells, **merged}, inherited=made.inherited | merged.keys())
+
+    def _is_merged(self, cell: Cell) -> bool:
+        """Whether the rules tell that an empty cell in a page's first row goes on with one of the page before."""
+        return cell.row_span > 1 or cell.open_above or cell.column in self.open_below
 
     def _goes_on(self, last: TableRow, row: TableRow) -> bool:
         """Whether the first row of a page is the rest of the last page's last row."""

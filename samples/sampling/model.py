@@ -129,6 +129,7 @@ class Annex:
     group_spans: bool = True  # the group's title runs over the columns right of its label
     middle: bool = True  # short cells stand in the middle of the row's height
     split_rows: bool = True  # a row may break over pages
+    open_merged: bool = False  # no rule closes a merged cell where it goes on over a page end
     landscape: bool = True
     size: float = 11.5
     column_numbers: bool = False  # a row (1) (2) (3) under the header

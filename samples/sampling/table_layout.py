@@ -227,13 +227,15 @@ class TableSetter:
             self.put_cell(cell, cell.lines[:count], (top, flow.y), order)
             rest = Cell(cell.column, cell.span, cell.lines[count:], cell.style, cell.align, cell.source, cell.rows)
             again.append((rest, order, last))
-        self.horizontal(flow.y, [(0, len(self.annex.columns))])
+        open_columns = {cell.column for cell, *_ in open_cells} if self.annex.open_merged else set()
+        closed = [(c, c + 1) for c in range(len(self.annex.columns)) if c not in open_columns]
+        self.horizontal(flow.y, closed)
         self.finish_page()
         flow.new_page()
         if self.annex.repeat_header:
             self.header()
         else:
-            self.horizontal(flow.y, [(0, len(self.annex.columns))])
+            self.horizontal(flow.y, closed)
         return [(cell, flow.y, max(order, number), last) for cell, order, last in again]
 
     def finish_page(self) -> None:
