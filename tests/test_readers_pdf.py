@@ -203,6 +203,43 @@ def test_columns_come_from_white_space_under_the_names_of_the_header() -> None:
     assert (following.row_count, following.column_count) == (3, 4)
 
 
+def tight_page(*, number_line: int = 0, first_text: str = "Rà soát các văn bản quy") -> list[Word]:
+    """Rows of two lines without any more space between them; ``number_line``: of the row, that its number stands on."""
+    lines = column_page()[:8]
+    for index, y in enumerate((130, 158, 186), 1):
+        lines += page_of(
+            words(str(index), 50, y + 14 * number_line),
+            words(first_text, 80, y),
+            words("phạm pháp luật", 80, y + 14),
+            words("Văn phòng", 330, y),
+            words("Quý I", 450, y),
+        )
+    return lines
+
+
+def test_rows_as_tight_as_lines_part_at_their_numbers() -> None:
+    ((grid, _),) = find_column_tables(tight_page(), [])
+    assert (grid.row_count, grid.column_count) == (4, 4)
+    row = [" ".join(texts(list(cell.rows))) for cell in grid.cells if cell.row == 2]
+    assert row == ["2", "Rà soát các văn bản quy phạm pháp luật", "Văn phòng", "Quý I"]
+
+
+@pytest.mark.parametrize("unsure", [{"number_line": 1}, {"first_text": "rà soát các văn bản quy"}])
+def test_where_the_numbers_do_not_tell_where_rows_begin_they_stay_one(unsure: dict[str, Any]) -> None:
+    ((grid, _),) = find_column_tables(tight_page(**unsure), [])
+    assert grid.row_count == 2
+    assert next(texts(list(cell.rows)) for cell in grid.cells if cell.row == 1) == ["1", "2", "3"]
+
+
+def test_a_name_that_goes_on_in_small_letters_stays_whole_where_rows_part() -> None:
+    page = tight_page() + words("công xã", 330, 158 - 14)
+    page = [word for word in page if not (word.box.x0 >= 330 and word.box.x0 < 450 and word.box.top == 158)]
+    page += words("và du lịch", 330, 158)
+    ((grid, _),) = find_column_tables(page, [])
+    merged = next(cell for cell in grid.cells if cell.column == 2 and cell.row == 1)
+    assert (merged.row_span, texts(list(merged.rows))) == (2, ["Văn phòng", "công xã", "và du lịch"])
+
+
 def test_running_text_and_letterheads_are_no_column_tables() -> None:
     text = page_of(*(words("Rà soát các văn bản quy phạm pháp luật của địa phương", 80, y) for y in range(50, 300, 15)))
     assert find_column_tables(text, []) == []

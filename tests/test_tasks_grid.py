@@ -399,6 +399,14 @@ def test_a_lead_that_the_rules_tell_to_go_on_is_no_guess() -> None:
     assert not found.tasks[1].warnings
 
 
+def test_a_row_that_counts_several_numbers_is_doubted() -> None:
+    labels = ["1\n2\n3", "II\n4.1\n4.2", "5", "10.\n1"]
+    found = facts(table(SIX, *((label, *ROW[1:]) for label in labels)))
+    doubts = [[warning for warning in task.warnings if "gộp làm một" in warning] for task in found.tasks]
+    assert [len(warnings) for warnings in doubts] == [1, 1, 0, 0]
+    assert "1 2 3" in doubts[0][0]
+
+
 def test_a_row_without_a_lead_at_a_page_begin_has_the_one_above_and_says_so() -> None:
     found = facts(table(SIX, ROW), table(("2", "Họp dân", "", *ROW[3:]), ("3", "Mở lớp", "", *ROW[3:]), page=2))
     assert [task.lead_agency for task in found.tasks] == ["Văn phòng", "Văn phòng", ""]

@@ -10,6 +10,7 @@ from statistics import median
 
 from extractors.layout import Box, Word
 from extractors.readers.merged_rows import merged_rows
+from extractors.readers.numbered_rows import goes_on, number_cuts
 from extractors.readers.reading_order import Row, group_rows, union, word_size
 from extractors.readers.ruled_tables import Grid, GridCell, Rule
 
@@ -38,6 +39,10 @@ class Columns:
 
     def filled(self, row: Row) -> int:
         return len({self.of(word.box) for word in row.words})
+
+    @property
+    def widest(self) -> int:
+        return max(range(len(self.gaps) + 1), key=lambda column: self.bounds(column)[1] - self.bounds(column)[0])
 
     def bounds(self, column: int) -> tuple[float, float]:
         edges = (self.x0, *self.gaps, self.x1)
@@ -89,21 +94,23 @@ def column_grid(
     cuts = inner if by_rules else _cuts(rows, header, columns)
     under = [(max(word.box.bottom for word in name.words) + name.below) / 2 for name in over]
     under = [y for y in under if not any(abs(y - cut) < 6 for cut in cuts)]
-    cuts = [*cuts, *under]
+    words = [word for row in rows for word in row.words]
+    numbered = [] if by_rules else _number_cuts(words, columns, cuts)
+    cuts = [*cuts, *under, *numbered]
     edges = [box.top - 1, *_apart(cuts), box.bottom + 1]
     cells: list[GridCell] = []
-    words = [word for row in rows for word in row.words]
     for column in range(len(columns.gaps) + 1):
         x0, x1 = columns.bounds(column)
+        own = [word for word in words if columns.of(word.box) == column]
         top = 0
         for bottom in range(1, len(edges)):
             if bottom < len(edges) - 1:
                 runs_on = edges[bottom] in under and not any(n.left < x1 and n.right > x0 for n in over)
-                runs_on = runs_on or (
-                    not _covers(lines, edges[bottom], (x0, x1))
-                    if by_rules
-                    else _runs_on([word for word in words if columns.of(word.box) == column], edges[bottom])
-                )
+                if by_rules:
+                    runs_on = runs_on or not _covers(lines, edges[bottom], (x0, x1))
+                else:
+                    stays = goes_on if edges[bottom] in numbered else _runs_on
+                    runs_on = runs_on or stays(own, edges[bottom])
                 if runs_on:
                     continue
             cell = Box(x0, edges[top], x1, edges[bottom])
@@ -125,8 +132,7 @@ def _merged(cells: Sequence[GridCell], edges: Sequence[float], columns: Columns)
         len({cell.column for cell in cells if cell.rows and cell.row <= row < cell.row + cell.row_span})
         for row in range(len(heights))
     ]
-    widest = max(range(column_count), key=lambda column: columns.bounds(column)[1] - columns.bounds(column)[0])
-    long = {cell.row: _height(cell) for cell in cells if cell.column == widest and cell.rows}
+    long = {cell.row: _height(cell) for cell in cells if cell.column == columns.widest and cell.rows}
     printed = [long.get(row, height) for row, height in enumerate(heights)]
     first_row = int(filled[0] == column_count)  # a header, or a row without an empty cell
     joined = list(cells)
@@ -192,8 +198,7 @@ def _cuts(rows: Sequence[Row], header: int, columns: Columns) -> list[float]:
     cuts = []
     if header:
         cuts.append((rows[header - 1].box.bottom + rows[header].box.top) / 2)
-    width = {c: columns.bounds(c)[1] - columns.bounds(c)[0] for c in range(len(columns.gaps) + 1)}
-    widest = max(width, key=lambda column: width[column])
+    widest = columns.widest
     words = [word for row in rows[header:] for word in row.words]
     lines = group_rows([word for word in words if columns.of(word.box) == widest])
     steps = [later.box.top - row.box.top for row, later in pairwise(lines)]
@@ -201,12 +206,21 @@ def _cuts(rows: Sequence[Row], header: int, columns: Columns) -> list[float]:
         return cuts
     close = [step for step in steps if step < 1.6 * median(row.size for row in lines)]
     pitch = median(close) if close else 1.2 * median(row.size for row in lines)
-    blocks = [block for column in width for block in _blocks([w for w in words if columns.of(w.box) == column])]
+    blocks = [
+        block
+        for column in range(len(columns.gaps) + 1)
+        for block in _blocks([w for w in words if columns.of(w.box) == column])
+    ]
     for (row, later), step in zip(pairwise(lines), steps, strict=True):
         if step > _NEW_ROW * pitch:
             cuts.append(_least_crossed(row.box.bottom, later.box.top, blocks))
     leading = pitch - median(row.box.bottom - row.box.top for row in lines)
     return cuts + _white_bands(words, leading, pitch)
+
+
+def _number_cuts(words: Sequence[Word], columns: Columns, cuts: Sequence[float]) -> list[float]:
+    first, widest = ([word for word in words if columns.of(word.box) == column] for column in (0, columns.widest))
+    return number_cuts(words, first, widest, cuts)
 
 
 def _white_bands(words: Sequence[Word], leading: float, pitch: float) -> list[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.labels import roman_readings
 from extractors.layout import Cell, Table
@@ -28,6 +29,8 @@ _FIGURE = re.compile(r"[\d.,\s]+")
 _LEADS_NAMED = 4  # one row in so many names its lead: else the column is mostly empty, not merged
 _LEADS_MERGED = 0.1  # share of tasks without a lead, from which cells are merged rather than lost
 _ROW_LABEL = re.compile(r"(?:\d{1,3}|[IVXLC]{1,6}|[A-HĐ])[.)]?")  # the first cell of a row or group, of no header
+_COUNTED = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
+_JOINED_ROWS = "Ô số thứ tự có nhiều số “{}”: nhiều dòng của bảng có thể đã gộp làm một"
 _LEADING_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)[.)/]\s+\S")
 
 
@@ -409,7 +412,8 @@ def _row(row: GridRow, columns: Sequence[Column]) -> TableRow:
         if cell.row != row.index:
             inherited.add(column.index)
     number = next((c.index for c in columns if c.field is FieldName.NUMBER), None)
-    label = one_line(cells.pop(number, "")).strip(" .)-–") if number is not None else ""
+    counted = cells.pop(number, "") if number is not None else ""
+    label = one_line(counted).strip(" .)-–")
     if number is None:
         content = next(c.index for c in columns if c.field is FieldName.CONTENT)
         if found := _LEADING_NUMBER.match(one_line(cells.get(content, ""))):
@@ -422,7 +426,15 @@ def _row(row: GridRow, columns: Sequence[Column]) -> TableRow:
         lines=lines,
         confidence=confidence,
         inherited=frozenset(inherited),
+        notes=(_JOINED_ROWS.format(label),) if _counts_several(counted) else (),
     )
+
+
+def _counts_several(text: str) -> bool:
+    """Whether a line of a cell counts on from the line above: rows that were taken for one."""
+    lines = [line.strip(" .)") for line in text.splitlines()]
+    counts = [tuple(map(int, line.split("."))) if _COUNTED.fullmatch(line) else () for line in lines]
+    return any(above and below in ((*above[:-1], above[-1] + 1), (*above, 1)) for above, below in pairwise(counts))
 
 
 def _sums(row: GridRow, columns: Sequence[Column]) -> list[Cell]:
