@@ -103,6 +103,11 @@ def test_a_row_becomes_a_task_with_normalised_values_beside_the_printed() -> Non
             ("TT", "Nội dung, công việc", "Người chủ trì", "Đơn vị liên quan", "Hạn xử lý", "Kết quả, minh chứng"),
             "number content lead_agency coordinating_agencies deadline product",
         ),
+        (
+            ("TT", "Việc phải làm", "Người/Bộ phận thực hiện", "Bộ phận cùng thực hiện", "Hạn cuối", "Minh chứng"),
+            "number content lead_agency coordinating_agencies deadline product",
+        ),
+        (("Nội dung, phần việc", "Đơn vị đảm nhiệm", "Thời gian xong"), "content lead_agency deadline"),
     ],
 )
 def test_columns_are_known_by_meaning_in_any_order(printed: tuple[str, ...], fields: str) -> None:
@@ -120,6 +125,7 @@ def test_columns_are_known_by_meaning_in_any_order(printed: tuple[str, ...], fie
         ("STT", "Nội dung", "ĐVT", "Số lượng", "Đơn giá", "Thành tiền", "Đơn vị thực hiện"),
         ("STT", "Họ và tên", "Chức vụ", "Nhiệm vụ", "Đơn vị phụ trách"),
         ("STT", "Tên thủ tục hành chính", "Cơ quan thực hiện", "Thời hạn giải quyết"),
+        ("TT", "Bộ chỉ số xếp hạng", "Mục tiêu", "Cơ quan đầu mối", "Thời gian"),
         ("STT", "Tên chỉ tiêu", "Cơ quan chủ trì", "Cơ quan phối hợp", "Năm 2027"),
     ],
 )

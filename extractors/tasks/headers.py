@@ -51,6 +51,9 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Tên nghị quyết", 0.9),
         ("Nội dung công tác", 0.95),
         ("Việc cần làm", 0.85),
+        ("Việc phải làm", 0.85),
+        ("Phần việc", 0.85),
+        ("Nội dung, phần việc", 0.95),
         ("Giải pháp", 0.8),
         ("Giải pháp thực hiện", 0.85),
         ("Tên đề án, nghị quyết", 0.9),
@@ -91,6 +94,7 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Cơ quan chịu trách nhiệm", 0.95),
         ("Đơn vị chịu trách nhiệm", 0.95),
         ("Đơn vị đảm nhận", 0.8),
+        ("Đơn vị đảm nhiệm", 0.8),
         ("Cơ quan tham mưu, thực hiện", 0.85),
         ("Đơn vị tham mưu, thực hiện", 0.85),
         ("Cơ quan tham mưu xây dựng", 0.85),
@@ -127,6 +131,8 @@ TERMS: dict[FieldName, tuple[tuple[str, float], ...]] = {
         ("Lộ trình thực hiện", 0.85),
         ("Hạn hoàn thành", 0.95),
         ("Hạn xử lý", 0.9),
+        ("Hạn cuối", 0.9),
+        ("Hạn chót", 0.9),
         ("Hạn thực hiện", 0.9),
         ("Mốc hoàn thành", 0.9),
         ("Mốc thời gian", 0.95),
@@ -206,12 +212,23 @@ TELLING: dict[FieldName, tuple[str, ...]] = {
     FieldName.DEADLINE: ("thoi gian", "thoi han", "thoi diem", "tien do", "lo trinh", "han hoan thanh"),
     FieldName.PRODUCT: ("san pham", "dau ra", "ket qua", "minh chung"),
     FieldName.CONTENT: ("noi dung", "nhiem vu", "cong viec", "hoat dong"),
-    FieldName.EXTRA: ("kinh phi", "don vi tinh", "lanh dao", "ghi chu", "so tien", "can cu", "chi tieu", "thu tuc"),
+    FieldName.EXTRA: (
+        "kinh phi",
+        "don vi tinh",
+        "lanh dao",
+        "ghi chu",
+        "so tien",
+        "can cu",
+        "chi tieu",
+        "chi so",
+        "thu tuc",
+    ),
 }
 TOLD = 0.78  # what a telling word is worth, a little less in a long name
 SHORTEST_KNOWN, KNOWN_NAME = 4, 88.0  # letters of a name that is known where it begins a longer one, and likeness
 NEEDED = 0.72  # under this a name says nothing
 _BEGIN = 0.93  # of the deadline's score, where the name says when the task begins
+_FIRST_OF_TWO = re.compile(r"^\w+/\s*(?=\w+ )")
 _BEGINS = re.compile(r"\b(?:bat dau|khoi cong|tu ngay|tu thang)\b")
 FEWEST_PERIODS = 3
 _PERIOD = re.compile(r"(?P<name>.*?\b(?:quy|thang|tuan|nam)?)\W*(?:[ivx]{1,4}|\d{1,4})\W*(?:/\d{4})?")
@@ -246,6 +263,9 @@ def name_scores(printed: str, *, telling: bool = True) -> dict[FieldName, float]
         best[field] = max(best.get(field, 0.0), score * weight)
         if name == term:
             exact[field] = max(exact.get(field, 0.0), weight)
+    if (second := _FIRST_OF_TWO.sub("", name)) != name:  # "Người/Bộ phận thực hiện"
+        of_second = name_scores(second, telling=telling)
+        best = {field: max(best.get(field, 0.0), score) for field, score in of_second.items()}
     plain = _plain(name)
     for field, words in TELLING.items() if telling else ():
         if any(f" {word} " in plain for word in words):
