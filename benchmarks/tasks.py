@@ -2,6 +2,7 @@
 
     python -m benchmarks.tasks                     # truth in ../shared (if there), the samples
     python -m benchmarks.tasks --random 12         # also twelve random plans as text, PDF, .docx and converters' dumps
+    python -m benchmarks.tasks --unusual           # also the plans with unusual annexes, as text
     python -m benchmarks.tasks --seed 100 --verbose
 
 A cell's error is the edit distance over the true letters, after NFC, single spaces and the classic tone place. Rows
@@ -33,6 +34,7 @@ from pipeline.options import ConvertOptions
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 SAMPLES = ROOT / "samples"
+UNUSUAL = ROOT / "benchmarks" / "unusual_plans"
 FIELDS = ("content", "lead_agency", "coordinating_agencies", "deadline", "product")
 FOUND = 0.8
 PLAIN = str.maketrans("–—’‘“”", "--''\"\"")
@@ -156,7 +158,9 @@ def read_tasks(path: Path) -> tuple[TaskFacts, float]:
     return TaskFacts(annexes=draft.annexes, tasks=draft.tasks), time.perf_counter() - started
 
 
-def cases(random: int, seed: int, folder: Path) -> Iterator[tuple[str, Path, list[dict[str, Any]]]]:
+def cases(
+    random: int, seed: int, folder: Path, *, unusual: bool = False
+) -> Iterator[tuple[str, Path, list[dict[str, Any]]]]:
     """Shape, file and true rows."""
     if SHARED.is_dir():
         for gold in sorted((SHARED / "gold").glob("tasks_*.json")):
@@ -169,8 +173,17 @@ def cases(random: int, seed: int, folder: Path) -> Iterator[tuple[str, Path, lis
             path = SAMPLES / kind / f"{truth.stem}.{ending}"
             if path.exists():
                 yield f"sample {kind}", path, tasks
+    if unusual:
+        yield from unusual_cases()
     if random:
         yield from random_cases(random, seed, folder)
+
+
+def unusual_cases() -> Iterator[tuple[str, Path, list[dict[str, Any]]]]:
+    for truth in sorted((UNUSUAL / "truth").glob("*.json")):
+        tasks = json.loads(truth.read_text(encoding="utf-8"))["tasks"]
+        for shape in ("across", "cells", "layout"):
+            yield f"unusual, {shape}", UNUSUAL / shape / f"{truth.stem}.txt", tasks
 
 
 def random_cases(count: int, seed: int, folder: Path) -> Iterator[tuple[str, Path, list[dict[str, Any]]]]:
@@ -198,12 +211,13 @@ def main(arguments: Iterable[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--random", type=int, default=0, help="how many random plans")
     parser.add_argument("--seed", type=int, default=1000, help="seed of the first random plan")
+    parser.add_argument("--unusual", action="store_true", help="also the plans with unusual annexes")
     parser.add_argument("--only", default="", help="only shapes whose name holds this")
     parser.add_argument("--verbose", action="store_true", help="print every difference")
     options = parser.parse_args(None if arguments is None else list(arguments))
     totals: dict[str, Tally] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for shape, path, gold in cases(options.random, options.seed, Path(folder)):
+        for shape, path, gold in cases(options.random, options.seed, Path(folder), unusual=options.unusual):
             if options.only and options.only not in shape:
                 continue
             facts, seconds = read_tasks(path)
