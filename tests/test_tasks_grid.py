@@ -145,6 +145,15 @@ def test_a_column_whose_name_does_not_tell_means_what_its_cells_are() -> None:
     ]
 
 
+def test_rows_below_a_page_end_are_no_header_however_telling_their_words_are() -> None:
+    first = table((*SIX, "Ghi chú"), (*ROW, ""))
+    rows: list[tuple[Content, ...]] = [("", "công việc còn chậm", "", "", "", "nghiệm thu", "năm trước")]
+    rows += [(str(n), "Rà soát", "Phòng Kinh tế", "Công an xã", f"Tháng {n}/2026", "Báo cáo", "") for n in (2, 3, 4)]
+    bulleted = ("", "- Vận hành danh mục công việc", "Văn phòng", "Các đơn vị phối hợp", "Quý I/2026", "Quy chế", "")
+    tasks = facts(first, table(*rows, page=2), table(bulleted, *rows[1:], page=3)).tasks
+    assert [t.number for t in tasks] == ["1", "2", "3", "4", None, "2", "3", "4"]
+
+
 def test_units_that_are_counted_in_are_no_bodies() -> None:
     rows = [(str(n), "Máy tính", "Bộ", "5", "Quý I") for n in (1, 2, 3)]
     assert facts(table(("TT", "Nội dung", "Đơn vị", "Số lượng", "Đợt"), *rows)).tasks == ()

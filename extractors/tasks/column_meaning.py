@@ -19,9 +19,10 @@ _UNIT_OR_BODY = {"don vi", "co quan", "bo phan", "phong ban", "don vi, bo phan"}
 
 def told_by_cells(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     """The columns with the fields that no name tells but their cells do. ``cells``: for each column those below its
-    name. Only below a header that names the number and the content, as no row of a table does."""
+    name. Only below a header that prints names for the number and the content, as no row of a table does, and only
+    for columns that have a name."""
     told = {column.field for column in columns}
-    if not {FieldName.NUMBER, FieldName.CONTENT} <= told:
+    if not {FieldName.NUMBER, FieldName.CONTENT} <= {column.field for column in columns if column.printed}:
         return tuple(columns)
     found: list[Column] = []
     for column, texts in zip(columns, cells, strict=True):
@@ -34,7 +35,7 @@ def told_by_cells(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> 
 
 
 def _says_nothing(column: Column) -> bool:
-    if column.field is not FieldName.EXTRA:
+    if column.field is not FieldName.EXTRA or not column.printed:
         return False
     scores = name_scores(column.printed)
     return fold(column.printed) in _UNIT_OR_BODY or max(scores.values(), default=0.0) < NEEDED

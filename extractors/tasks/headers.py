@@ -327,10 +327,10 @@ def match_columns(printed: Sequence[str]) -> tuple[Column, ...]:
         if -minus in given or (field is not FieldName.EXTRA and field in given.values()):
             continue
         given[-minus] = field
-    if 0 not in given and printed and not clean_name(printed[0]) and FieldName.NUMBER not in given.values():
-        given[0] = FieldName.NUMBER
     if (content := _content_by_place(given, len(printed))) is not None:
         given[content] = FieldName.CONTENT
+    if 0 not in given and printed and not clean_name(printed[0]) and FieldName.NUMBER not in given.values():
+        given[0] = FieldName.NUMBER
     return tuple(Column(i, clean_name(name), given.get(i, FieldName.EXTRA)) for i, name in enumerate(printed))
 
 
