@@ -13,7 +13,8 @@ from extractors.tasks.rows import one_line
 from normalizers.agencies import fold
 from normalizers.dates import looks_like_deadline
 
-FEWEST, MOST_OF = 3, 0.8  # cells that tell, and their share of those that are filled
+FEWEST = 3  # cells that tell
+DEADLINES, MOST_OF = 0.6, 0.8  # their share of those that are filled; deadlines also come in words of their own
 _UNIT_OR_BODY = {"don vi", "co quan", "bo phan", "phong ban", "don vi, bo phan"}
 
 
@@ -44,7 +45,7 @@ def _says_nothing(column: Column) -> bool:
 def _are(kind: Callable[[str], bool], texts: Sequence[str]) -> bool:
     filled = [one_line(text) for text in texts if text.strip()]
     alike = sum(map(kind, filled))
-    return alike >= max(FEWEST, MOST_OF * len(filled))
+    return alike >= max(FEWEST, (DEADLINES if kind is _is_deadline else MOST_OF) * len(filled))
 
 
 def _is_deadline(text: str) -> bool:
