@@ -26,6 +26,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # A page of a double-spaced dump holds between this many and about a hundred lines.
 _SHORTEST_PAGE = 15
 _EMPTY_LINES = 3
+_FEWEST_LABELLED, _LABELLED = 2, 1 / 3  # gaps above the labels of rows: how many, and their share of all
+_ROW_LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-H])[.)]?")
 
 
 def read_text(path: Path) -> SourceText:
@@ -190,8 +192,18 @@ def _lost_page_starts(raw_lines: Sequence[str]) -> frozenset[int]:
     """Numbers of lines that begin a page where the form feed was lost.
 
     Dumps leave one of two traces: three empty lines and more, or a single space that begins a line directly under
-    another. Both must stand at least a short page apart, or they are the layout of the text.
+    another. Both must stand at least a short page apart, or they are the layout of the text. Where many such gaps stand
+    above the label of a row, empty cells leave them.
     """
+    starts = _after_traces(raw_lines, gaps=True)
+    labelled = sum(_ROW_LABEL.fullmatch(raw_lines[number - 1].strip()) is not None for number in starts)
+    if labelled >= max(_FEWEST_LABELLED, _LABELLED * len(starts)):
+        starts = _after_traces(raw_lines, gaps=False)
+    return frozenset(starts)
+
+
+def _after_traces(raw_lines: Sequence[str], *, gaps: bool) -> list[int]:
+    """The lines behind such traces; ``gaps``: empty lines are one."""
     starts: list[int] = []
     empty = 0
     in_notes = False  # under a footnote rule the next line with the space is the next page, whatever stands between
@@ -204,13 +216,13 @@ def _lost_page_starts(raw_lines: Sequence[str]) -> frozenset[int]:
         one_space = 0 < len(raw) - len(raw.lstrip(" ")) <= most_spaces and bool(raw.strip())
         under_text = number > 1 and bool(raw_lines[number - 2].strip())
         far_enough = number - (starts[-1] if starts else 1) >= _SHORTEST_PAGE
-        if far_enough and (empty >= _EMPTY_LINES or (one_space and (under_text or in_notes))):
+        if far_enough and ((gaps and empty >= _EMPTY_LINES) or (one_space and (under_text or in_notes))):
             starts.append(number)
             in_notes = False
         on_page = raw_lines[(starts[-1] - 1 if starts else 0) : number - 1]
         in_notes = in_notes or FOOTNOTE_RULE.fullmatch(raw) is not None or noted(raw, on_page) is not None
         empty = 0
-    return frozenset(starts)
+    return starts
 
 
 def _is_double_spaced(raw_lines: Sequence[str]) -> bool:
