@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from extractors.tasks.adhesion import ends_here, reads_on, reads_on_unmarked, unmarked_frequency, word_frequency
+from extractors.tasks.extra_columns import ExtraKind, extra_kind
 from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.pieces import DASHES, piece_key
 from extractors.tasks.tokens import AROUND_WORD
@@ -169,6 +170,8 @@ def _heads(column: Column, *, persons_apart: bool) -> tuple[set[str], set[str]]:
     """The kinds of heads with which cells of the column begin, and those with which only others do."""
     if column.field in BODIES:
         return ({"agency"}, {"person"}) if persons_apart else ({"agency", "person"}, set())
+    if extra_kind(column) is ExtraKind.BODY:
+        return {"agency"}, set()
     right = {"product"} if column.field is FieldName.PRODUCT else {"person"} if is_persons_column(column) else set()
     return right, {"agency"}
 

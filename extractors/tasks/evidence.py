@@ -16,6 +16,7 @@ from functools import cached_property
 
 from extractors.tasks.adhesion import adhesion, capital_starts
 from extractors.tasks.cell_words import head_kind, tail_of
+from extractors.tasks.extra_columns import ExtraKind, extra_kind
 from extractors.tasks.model import BODIES, Column, FieldName
 from extractors.tasks.pieces import LIST_GOES_ON
 from extractors.tasks.print_width import SLACK, ColumnWidth, column_width
@@ -206,8 +207,9 @@ class Profile:
 
     def left_empty(self, column: Column) -> float:
         """Log-odds that a row which has other cells leaves this one empty: as in any table, and as in the rows read."""
-        usual = SKIPPED[column.field]
-        if not self.rows or column.field in (FieldName.NUMBER, FieldName.CONTENT, FieldName.EXTRA):
+        kind = extra_kind(column)
+        usual = SKIPPED[column.field] if kind is None else EXTRA_SKIPPED[kind]
+        if not self.rows or column.field in (FieldName.NUMBER, FieldName.CONTENT) or kind in RARE:
             return usual
         before = SKIPPED_AS_ROWS / (1.0 + math.exp(-usual))
         filled = self.filled[column.index]
@@ -243,6 +245,7 @@ NUMBER_IN_EXTRA = -1.0  # … in a column that may count or cost something
 CONTINUES_AFTER_HEADER = 0.5
 CONTINUES_AFTER_PAGE = -1.5
 RESUMES_NEXT_COLUMN = -1.5  # after a page end the next column goes on; more where the current cell asks for more
+NO_NAME = -1.0  # no name of a body or person begins a cell in a column of such that is no field
 SKIPPED = {  # a field's cell left empty in a row that has others
     FieldName.NUMBER: 0.0,
     FieldName.CONTENT: -5.0,
@@ -251,6 +254,14 @@ SKIPPED = {  # a field's cell left empty in a row that has others
     FieldName.DEADLINE: -2.5,
     FieldName.PRODUCT: -1.5,
     FieldName.EXTRA: -0.2,
+}
+RARE = (ExtraKind.REMARK, ExtraKind.FIGURE)  # columns of which a table's rows tell little
+EXTRA_SKIPPED = {
+    ExtraKind.REMARK: -0.2,
+    ExtraKind.FIGURE: -0.2,
+    ExtraKind.PERSON: -1.0,
+    ExtraKind.BODY: -1.0,
+    ExtraKind.TEXT: -1.5,
 }
 SKIPPED_AS_ROWS = 6.0  # what is known of that beforehand counts as so many rows
 HEADING_ROW = -1.5  # only a number and a content
@@ -331,8 +342,9 @@ def fragment_opens_name(before: Fragment, after: Fragment) -> bool:
     return after.agency and " " in after.text and not before.text.endswith((",", ";", "/", "-", "&"))
 
 
-def starts_cell(fragment: Fragment, name: FieldName) -> float:
-    """Evidence that a cell of this field starts with ``fragment``."""
+def starts_cell(fragment: Fragment, column: Column) -> float:
+    """Evidence that a cell of this column starts with ``fragment``."""
+    name = column.field
     capital = 0.4 if fragment.upper_start else -2.5
     if name is FieldName.DEADLINE:
         return min(3.5, 12.0 * fragment.deadline - 2.5)
@@ -345,11 +357,17 @@ def starts_cell(fragment: Fragment, name: FieldName) -> float:
         score += 1.0 if fragment.product else -0.3
         score -= 0.8 if fragment.agency else 0.0
     elif name is FieldName.EXTRA:
-        score -= 0.2  # remarks stand in few rows
+        score += _starts_extra(fragment, extra_kind(column))
     elif name is FieldName.CONTENT:
         score += 0.6 if fragment.bullet else 0.0
         score -= 0.6 if fragment.agency else 0.0
     return score
+
+
+def _starts_extra(fragment: Fragment, kind: ExtraKind | None) -> float:
+    if kind in (ExtraKind.BODY, ExtraKind.PERSON):
+        return 0.0 if fragment.agency else NO_NAME
+    return 0.0 if kind is ExtraKind.TEXT else -0.2  # remarks stand in few rows
 
 
 def belongs_to(fragment: Fragment, column: int, name: FieldName, profile: Profile) -> float:

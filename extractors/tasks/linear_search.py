@@ -66,7 +66,7 @@ class _Seen:
 
     def __init__(self, fragment: Fragment, columns: Sequence[Column], profile: Profile) -> None:
         self.fragment = fragment
-        self.starts = [ev.starts_cell(fragment, column.field) for column in columns]
+        self.starts = [ev.starts_cell(fragment, column) for column in columns]
         self.belongs = [ev.belongs_to(fragment, column.index, column.field, profile) for column in columns]
         self.flows: dict[tuple[int, int, bool], float] = {}
         self.breaks: dict[tuple[int, int], float] = {}
