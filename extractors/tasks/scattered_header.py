@@ -70,6 +70,8 @@ def in_rows(lines: Sequence[TextLine]) -> float:
         if label or _BULLET.match(line.text):
             between.append(0)
             counted += label
+        elif before >= LIKE_DEADLINE and line.text[:1].islower():  # "đến 31/5/2026" below "Từ 01/12/2025"
+            pass
         elif like >= LIKE_DEADLINE and not LIKE_DEADLINE <= before < 1.0:  # "3/2030" below "2027 - tháng" is none
             between[-1] += 1
             apart += before < LIKE_DEADLINE

@@ -24,7 +24,9 @@ OPENERS = re.compile(
     rf"(?:{_CONTENT_NAMES}))\b"
 )
 OVER_BOTH = re.compile(r"thuc hien|phan cong|trach nhiem")  # the name over a lead and a coordinating column
-OVER_NAME = re.compile(r"(?:phan cong|trach nhiem|to chuc|(?:co quan|don vi)[\w, ]*) thuc hien$")
+OVER_NAME = re.compile(
+    r"(?:(?:phan cong|trach nhiem|to chuc|(?:co quan|don vi)[\w, ]*) thuc hien|trach nhiem|phan cong(?: nhiem vu)?)$"
+)
 _COLUMN_NUMBERS = re.compile(r"^(?:\(?\d{1,2}\)?[\s|]*)+$")
 _DAMAGED_NUMBER = re.compile(r"(?!so\b|s?tt\b)(?:[a-z]{1,2}|\dt|s[a-z]{2})")  # folded: what is left of a "TT" or "STT"
 _SPECKS = re.compile(r"['’`.,]")
@@ -105,17 +107,21 @@ def _odd_capitals(name: Sequence[str]) -> float:
     return (LOWER_NAME if name[0][:1].islower() else 0.0) + CAPITAL_INSIDE * inside
 
 
-def _two_levels(names: Sequence[str]) -> list[str]:
+def in_columns_order(names: Sequence[str]) -> list[str]:
     """Names of a header of two levels in the columns' order.
 
-    Text gives the lower level last: "… Đơn vị thực hiện | Thời hạn | Chủ trì | Phối hợp" stands for a name over both
-    of the last two, whose place is that name's.
+    Text gives the lower level last ("… Đơn vị thực hiện | Thời hạn | Chủ trì | Phối hợp" stands for a name over both of
+    the last two, whose place is that name's) or right behind the name over it.
     """
     fields = [column.field for column in match_columns(names)]
     lower = [i for i, field in enumerate(fields) if field in BODIES]
     over = [i for i, f in enumerate(fields) if f is FieldName.EXTRA and OVER_BOTH.search(fold(names[i]))]
     over = [i for i in over if OVER_NAME.match(fold(names[i]))] or over
-    if len(lower) != 2 or len(over) != 1 or lower != [len(names) - 2, len(names) - 1] or over[0] >= lower[0]:
+    if len(lower) != 2 or len(over) != 1 or over[0] >= lower[0]:
+        return list(names)
+    if lower == [over[0] + 1, over[0] + 2] and OVER_NAME.match(fold(names[over[0]])):
+        return [*names[: over[0]], *names[over[0] + 1 :]]
+    if lower != [len(names) - 2, len(names) - 1]:
         return list(names)
     return [*names[: over[0]], *(names[i] for i in lower), *names[over[0] + 1 : lower[0]]]
 
@@ -153,7 +159,7 @@ def find_header(
                 best = (score, after, names, len(words))
             if after == first + 1:
                 whole = _told(names) >= WHOLE
-        columns = match_columns(_two_levels(best[2]))
+        columns = match_columns(in_columns_order(best[2]))
         if len(columns) >= 3 and best[0] >= NEEDED * 0.8 * best[3] and is_task_header(columns):
             folded = tuple(fold(line) for line in lines[first : best[1]])
             likeness = sum(_best(column.printed)[0] for column in columns) / len(columns)
@@ -177,17 +183,18 @@ def _number_name(word: str, following: str) -> str:
 def _ends_header(line: str) -> bool:
     """Whether a line below one that names nearly all columns is the header's too: it goes on in small letters, as no
     row begins, or is the name of a further column and nothing else."""
-    return _goes_on(line) or _best(line.strip()) == (1.0, FieldName.EXTRA)
+    return goes_on(line) or _best(line.strip()) == (1.0, FieldName.EXTRA)
 
 
-def _goes_on(line: str) -> bool:
+def goes_on(line: str) -> bool:
+    """Whether a line goes on in small letters with the one above."""
     return line[:1].islower() and line[1:2] not in (".", ")")
 
 
 def with_last_lines(header: TextHeader, lines: Sequence[str]) -> TextHeader:
     """``header`` with the lines right below it that go on in small letters; for text whose cells follow one another."""
     after = header.after
-    while after < len(lines) and _goes_on(lines[after]):
+    while after < len(lines) and goes_on(lines[after]):
         after += 1
     return replace(header, after=after, lines=tuple(fold(line) for line in lines[header.first : after]))
 

@@ -19,9 +19,10 @@ from extractors.tasks.interleaved import read_interleaved
 from extractors.tasks.joined_lines import lines_apart
 from extractors.tasks.layout_columns import Layout, header_begins, header_goes_on, keeps_layout, read_layout
 from extractors.tasks.linear import read_linear
+from extractors.tasks.line_header import find_line_header
 from extractors.tasks.lines import TextLine, printed_words, stands_behind, word_confidences
 from extractors.tasks.mending import mend
-from extractors.tasks.model import Column, TableRow, TaskTable
+from extractors.tasks.model import Column, FieldName, TableRow, TaskTable
 from extractors.tasks.page_modes import joined, pages_across
 from extractors.tasks.plausibility import is_plausible, soundness
 from extractors.tasks.rereading import CellRestorer
@@ -118,8 +119,7 @@ def _table(text: _Text, *, across: bool, in_order: bool) -> TaskTable | None:
         header = find_barred_header(texts, HEADER_WITHIN) if barred else None
         header = header or find_header_across(texts, HEADER_WITHIN, guess=damaged)
     else:
-        header = find_header(texts, stop=HEADER_WITHIN, down=True)
-        header = header and with_last_lines(header, texts)
+        header = _header_down(texts)
     if header is None:
         return None
     marks = mark_headers_across(texts, header, [line.page for line in solid]) if across else mark_headers(texts, header)
@@ -143,6 +143,21 @@ def _table(text: _Text, *, across: bool, in_order: bool) -> TaskTable | None:
         return None
     first = solid[header.first]
     return TaskTable(columns, tuple(rows), first.page, first.number)
+
+
+def _header_down(texts: Sequence[str]) -> TextHeader | None:
+    """The header of text whose cells follow one another, as its lines are names or as its words are: what tells more."""
+    by_words = find_header(texts, stop=HEADER_WITHIN, down=True)
+    by_lines = find_line_header(texts, HEADER_WITHIN)
+    if by_words is None or (by_lines is not None and _fields(by_lines) >= _fields(by_words)):
+        header = by_lines
+    else:
+        header = by_words
+    return header and with_last_lines(header, texts)
+
+
+def _fields(header: TextHeader) -> int:
+    return sum(column.field is not FieldName.EXTRA for column in header.columns)
 
 
 def _mixed_table(text: _Text, across: Collection[int]) -> TaskTable | None:
