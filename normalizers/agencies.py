@@ -25,7 +25,7 @@ def _any_of(*words: str) -> str:
 _MEMBERS = _any_of(
     "so|phong|ban|don vi|co quan|ho|thon|to|xa|phuong|to chuc|dia phuong|nganh|doan the|hoi|truong|tram|thanh vien|cap",
     "cong chuc|can bo|trung tam|bo phan|doanh|hiep hoi|khu|chi|bo|cqdv|cuc|uy vien|benh vien|cong ty|hop tac xa|htx",
-    "hoc vien|ngan hang|nha truong|vien|lien doan|tap doan|luc luong",
+    "hoc vien|ngan hang|nha truong|vien|lien doan|tap doan|luc luong|khoa|ap",
 )
 _ENUMERATION = rf"(?:cac|tat ca cac|toan the|nhung)\s+{_MEMBERS}"
 _HEAD = _any_of(
@@ -39,6 +39,8 @@ _HEAD = _any_of(
     "vien|truong|dang uy|thuong truc|thuong vu|kho bac|bao hiem|toa an|ngan hang|cong ty|lien doan|lien minh|hat",
     r"bao(?! (?:dam|ve|cao|ton|tri|quan))|dai|thue|quy(?! (?:dinh|hoach|che|trinh|mo))|don(?! (?:doc|gian))",
     r"doi(?! (?:moi|voi|thoai|chieu|tuong))",
+    r"khoa(?! (?:hoc|tap huan|dao tao|boi duong|huan luyen|an|so))|ap(?! (?:dung|luc|gia|phich|suat))",
+    "chi bo|dang bo|thong ke (?:tinh|thanh pho|co so)|vnpt|viettel|mobifone|thu vien|nha (?:van hoa|thieu nhi)",
     "to(?! chuc)|thon|khu|chu tich|tinh doan|thanh doan|xa doan",
     "pho chu tich|lanh dao|giam doc|pho giam doc|bo phan|khoi|can bo|cong chuc|benh vien|buu dien|dien luc|hop tac xa",
     "htx|bcd|bql|ban quan ly|cqdv|don vi|co quan|doanh nghiep|nguoi|chuyen vien|hiep hoi|tap doan|hoc vien|nha truong",
