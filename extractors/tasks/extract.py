@@ -10,8 +10,10 @@ from extractors.facts import Annex, Group, Task, TaskFacts, Warning
 from extractors.layout import Line, LineRole, Page, Table
 from extractors.parts import AnnexPart, DocumentParts
 from extractors.tasks.body import body_tasks
+from extractors.tasks.body_table import lines_of_table
 from extractors.tasks.grid import OtherTable, read_tables
 from extractors.tasks.model import Column, TaskTable
+from extractors.tasks.plausibility import is_plausible
 from extractors.tasks.rereading import CellRestorer
 from extractors.tasks.rows import build_tasks, one_line
 from extractors.tasks.text_table import read_text_table
@@ -65,6 +67,8 @@ def extract_tasks(
     for part, tables in zip(parts.annexes, owned[1:], strict=True):
         _annex(found, part, tables, restore_cells)
     if not found.tasks:
+        _text_in_body(found, lines_of_table(pages, parts.body), restore_cells)
+    if not found.tasks:
         found.tasks += body_tasks(parts.body, source_sha256)
     return TaskFacts(annexes=tuple(found.annexes), tasks=tuple(found.tasks), warnings=tuple(found.warnings))
 
@@ -97,6 +101,13 @@ def _body_tables(found: _Found, tables: Sequence[Table]) -> None:
     for table in read_tables(tables):
         if isinstance(table, TaskTable):
             found.add_tasks(Annex(page=table.page), [table])
+
+
+def _text_in_body(found: _Found, lines: Sequence[Line], restore_cells: CellRestorer | None) -> None:
+    """A task list that stands in the body as text, in these lines."""
+    table = read_text_table(lines, restore_cells)[0] if lines else None
+    if table is not None and is_plausible(table.rows, table.columns):
+        found.add_tasks(Annex(page=lines[0].page, line=lines[0].number), [table])
 
 
 def _annex(found: _Found, part: AnnexPart, tables: Sequence[Table], restore_cells: CellRestorer | None) -> None:
