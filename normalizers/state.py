@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import regex
@@ -65,6 +65,9 @@ EXPECTED: Scores = (0.4, 0.2, 0.3, 0.1)  # shares of the states in documents at 
 EXPECTED_LINES = 10.0  # that these and STAY count beside the document's own
 # A line that may be clean with more than this probability is not decoded anew: clean text changed is the worst error.
 DOUBT = 0.2
+# A few words that seem damaged in a text that is not are its rare names ("Pá Khoang", in every cell of a column): an OCR
+# misreads more than that.
+ISLAND, MOSTLY_CLEAN = 8, 0.1  # words of such lines, fewer than; share of damaged words in the text, less than
 # Misread lines among those without marks, on this many lines each side, that make all of them misread.
 MISREAD_SHARE, REACH = 0.1, 12
 # A long line many of whose words no misreading explains is of another language after all.
@@ -123,7 +126,8 @@ class StateJudge:
         """One judgement a line: CLEAN, STRIPPED, GARBLED, FOREIGN or EMPTY (SLIPS is known only after repair)."""
         spoken = [line for line in lines if line.words]
         posteriors = _posteriors([_likelihoods(line.scores) for line in spoken])
-        judged = iter([self._judgement(line, posteriors, at) for at, line in enumerate(spoken)])
+        told = [self._judgement(line, posteriors, at) for at, line in enumerate(spoken)]
+        judged = iter(_without_islands(told, [line.words for line in spoken]))
         return [next(judged) if line.words else Judgement(TextState.EMPTY, 0.0) for line in lines]
 
     def _judgement(self, line: Evidence, posteriors: Sequence[Scores], at: int) -> Judgement:
@@ -145,6 +149,22 @@ class StateJudge:
         if known is None:
             known = self._words[text] = self._scores[word_kind(text, self._model)], _is_shaped(text)
         return known
+
+
+def _without_islands(judgements: list[Judgement], words: Sequence[int]) -> list[Judgement]:
+    """The judgements, runs of few damaged words taken for clean where nearly all of the text is."""
+    result = list(judgements)
+    damaged = [judgement.state in _DAMAGED for judgement in judgements]
+    if sum(n for n, is_damaged in zip(words, damaged, strict=True) if is_damaged) >= MOSTLY_CLEAN * sum(words):
+        return result
+    start = 0
+    for is_damaged, run in groupby(damaged):
+        end = start + len(list(run))
+        beside = {judgement.state for judgement in judgements[max(0, start - 1) : start] + judgements[end : end + 1]}
+        if is_damaged and sum(words[start:end]) < ISLAND and beside == {TextState.CLEAN}:
+            result[start:end] = [judgement._replace(state=TextState.CLEAN) for judgement in judgements[start:end]]
+        start = end
+    return result
 
 
 def _told_by_family(tokens: Sequence[str]) -> list[str | None]:

@@ -81,3 +81,9 @@ def test_rare_syllables_behind_a_family_name_with_its_marks_are_no_damage(name: 
 
 def test_a_family_name_without_its_marks_speaks_for_nothing() -> None:
     assert judge("Nguyen Thi Hoa", BAD_LINES[0]) == [TextState.GARBLED] * 2
+
+
+def test_rare_names_in_a_few_short_lines_of_clean_text_are_no_damage() -> None:
+    clean = ["Các cơ quan, đơn vị xây dựng kế hoạch và tổ chức thực hiện có hiệu quả trong năm."] * 12
+    name = ["Pá Khoang", "UBND xã Pá", "Khoang"]
+    assert set(judge(*clean[:6], *name, *clean[6:])) == {TextState.CLEAN}

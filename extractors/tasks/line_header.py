@@ -18,7 +18,7 @@ from normalizers.agencies import fold
 LONGEST, MOST_WORDS = 4, 12  # lines and words of a name
 MOST_LINES = 24  # of a header
 UNKNOWN = 0.6  # cost of a name that no list has
-CAPITAL_INSIDE = 0.4  # … of a line that begins a name anew but goes on with one
+CAPITAL_INSIDE = 0.6  # … of a line that begins a name anew but goes on with one
 FEWEST_FIELDS = 4  # that a header tells
 _NAMES_ENOUGH = 0.7  # share of its names that a list has
 
