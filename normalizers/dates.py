@@ -217,8 +217,11 @@ _UNFINISHED = re.compile(r"[-/]$| (?:den|va)$|(?<!hang)(?<!moi)(?<!tung) thang$"
 _TELLING_WORDS = frozenset("nam thang quy ngay thuong xuyen truoc ky tuc giai hang moi".split())
 
 
-_BEFORE_A_DATE = re.compile(r"(?:xong|hoan thanh) (?:trong|vao)|den het|tu nay den(?: het)?")  # a cell's first line
+_BEFORE_A_DATE = re.compile(
+    r"(?:xong|hoan thanh) (?:trong|vao)|den het|tu nay den(?: het)?|cham nhat(?: la)?|trong suot"
+)  # a cell's first line
 
+_DAY_MONTH = r"\d{1,2}/\d{1,2}(?:/20\d\d)?"
 # Deadlines in words: such as are hardly anything else, and such as a sentence may go on with.
 _IN_WORDS = re.compile(
     r"(?:ca|trong|suot)(?: ca)? nam|dot xuat|(?:hang|moi) (?:ngay|tuan)|(?:khi|theo) (?:co )?yeu cau|khi phat sinh|"
@@ -227,7 +230,9 @@ _IN_WORDS = re.compile(
     r"(?:it nhat |toi thieu )?\d{1,2} (?:lan|ky|dot) ?/ ?(?:nam|quy|thang|tuan)|"
     r"(?:trong (?:vong |thoi han )?|sau |cham nhat |dinh ky )\d{1,3} (?:ngay|gio|tuan|thang)(?: lam viec)?|"
     r"(?:trong|sau) \d{1,3} (?:ngay|gio|tuan|thang)(?: lam viec)? (?:ke )?(?:tu|sau) .+|"
-    r"(?:cham nhat|truoc) .*\bquy [iv]+"
+    r"(?:cham nhat|truoc) .*\bquy [iv]+|"
+    rf"\d{{1,2}} ?(?:gio|h) ?(?:\d\d)?,? (?:ngay )?{_DAY_MONTH}|"
+    rf"tu (?:ngay )?{_DAY_MONTH} den(?: het)?(?: ngay)? {_DAY_MONTH}"
 )
 # … and those that inside a sentence are a part of it: they begin in capitals.
 _WHOLE_IN_WORDS = re.compile(
@@ -236,11 +241,17 @@ _WHOLE_IN_WORDS = re.compile(
     r"tuan (?:thu )?\d{1,2}(?: ?(?:-|,|den|va) ?(?:tuan )?\d{1,2})*|"
     r"(?:truoc|trong|sau) (?:dip )?tet(?: nguyen dan| trung thu)?(?: (?:hang nam|nam 20\d\d|20\d\d))?|"
     r"(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat),? (?:hang tuan|(?:ngay )?\d{1,2}/\d{1,2}(?:/20\d\d)?)|"
-    r"thuong xuyen,? (?:trong|suot|hang) .+"
+    r"thuong xuyen,? (?:trong|suot|hang) .+|"
+    r"(?:trong )?suot (?:thoi gian|qua trinh|chien dich|dip|mua|dot)(?: .+)?|cung thoi (?:gian|diem) .+|"
+    rf"(?:tu )?{_DAY_MONTH} den(?: het)? (?!ngay\b|\d).+|hoan thanh truoc {_DAY_MONTH}|"
+    rf"(?:sang|chieu|toi)(?: ngay)? {_DAY_MONTH}|"
+    r"tuan (?:thu )?\d(?: ?- ?\d)?(?: cua)?,? thang \d{1,2}(?:/20\d\d)?|truoc nam hoc(?: 20\d\d ?- ?20\d\d)?|"
+    r"tu hoc k[yi] (?:i{1,2}|1|2),? nam hoc 20\d\d ?- ?20\d\d|(?:tai )?ky hop .{0,30}\b20\d\d"
 )
 _MAYBE_IN_WORDS = re.compile(
-    r"(?:ngay )?sau khi .+|khi .+|"
-    r"theo (?:ke hoach|quy dinh|tien do|lo trinh|chuong trinh|thuc te|huong dan|lich|chi dao)(?: .+)?|"
+    r"(?:ngay )?sau khi .+|khi .+|truoc khi .+|ngay sau .+|(?:truoc|sau) (?:ky hop|hoi nghi|dai hoi)\b.*|"
+    r"dip .+|mua (?:kho|mua|bao|le hoi|tuyen sinh)\b.*|dot (?:cuoi|dau|\d)\b.+|"
+    r"theo (?:dot|nam hoc|ke hoach|quy dinh|tien do|lo trinh|chuong trinh|thuc te|huong dan|lich|chi dao)(?: .+)?|"
     r"trong \d{1,3} (?:ngay|gio|tuan|thang)(?: .+)?|cham nhat .+"
 )
 IN_WORDS, MAYBE_IN_WORDS = 0.9, 0.25
@@ -248,7 +259,7 @@ IN_WORDS, MAYBE_IN_WORDS = 0.9, 0.25
 
 def _is_marked_other(word: str) -> bool:
     folded = _fold(word)
-    return folded in _WITHOUT_MARKS and word.lower() != folded
+    return folded in _WITHOUT_MARKS and word.lower() not in (folded, "sáu")  # "Thứ Sáu"
 
 
 @lru_cache(maxsize=100_000)

@@ -65,7 +65,7 @@ EXPECTED: Scores = (0.4, 0.2, 0.3, 0.1)  # shares of the states in documents at 
 EXPECTED_LINES = 10.0  # that these and STAY count beside the document's own
 # A line that may be clean with more than this probability is not decoded anew: clean text changed is the worst error.
 DOUBT = 0.2
-# A few words that seem damaged in a text that is not are its rare names ("Pá Khoang", in every cell of a column): an OCR
+# A few words that seem damaged in a text that is not are its rare names ("Pá Khoang", in cell after cell): an OCR
 # misreads more than that.
 ISLAND, MOSTLY_CLEAN = 8, 0.1  # words of such lines, fewer than; share of damaged words in the text, less than
 # Misread lines among those without marks, on this many lines each side, that make all of them misread.

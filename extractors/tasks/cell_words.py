@@ -45,7 +45,8 @@ END_OF_CELL, LEAST_END, HIGHEST_END = 0.3, -3.0, 1.0  # share of words that end 
 
 _PERSON = re.compile(
     r"^(?:pho )?(?:chu tich|giam doc|truong phong|chanh van phong|bi thu|truong ban|lanh dao|thu truong|bo truong|"
-    r"cuc truong|hieu truong|vien truong|doi truong|to truong|tram truong|giao vien|ke toan|thu ky)\b|^(?:dong chi|d/c|ong|ba)\b"
+    r"cuc truong|hieu truong|vien truong|doi truong|to truong|tram truong|giao vien|ke toan|thu ky)\b|"
+    r"^(?:dong chi|d/c|ong|ba)\b"
 )
 _TITLES = (
     "chu tich",

@@ -21,7 +21,10 @@ class ExtraKind(Enum):
 
 _KINDS = (
     (ExtraKind.REMARK, re.compile(r"$|ghi chu|luu y")),
-    (ExtraKind.FIGURE, re.compile(r".*(?:kinh phi|so tien|so luong|don gia|thanh tien|du toan|tong muc|diem|nguon|dvt|don vi tinh)")),
+    (
+        ExtraKind.FIGURE,
+        re.compile(r".*(?:kinh phi|so (?:tien|luong)|don gia|thanh tien|du toan|tong muc|diem|nguon|dvt|don vi tinh)"),
+    ),
     (ExtraKind.PERSON, re.compile(r".*(?:lanh dao|nguoi|can bo|chi dao|phu trach)")),
     (ExtraKind.BODY, re.compile(r"cap |tham quyen|co quan|don vi|noi nhan")),
 )  # fmt: skip

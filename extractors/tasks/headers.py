@@ -362,7 +362,9 @@ def name_scores(printed: str, *, telling: bool = True) -> dict[FieldName, float]
         if any(f" {word} " in plain for word in words):
             best[field] = max(best.get(field, 0.0), TOLD - 0.005 * max(0, len(name.split()) - 6))
     told = [field for field, words in TELLING.items() if any(f" {word} " in plain for word in words)]
-    if told and FieldName.EXTRA not in told and not exact:  # a word tells more than a likeness to names of other columns
+    if (
+        told and FieldName.EXTRA not in told and not exact
+    ):  # a word tells more than a likeness to names of other columns
         best[FieldName.EXTRA] = min(best.get(FieldName.EXTRA, 0.0), max(best.get(f, 0.0) for f in told) - 0.01)
     bodies = [field for field in BODIES if any(f" {word} " in plain for word in TELLING[field])]
     if len(bodies) == 1 and not exact:  # "Đơn vị cùng thực hiện" coordinates, however like it is to the lead's terms

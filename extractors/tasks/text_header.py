@@ -29,6 +29,7 @@ OVER_NAME = re.compile(
 )
 _COLUMN_NUMBERS = re.compile(r"^(?:\(?\d{1,2}\)?[\s|]*)+$")
 _DAMAGED_NUMBER = re.compile(r"(?!so\b|s?tt\b)(?:[a-z]{1,2}|\dt|s[a-z]{2})")  # folded: what is left of a "TT" or "STT"
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
 _SPECKS = re.compile(r"['’`.,]")
 _CONTENT = re.compile(_CONTENT_NAMES)
 WHOLE = 4  # fields that one line names, from which the header is taken to be printed across the page
@@ -228,6 +229,30 @@ def mark_headers(lines: Sequence[str], header: TextHeader) -> list[bool]:
         else:
             at += 1
     return marks
+
+
+def mark_page_numbers(lines: Sequence[str], marks: Sequence[bool]) -> list[bool]:
+    """``marks`` with the numbers of pages right above the header where it comes again: they count on from page to page,
+    and not all of them with the rows."""
+    tops = [at for at in range(1, len(marks)) if marks[at] and not marks[at - 1] and any(marks[:at])]
+    numbers = [int(lines[at - 1]) if _PAGE_NUMBER.fullmatch(lines[at - 1]) else None for at in tops]
+    result = list(marks)
+    first = next((number for number in numbers if number is not None), None)
+    if first is None or numbers[numbers.index(first) :] != list(
+        range(first, first + len(numbers) - numbers.index(first))
+    ):
+        return result
+    own = [at - 1 for at, number in zip(tops, numbers, strict=True) if number is not None]
+    if all(int(lines[at]) == _number_before(lines, at) + 1 for at in own):
+        return result
+    for at in own:
+        result[at] = True
+    return result
+
+
+def _number_before(lines: Sequence[str], at: int) -> int:
+    """The last number alone on a line above line ``at``; -1 without one."""
+    return next((int(line) for line in reversed(lines[:at]) if _PAGE_NUMBER.fullmatch(line)), -1)
 
 
 def numbers_columns(line: str) -> bool:

@@ -18,8 +18,8 @@ from extractors.tasks.group_labels import with_group_labels
 from extractors.tasks.interleaved import read_interleaved
 from extractors.tasks.joined_lines import lines_apart
 from extractors.tasks.layout_columns import Layout, header_begins, header_goes_on, keeps_layout, read_layout
-from extractors.tasks.linear import read_linear
 from extractors.tasks.line_header import find_line_header
+from extractors.tasks.linear import read_linear
 from extractors.tasks.lines import TextLine, printed_words, stands_behind, word_confidences
 from extractors.tasks.mending import mend
 from extractors.tasks.model import Column, FieldName, TableRow, TaskTable
@@ -28,7 +28,7 @@ from extractors.tasks.plausibility import is_plausible, soundness
 from extractors.tasks.rereading import CellRestorer
 from extractors.tasks.scattered import read_scattered
 from extractors.tasks.scattered_header import MAYBE_SCATTERED, SCATTERED, find_scattered_header, in_rows
-from extractors.tasks.text_header import TextHeader, find_header, mark_headers, with_last_lines
+from extractors.tasks.text_header import TextHeader, find_header, mark_headers, mark_page_numbers, with_last_lines
 from extractors.tasks.word_places import Placing, by_distances, placing_of
 
 HEADER_WITHIN = 60  # lines of an annex within which its header must stand
@@ -122,7 +122,7 @@ def _table(text: _Text, *, across: bool, in_order: bool) -> TaskTable | None:
         header = _header_down(texts)
     if header is None:
         return None
-    marks = mark_headers_across(texts, header, [line.page for line in solid]) if across else mark_headers(texts, header)
+    marks = mark_headers_across(texts, header, [line.page for line in solid]) if across else _marks_down(texts, header)
     if barred:
         marks = [mark or again for mark, again in zip(marks, mark_barred_headers(texts, header), strict=True)]
     layout = None
@@ -146,7 +146,7 @@ def _table(text: _Text, *, across: bool, in_order: bool) -> TaskTable | None:
 
 
 def _header_down(texts: Sequence[str]) -> TextHeader | None:
-    """The header of text whose cells follow one another, as its lines are names or as its words are: what tells more."""
+    """The header of text whose cells follow one another, cut by its lines or by its words: what tells more fields."""
     by_words = find_header(texts, stop=HEADER_WITHIN, down=True)
     by_lines = find_line_header(texts, HEADER_WITHIN)
     if by_words is None or (by_lines is not None and _fields(by_lines) >= _fields(by_words)):
@@ -154,6 +154,10 @@ def _header_down(texts: Sequence[str]) -> TextHeader | None:
     else:
         header = by_words
     return header and with_last_lines(header, texts)
+
+
+def _marks_down(texts: Sequence[str], header: TextHeader) -> list[bool]:
+    return mark_page_numbers(texts, mark_headers(texts, header))
 
 
 def _fields(header: TextHeader) -> int:
