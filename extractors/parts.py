@@ -71,6 +71,7 @@ _AGENCY = re.compile(
     r"dang uy|vien|toa an|benh vien|thanh tra|van phong)\b"
 )
 _ONLY_NUMBER = re.compile(r"^[-–\s]*\d{1,3}[-–\s]*$")
+_NUMBER_COLUMN = {"tt", "stt", "so tt"}  # a table's first name, whatever the others are
 _MOTTO = "cong hoa xa hoi chu nghia viet nam"
 
 _FURNITURE = {LineRole.PAGE_NUMBER, LineRole.RUNNING_HEADER, LineRole.STAMP}
@@ -287,6 +288,8 @@ def _continues_title(lines: list[Line], index: int, first: Line) -> bool:
     """Whether a line goes on with an annex title: capitals, or a second "Phụ lục …" line in small letters."""
     line, text = lines[index], lines[index].text.strip()
     if line.role is LineRole.TABLE or is_table_header(lines, index) or _is_roman_heading(line) or _opens_body(line):
+        return False
+    if fold(text) in _NUMBER_COLUMN:
         return False
     small = line.page == first.page and len(text) < 90 and starts_like(fold(text), "phu luc", 0)
     return small or is_capitals(text, 0.6)

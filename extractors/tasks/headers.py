@@ -313,6 +313,7 @@ TELLING: dict[FieldName, tuple[str, ...]] = {
         "ton tai",
         "han che",
         "tham dinh",
+        "tham quyen",
     ),
 }
 TOLD = 0.78  # what a telling word is worth, a little less in a long name
