@@ -154,6 +154,26 @@ def test_rows_below_a_page_end_are_no_header_however_telling_their_words_are() -
     assert [t.number for t in tasks] == ["1", "2", "3", "4", None, "2", "3", "4"]
 
 
+def test_a_row_cut_by_a_page_end_goes_on_where_any_of_its_cells_does() -> None:
+    first = table(SIX, ("1", "Tự kiểm tra tại Trung tâm", "Trung tâm", "", "Tháng 6 -", "Báo cáo tự"))
+    rest = table(("", "Khuyến công và Xúc tiến", "Khuyến công", "", "7/2026", "kiểm tra"), ("2", *ROW[1:]), page=2)
+    one, two = facts(first, rest).tasks
+    assert (one.content, one.product) == ("Tự kiểm tra tại Trung tâm Khuyến công và Xúc tiến", "Báo cáo tự kiểm tra")
+    assert (one.deadline, two.number) == ("Tháng 6 - 7/2026", "2")
+
+
+def test_a_group_may_name_who_is_in_charge_of_it() -> None:
+    led = ("I", "Hoàn thiện thể chế", "Văn phòng", "", "", "")
+    found = facts(table(SIX, led, ROW, ("2", *ROW[1:]), ("II", "Kiểm tra", "Thanh tra", "", "", ""), ("3", *ROW[1:])))
+    assert [(t.group, t.number) for t in found.tasks] == [("I", "1"), ("I", "2"), ("II", "3")]
+    assert any("Cơ quan chủ trì của nhóm: Thanh tra" in warning.message for warning in found.warnings)
+
+
+def test_rows_that_count_by_romans_are_tasks() -> None:
+    rows = [(label, "Rà soát", "Văn phòng", "", "", "") for label in ("I", "II", "III")]
+    assert [t.number or t.content for t in facts(table(SIX, *rows)).tasks] == ["I", "II", "III"]
+
+
 def test_units_that_are_counted_in_are_no_bodies() -> None:
     rows = [(str(n), "Máy tính", "Bộ", "5", "Quý I") for n in (1, 2, 3)]
     assert facts(table(("TT", "Nội dung", "Đơn vị", "Số lượng", "Đợt"), *rows)).tasks == ()

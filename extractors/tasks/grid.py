@@ -306,7 +306,9 @@ class _Builder:
             return any(value.strip() for value in row.cells.values())
         if text[:1].islower():
             return True
-        others = [value for index, value in row.cells.items() if index != content and value.strip()]
+        others = [value.strip() for index, value in row.cells.items() if index != content and value.strip()]
+        if last.label and any(value[0].islower() for value in others):
+            return True  # "Báo cáo tự" over "kiểm tra", whatever word the content goes on with
         return not others and not above.endswith((".", ";", ":", "!")) and bool(last.cells)
 
     def table(self) -> TaskTable:

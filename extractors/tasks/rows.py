@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.facts import Group, Task, Warning
 from extractors.tasks.joint_bodies import bodies_apart
+from extractors.tasks.led_groups import with_led_groups
 from extractors.tasks.model import FieldName, RowKind, TableRow, TaskTable
 from normalizers.agencies import expand, split_agencies, split_products
 from normalizers.dates import read_deadline
@@ -52,6 +53,7 @@ def build_tasks(table: TaskTable, *, annex: int | None, source_sha256: str, firs
     groups: list[Group] = []
     warnings: list[Warning] = []
     place = _Place()
+    table = replace(table, rows=tuple(with_led_groups(table.rows, table.columns)))
     for index, row in enumerate(table.rows):
         if row.kind is RowKind.GROUP:
             groups.append(Group(label=row.label, title=one_line(row.title)))
