@@ -24,6 +24,7 @@ from extractors.tasks.lines import TextLine, printed_words, stands_behind, word_
 from extractors.tasks.mending import mend
 from extractors.tasks.model import Column, FieldName, TableRow, TaskTable
 from extractors.tasks.page_modes import joined, pages_across
+from extractors.tasks.placed_header import find_placed_header
 from extractors.tasks.plausibility import is_plausible, soundness
 from extractors.tasks.rereading import CellRestorer
 from extractors.tasks.scattered import read_scattered
@@ -118,6 +119,8 @@ def _table(text: _Text, *, across: bool, in_order: bool) -> TaskTable | None:
         barred = has_bars(texts) and not damaged and not keeps_layout(solid)
         header = find_barred_header(texts, HEADER_WITHIN) if barred else None
         header = header or find_header_across(texts, HEADER_WITHIN, guess=damaged)
+        if header is None and keeps_layout(solid):
+            header = find_placed_header([line.text for line in solid], HEADER_WITHIN)
     else:
         header = _header_down(texts)
     if header is None:
