@@ -614,3 +614,55 @@ def test_lines_that_are_whole_cells_do_not_go_on() -> None:
     found = facts([cell for row in (header, *rows) for cell in row])
     assert {task.coordinating_agencies for task in found.tasks} == {"Văn phòng UBND tỉnh, Sở Tài chính"}
     assert [task.extra for task in found.tasks] == [{"Kinh phí": "Ngân sách"}] * len(works)
+
+
+TWO_LEVELS = [
+    "TT", "Nội dung", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn",
+    "A", "VIỆC THƯỜNG XUYÊN",
+    "I", "Đường sá",
+    "1", "Khơi mương ven đường liên thôn", "Phòng Kinh tế", "Các thôn", "Quý I/2026",
+    "2", "Thay bóng đèn ở các ngã ba", "Phòng Kinh tế", "Các thôn", "Quý II/2026",
+    "II", "Trường học",
+    "1", "Sơn lại cổng trường", "Phòng Văn hóa - Xã hội", "Các thôn", "Quý III/2026",
+    "B", "VIỆC PHÁT SINH",
+    "I", "Chợ và bến bãi",
+    "1", "Kẻ lại ô bán hàng", "Phòng Kinh tế", "Công an xã", "Quý I/2026",
+    "2", "Đặt thùng rác ở bến đò", "Phòng Kinh tế", "Các thôn", "Quý IV/2026",
+]  # fmt: skip
+
+
+def test_roman_groups_count_anew_below_each_letter() -> None:
+    found = facts(TWO_LEVELS)
+    assert [(task.group, task.number) for task in found.tasks] == [
+        ("I", "1"), ("I", "2"), ("II", "1"), ("I", "1"), ("I", "2"),
+    ]  # fmt: skip
+    assert [group.label for group in found.annexes[0].groups] == ["A", "I", "II", "B", "I"]
+
+
+UNLABELLED = [
+    "TT", "Nội dung", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn",
+    "Giải pháp công trình",
+    "1", "Khơi mương ven đường liên thôn, lấp các ổ gà ở gần", "Cầu Tre và cầu Đá", "Phòng Kinh tế", "Các thôn",
+    "Quý I/2026",
+    "2", "Thay bóng đèn ở các ngã ba", "Phòng Kinh tế", "Các thôn", "Quý II/2026",
+    "Truyền thông",
+    "3", "Sửa loa ở chợ", "Phòng Văn hóa - Xã hội", "Các thôn", "Quý III/2026",
+    "4", "Viết bài trên trang thông tin", "Phòng Văn hóa - Xã hội", "Các thôn", "Quý IV/2026",
+]  # fmt: skip
+
+
+def test_a_title_without_a_label_among_numbered_rows_is_a_group_s_and_no_task() -> None:
+    found = facts(UNLABELLED)
+    assert [task.number for task in found.tasks] == ["1", "2", "3", "4"]
+    assert [task.group_title for task in found.tasks] == ["Giải pháp công trình"] * 2 + ["Truyền thông"] * 2
+    assert found.tasks[0].content == "Khơi mương ven đường liên thôn, lấp các ổ gà ở gần Cầu Tre và cầu Đá"
+
+
+def test_a_row_whose_number_stands_alone_above_a_page_end_begins_behind_it() -> None:
+    header = ["TT", "Nội dung", "Hình thức", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn"]
+    row = ("Tờ gấp", "Phòng Kinh tế", "Các thôn", "Quý I/2026")
+    above = [cell for at, work in enumerate(("Đắp bờ", "Trồng tre", "Dọn chợ"), 1) for cell in (str(at), work, *row)]
+    found = facts([*header, *above, "4", "\f", *header, "Mở lớp bơi cho trẻ em các thôn", "ven sông", *row])
+    last = found.tasks[-1]
+    assert (last.number, last.content) == ("4", "Mở lớp bơi cho trẻ em các thôn ven sông")
+    assert (last.extra, last.lead_agency) == ({"Hình thức": "Tờ gấp"}, "Phòng Kinh tế")

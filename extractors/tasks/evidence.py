@@ -32,6 +32,7 @@ ROW_LETTER = "[a-eghikl-qđ]"  # Vietnamese counts without f and j
 _LABEL = rf"\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}|{ROW_LETTER}(?=[.)])"
 _NUMBER = re.compile(rf"^(?:(?P<label>{_LABEL})\s*[.)/]?|\((?P<inside>\d{{1,3}})\))$")
 LEADING_NUMBER = re.compile(rf"^(?:{_LABEL})[.)]?\s+(?=\S)")
+_BULLET = re.compile(r"^[-–+•*]\s*[’'‘\"“]?\w")
 _NAME_ENDS = re.compile(
     r"(?<=\s)(?:Sở|xã|phường|tỉnh|quan|SỞ|XÃ|PHƯỜNG|TỈNH)\s+(?=(?:Các|Sở|UBND|Ủy ban|Phòng|Văn phòng|Công an|Đoàn|Hội|"
     r"CÁC|SỞ|PHÒNG|CÔNG AN|ĐOÀN|HỘI)\s)|^(?:Sở|SỞ)\s+(?:Các|Sở|UBND|Phòng|Văn phòng|CÁC|SỞ|PHÒNG)\s"
@@ -91,7 +92,7 @@ class Fragment:
 
     @cached_property
     def bullet(self) -> bool:
-        return bool(re.match(r"^[-–+•*]\s*[’'‘\"“]?\w", self.text))
+        return bool(_BULLET.match(self.text))
 
     @cached_property
     def all_caps(self) -> bool:
@@ -235,7 +236,8 @@ class Profile:
 
 # --- evidence for each step of the reading ---
 
-UNNUMBERED_ROW = -2.0  # a row without a number starts here
+UNNUMBERED_ROW = -2.0  # a row without a number starts here, with the sign of a sub-row
+UNMARKED_ROW = -6.0  # … without
 NUMBER_AS_EXPECTED = 4.0
 NUMBER_CHILD = 3.0  # 1.1 under 1
 NUMBER_RESTARTS = -0.5
@@ -265,7 +267,7 @@ EXTRA_SKIPPED = {
 }
 SKIPPED_AS_ROWS = 6.0  # what is known of that beforehand counts as so many rows
 HEADING_ROW = -1.5  # only a number and a content
-HEADING_WITHOUT_NUMBER = -2.0  # … where rows have numbers
+HEADING_WITHOUT_NUMBER = -5.5  # … where rows have numbers; with the evidence against the row's start
 HEADING_WITH_EMPTY_CELLS = 3.0  # … whose line ends in the spaces of empty cells
 # Lines of one cell keep the file's spacing: where blank lines stand between all lines, two lines without one are two
 # cells, and the other way round.
@@ -402,6 +404,16 @@ def whole_cell(text: str, column: int, name: FieldName, profile: Profile) -> flo
     if times >= 2:
         score += min(2.0, 0.6 * math.log(times))
     return score
+
+
+def row_without_number(text: str) -> float:
+    """Log-odds that a row begins with ``text`` where rows have numbers."""
+    return UNNUMBERED_ROW if _BULLET.match(text) else UNMARKED_ROW
+
+
+def heading_without_number(text: str) -> float:
+    """Log-odds that a row without a number is only a content, this ``text``; its beginning is no longer strange."""
+    return HEADING_WITHOUT_NUMBER - row_without_number(text)
 
 
 def group_row(fragment: Fragment, expected: tuple[str, ...]) -> float | None:

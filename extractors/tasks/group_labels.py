@@ -55,6 +55,33 @@ def group_value(label: str, last: int) -> int:
     return value if last < value <= MOST_GROUPS else last + 1
 
 
+class GroupCount(NamedTuple):
+    """The groups counted so far: by capital letters, by roman numerals, which may count anew below each letter, and
+    whether the last one has a letter."""
+
+    letter: int = 0
+    roman: int = 0
+    lettered: bool = False
+
+    def expected(self) -> tuple[str, ...]:
+        """The labels that the next group can have."""
+        romans = (roman_label(self.roman + 1), *(["I"] if self.lettered and self.roman else []))
+        letters = [chr(ord("A") + min(self.letter, 25))] if self.letter or not self.roman else []
+        return (*romans, *letters)
+
+    def after(self, label: str) -> GroupCount:
+        """The count after a group with this label; one that says nothing is the next of the last one's kind."""
+        romans = (self.roman + 1, 1) if self.lettered else (self.roman + 1,)
+        value = roman_value(label)
+        if label not in self.expected():
+            value = value if self.roman < value <= MOST_GROUPS else 0
+        elif value not in romans:
+            return GroupCount(self.letter + 1, self.roman, lettered=True)
+        if value:
+            return GroupCount(self.letter, value)
+        return self._replace(letter=self.letter + 1) if self.lettered else self._replace(roman=self.roman + 1)
+
+
 def with_group_labels(rows: Sequence[TableRow]) -> list[TableRow]:
     """Lost labels of groups, where printed ones are those that the count of the groups gives: before such a one, and
     between two that are as far from one another as their groups; behind the last one where that is its count too. A

@@ -130,6 +130,10 @@ def _rows(steps: Sequence[Step], columns: Sequence[Column], read: Sequence[TextL
         for step in members:
             old = cells.get(step.column)
             cells[step.column] = step.fragment.text if old is None else f"{old}\n{step.fragment.text}"
+        if number is not None and _titles_rows_below(members, columns):
+            title = " ".join(step.fragment.text for step in members)
+            rows.append(TableRow(RowKind.GROUP, title=title, pages=pages, lines=lines))
+            continue
         words = [sure for line in sorted({f.line for f in fragments}) for sure in certain[line]]
         label = cells.pop(number, "") if number is not None else ""
         rows.append(
@@ -143,6 +147,14 @@ def _rows(steps: Sequence[Step], columns: Sequence[Column], read: Sequence[TextL
             )
         )
     return rows
+
+
+def _titles_rows_below(members: Sequence[Step], columns: Sequence[Column]) -> bool:
+    """Whether a row says only what those below it are about: where rows have numbers, one that has none, nor the sign
+    of a sub-row, nor any cell but its content."""
+    bare = all(columns[step.column].field is FieldName.CONTENT for step in members)
+    first = members[0].fragment
+    return bare and not first.bullet and first.upper_start and not members[-1].fragment.ends_sentence
 
 
 def _confidence(margin: float, pages: int, words: Sequence[float]) -> float:

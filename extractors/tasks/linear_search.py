@@ -16,7 +16,7 @@ from typing import NamedTuple
 from extractors.tasks import evidence as ev
 from extractors.tasks.evidence import Fragment, Profile
 from extractors.tasks.fragments import CutLine
-from extractors.tasks.group_labels import group_labels, group_value
+from extractors.tasks.group_labels import GroupCount
 from extractors.tasks.model import Column, FieldName
 
 BEAM, FAR_BEHIND = 12, 15.0  # readings of a line that are followed up; log-odds behind the best within which
@@ -53,7 +53,7 @@ class _State(NamedTuple):
     tails: tuple[Fragment | None, ...]  # last fragment of each column of the row
     filled: int  # which columns of the row have a cell, as bits
     number: tuple[int, ...]
-    roman: int
+    groups: GroupCount
     title: str
     rows: int
 
@@ -80,6 +80,7 @@ class Search:
         self._columns, self._profile = columns, profile
         self._fields = [column.field for column in columns]
         self._number = next((c.index for c in columns if c.field is FieldName.NUMBER), None)
+        self._number_bit = 0 if self._number is None else 1 << self._number
         self._content = next(c.index for c in columns if c.field is FieldName.CONTENT)
         self._first = 0 if self._number is None or self._number > 0 else min(1, len(columns) - 1)
         self._bare = sum(1 << c.index for c in columns if c.field in (FieldName.NUMBER, FieldName.CONTENT))
@@ -90,7 +91,7 @@ class Search:
 
     def best(self, lines: Sequence[tuple[int, CutLine]]) -> list[Step]:
         """The steps of the likeliest reading. ``lines``: each with what was passed before it (``_State.broken``)."""
-        beam = [_State(0.0, None, NOTHING, False, 0, self._blank, self._nothing, 0, (), 0, "", 0)]
+        beam = [_State(0.0, None, NOTHING, False, 0, self._blank, self._nothing, 0, (), GroupCount(), "", 0)]
         for broken, line in lines:
             start = [s._replace(broken=max(s.broken, broken)) for s in beam] if broken else beam
             beam = self._through(start, line)
@@ -124,7 +125,7 @@ class Search:
 
     def _same_row(self, state: _State, seen: _Seen, cost: float, grown: _Reached) -> None:
         fragment, broken, current = seen.fragment, state.broken, state.column
-        resumed = state.resumed or broken > 0
+        resumed = state.resumed or (broken > 0 and bool(state.filled & ~self._number_bit))
         passed = (ev.CONTINUES_AFTER_HEADER if broken == 2 else ev.CONTINUES_AFTER_PAGE) if broken else 0.0
         top = state.filled.bit_length() - 1
         for index in range(0 if broken else current, len(self._columns)):  # after a page end they come from the left
@@ -153,7 +154,7 @@ class Search:
             so_far = state.cells[index]
             score = state.score + cost + gain + self._words(index, so_far, seen)
             filled = state.filled | (1 << index)
-            key = (index, resumed, state.number, state.roman, filled)
+            key = (index, resumed, state.number, state.groups, filled)
             step = _better(grown, key, score, (state.step, fragment, index, before is None, state.rows))
             if step is not None:
                 grown[key] = _State(
@@ -167,7 +168,7 @@ class Search:
                     (*state.tails[:index], fragment, *state.tails[index + 1 :]),
                     filled,
                     state.number,
-                    state.roman,
+                    state.groups,
                     state.title,
                     state.rows,
                 )  # fmt: skip
@@ -218,7 +219,7 @@ class Search:
         if state.column == number and state.column >= 0:
             return  # a number alone makes no row
         for index in sorted({self._first, self._content}):
-            gain = closing + (ev.UNNUMBERED_ROW if number is not None else 0.0) + seen.starts[index]
+            gain = closing + (ev.row_without_number(fragment.text) if number is not None else 0.0) + seen.starts[index]
             gain += seen.belongs[index]
             score = state.score + gain + self._words(index, "", seen)
             self._opened(state, fragment, grown, column=index, number=state.number, score=score)
@@ -234,12 +235,12 @@ class Search:
         score: float,
     ) -> None:
         filled = 1 << column
-        key = (column, False, number, state.roman, filled)
+        key = (column, False, number, state.groups, filled)
         step = _better(grown, key, score, (state.step, fragment, column, True, state.rows + 1))
         if step is not None:
             cells = (*self._blank[:column], fragment.text, *self._blank[column + 1 :])
             tails = (*self._nothing[:column], fragment, *self._nothing[column + 1 :])
-            rest = (number, state.roman, state.title, state.rows + 1)
+            rest = (number, state.groups, state.title, state.rows + 1)
             grown[key] = _State(score, step, column, False, 0, cells, tails, filled, *rest)
 
     def _group(self, state: _State, seen: _Seen, closing: float, grown: _Reached) -> None:
@@ -247,22 +248,22 @@ class Search:
         if state.column == GROUP:
             score = state.score + ev.group_flows_on(fragment, state.title)
             score += self._words(self._content, state.title, seen)
-            key = (GROUP, state.resumed, state.number, state.roman, state.filled)
+            key = (GROUP, state.resumed, state.number, state.groups, state.filled)
             step = _better(grown, key, score, (state.step, fragment, GROUP, False, state.rows))
             if step is not None:
                 title = f"{state.title} {fragment.text}".strip()
                 grown[key] = state._replace(score=score, step=step, title=title, broken=0)
-        expected = ev.group_row(fragment, group_labels(state.roman))
+        expected = ev.group_row(fragment, state.groups.expected())
         if expected is None or fragment.group is None:
             return
         label, title = fragment.group
         words = self._profile.reads(self._content, "", Fragment(title, 0, 0))
         score = state.score + expected + closing + ev.WORDS * words
-        roman = group_value(label, state.roman)
-        key = (GROUP, False, state.number, roman, 0)
+        groups = state.groups.after(label)
+        key = (GROUP, False, state.number, groups, 0)
         step = _better(grown, key, score, (state.step, fragment, GROUP, True, state.rows + 1))
         if step is not None:
-            rest = (state.number, roman, title, state.rows + 1)
+            rest = (state.number, groups, title, state.rows + 1)
             grown[key] = _State(score, step, GROUP, False, 0, self._blank, self._nothing, 0, *rest)
 
     def _closing(self, state: _State) -> float:
@@ -274,7 +275,7 @@ class Search:
             tail = state.tails[state.column]
             empty = tail is not None and tail.trailing >= 3
             numbered = self._number is None or state.filled >> self._number & 1
-            gain += ev.HEADING_ROW if numbered else ev.HEADING_ROW + ev.HEADING_WITHOUT_NUMBER
+            gain += ev.HEADING_ROW if numbered else ev.heading_without_number(state.cells[self._content])
             return gain + (ev.HEADING_WITH_EMPTY_CELLS if empty else 0.0)
         return gain + self._skipped(state, len(self._columns), state.filled.bit_length() - 1)
 
