@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.tasks.evidence import Fragment
+from extractors.tasks.evidence import Fragment, Profile
 from extractors.tasks.headers import match_columns
 from extractors.tasks.linear import DOUBT, _doubtful, read_linear
 from extractors.tasks.linear_search import RIVAL, Step, margins
@@ -65,3 +65,15 @@ def test_the_margin_of_a_row_is_that_over_the_nearest_reading_that_cuts_it_other
     third.rival, third.margin = step(step(first, 2, 3, 1), 3, 1, 2), 2.5  # the second line in another column
     assert margins([first, second, third]) == {1: 2.5}
     assert third.margin < RIVAL
+
+
+def test_lines_of_two_cells_are_rarer_in_a_table_that_has_none() -> None:
+    unknown, none, many = Profile(), Profile(rows=20, splits=0.0), Profile(rows=20, splits=0.5)
+    assert none.split_at_name < unknown.split_at_name < many.split_at_name
+    assert many.split_at_name == Profile(rows=20, splits=1.0).split_at_name
+
+
+def test_a_name_inside_a_content_begins_no_cell_where_no_line_holds_two() -> None:
+    named = ("Bàn giao sổ sách của Ban Quản lý chợ Rộc cho", "người mới", "Phòng Kinh tế", "Các thôn", "Quý II/2026")
+    *_, last = rows(*[FULL] * 8, named)
+    assert last.cells[1].split() == " ".join(named[:2]).split()

@@ -158,6 +158,7 @@ class Profile:
     model: TableModel | None = None  # the words of each column
     rows: int = 0  # that have other cells than a number and a content
     filled: Counter[int] = field(default_factory=Counter)  # rows that have the column's cell
+    splits: float | None = None  # share of these rows with a line that holds two cells, parted where a name begins
     ended: dict[tuple[int, str], float] = field(default_factory=dict)  # evidence from whole cells, once asked for
     _read: dict[tuple[int, str, str], float] = field(default_factory=dict)
 
@@ -215,6 +216,15 @@ class Profile:
         before = SKIPPED_AS_ROWS / (1.0 + math.exp(-usual))
         filled = self.filled[column.index]
         return math.log((max(0, self.rows - filled) + before) / (filled + SKIPPED_AS_ROWS - before))
+
+    @cached_property
+    def split_at_name(self) -> float:
+        """Log-odds that a line holds two cells, parted where a name begins."""
+        if self.splits is None:
+            return FIRST_SPLIT
+        usual = SPLITS_AS_ROWS / max(1, self.rows)
+        told = math.log((self.splits + SPLITS_UNSEEN * usual) / (USUALLY_SPLIT + SPLITS_UNSEEN * usual))
+        return SPLIT_AT_NAME + min(0.0, told)
 
     def ends(self, column: int, text: str) -> float:
         """Log-odds that a cell of the column ends with ``text``."""
@@ -279,7 +289,10 @@ LIST_LEFT_OPEN = -5.0  # a list of bodies ends in a comma or semicolon
 READS_ON, READS_BADLY = -0.3, -1.0  # weight of the language model across the end of a cell; its least word for one
 SECOND_NAME = -4.0  # two bodies' names in one line of a cell, with nothing between them
 SPLIT_LINE = -0.3  # a line read as two cells
-SPLIT_AT_NAME = -1.5
+SPLIT_AT_NAME = -1.5  # … where no number or deadline parts them, in a table that has many such lines
+FIRST_SPLIT = -2.5  # … in one of which nothing is known
+# Share of a table's rows with such a line from which it has many; what counts as seen beforehand, in rows and of them.
+USUALLY_SPLIT, SPLITS_AS_ROWS, SPLITS_UNSEEN = 0.15, 1.0, 0.1
 CAPITAL = 2.0
 TOO_WIDE, WIDER, MOST_TOO_WIDE = 0.6, 0.4, 5.0  # for each letter that a line is wider than its column may be, must be
 DISAGREEING = 4.0  # power of the share of a column's lines that agree with its width, by which that counts less

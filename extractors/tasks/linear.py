@@ -14,7 +14,7 @@ from dataclasses import replace
 from extractors.tasks import evidence as ev
 from extractors.tasks.evidence import Fragment, Profile
 from extractors.tasks.fragments import CutLine
-from extractors.tasks.linear_search import GROUP, Search, Step, margins
+from extractors.tasks.linear_search import GROUP, Search, Step, margins, parted_by_name
 from extractors.tasks.lines import TextLine
 from extractors.tasks.model import BODIES, Column, FieldName, RowKind, TableRow
 from extractors.tasks.table_model import ReadPiece, WordKeys, full_rows, learned
@@ -87,7 +87,13 @@ def _learned(steps: Sequence[Step], columns: Sequence[Column], keys: WordKeys, s
     bare = (FieldName.NUMBER, FieldName.CONTENT)
     rows = len({row for row, column in filled if columns[column].field not in bare})
     profile = Profile.learn(_cells(told), shape, model=learned(pieces, columns, keys))
-    return replace(profile, rows=rows, filled=Counter(column for _, column in filled))
+    split = {
+        step.row
+        for step in told
+        if not step.fragment.opens_line and step.previous and parted_by_name(step.previous.fragment, step.fragment)
+    }
+    counted = Counter(column for _, column in filled)
+    return replace(profile, rows=rows, filled=counted, splits=len(split) / max(1, rows))
 
 
 def _doubtful(steps: Sequence[Step]) -> set[int]:

@@ -115,7 +115,7 @@ class Search:
                 seen = _Seen(line.fragment(start, end), self._columns, self._profile)
                 grown = reached[end]
                 for place, state in enumerate(states):
-                    cost = _cut_cost(state, seen.fragment) if at else 0.0
+                    cost = self._cut_cost(state, seen.fragment) if at else 0.0
                     if state.column >= 0:
                         self._same_row(state, seen, cost, grown)
                     if not at:
@@ -172,6 +172,11 @@ class Search:
                     state.title,
                     state.rows,
                 )  # fmt: skip
+
+    def _cut_cost(self, state: _State, after: Fragment) -> float:
+        """What it costs to start a cell inside a line: little beside a number or a deadline."""
+        before = state.step.fragment if state.step else after
+        return self._profile.split_at_name if parted_by_name(before, after) else ev.SPLIT_LINE
 
     def _words(self, index: int, so_far: str, seen: _Seen) -> float:
         known = (index, so_far)
@@ -309,11 +314,9 @@ def _note_rival(step: Step, rival: Step | None, margin: float) -> None:
         step.rival, step.margin = rival, margin
 
 
-def _cut_cost(state: _State, after: Fragment) -> float:
-    """What it costs to start a cell inside a line: little beside a number or a deadline."""
-    before = state.step.fragment if state.step else after
-    plain = before.label is not None or before.deadline > 0 or after.deadline > 0
-    return ev.SPLIT_LINE if plain else ev.SPLIT_AT_NAME
+def parted_by_name(before: Fragment, after: Fragment) -> bool:
+    """Whether only a name that begins tells two cells on one line apart, no number or deadline."""
+    return not (before.label is not None or before.deadline > 0 or after.deadline > 0)
 
 
 def _value(label: str, last: tuple[int, ...]) -> tuple[int, ...]:
