@@ -666,3 +666,27 @@ def test_a_row_whose_number_stands_alone_above_a_page_end_begins_behind_it() -> 
     last = found.tasks[-1]
     assert (last.number, last.content) == ("4", "Mở lớp bơi cho trẻ em các thôn ven sông")
     assert (last.extra, last.lead_agency) == ({"Hình thức": "Tờ gấp"}, "Phòng Kinh tế")
+
+
+DEADLINES_FIRST = [
+    "TT Mốc thời gian Việc cần triển khai Trách nhiệm chính Trách nhiệm phối hợp Căn cứ pháp lý",
+    "1 Tháng 3/2026 Rà soát sổ tiêm phòng gia súc ở các bản Trạm Thú y Công an xã",
+    "Lập danh sách hộ nuôi dê, gửi sổ theo dõi về",
+    "2 Tháng 4/2026 Phòng Kinh tế Trạm Thú y",
+    "văn phòng",
+    "3 Tháng 5/2026 Sửa bể nước sinh hoạt của điểm trường Phòng Kinh tế Trạm Y tế",
+    "Mở lớp dạy đan lát cho phụ nữ, thuê thợ giỏi",
+    "4 Tháng 6/2026 Hội Phụ nữ xã Phòng Văn hóa - Xã hội",
+    "ở bản bên",
+    "5 Tháng 7/2026 Kiểm tra cầu treo trước mùa lũ Phòng Kinh tế Công an xã",
+]
+
+
+def test_a_header_on_one_line_shows_rows_read_across_that_their_lines_do_not_show() -> None:
+    assert not is_interleaved(DEADLINES_FIRST)
+    found = facts(DEADLINES_FIRST)
+    assert [task.deadline for task in found.tasks] == [f"Tháng {month}/2026" for month in range(3, 8)]
+    assert [task.lead_agency for task in found.tasks] == [
+        "Trạm Thú y", "Phòng Kinh tế", "Phòng Kinh tế", "Hội Phụ nữ xã", "Phòng Kinh tế",
+    ]  # fmt: skip
+    assert found.tasks[1].content == "Lập danh sách hộ nuôi dê, gửi sổ theo dõi về văn phòng"

@@ -98,7 +98,10 @@ def _table_alike(text: _Text, maybe_scattered: float = MAYBE_SCATTERED) -> TaskT
     scattered = _scattered_table(text.plain) if order < maybe_scattered else None
     if scattered is not None and order < SCATTERED:
         return scattered
-    table = _table(text, across=is_interleaved(text.spaced), in_order=order >= SCATTERED)
+    across = is_interleaved(text.spaced)
+    table = _table(text, across=across, in_order=order >= SCATTERED)
+    if table is None and not across and not is_damaged(text.plain):  # its header tells what its lines leave open
+        table = _table(text, across=True, in_order=False)
     if scattered is not None and (table is None or soundness(scattered) > soundness(table)):
         return scattered
     return table or _scattered_table(text.plain, below_names=True)
